@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A case on disk: one INI file, read through base/ini, written by our own percent-encoding writer, all
+ * or nothing. Knows the format and the vocabulary; must not know screens or rules.
+ *
+ * Sections: [case] format=1 id policy revision created changed agent status status.SUBMITTED...;
+ * [facts] NAME = VALUE ("?" is not sure); [known] NAME = typed|pasted|told|seen; [evidence] DOCUMENT =
+ * no|yes|PATH; [letter] LENGTH = edited text; [notes] text; [decision] the last evaluation.
+ */
+#ifndef CASEBOOK_CASE_H
+#define CASEBOOK_CASE_H
+
+#include <stdbool.h>
+
+#include "tuikuan.h"
+
+enum case_status {
+	CASE_DRAFT, CASE_READY, CASE_SUBMITTED, CASE_IN_REVIEW, CASE_REFUNDED, CASE_REFUSED, CASE_DISPUTED,
+	CASE_STATUS_COUNT
+};
+const char *case_status_name(enum case_status status); /* "draft", "in-review", ... */
+bool case_status_parse(const char *name, enum case_status *ret_status);
+
+/* A value as it stands in the file; kept as text so that a case survives facts this program or pack
+ * does not know and values that are wrong. */
+struct case_value {
+	char *name;  /* fact or document id */
+	char *text;  /* unescaped */
+	enum tk_known known;
+	int line;    /* in the file it was read from, 0 when new */
+};
+
+struct case_values {
+	struct case_value *items;
+	size_t count, capacity;
+};
+const char *case_values_get(const struct case_values *values, const char *name); /* NULL when absent */
+/* Sets or, with text NULL, removes. false = no memory. */
+bool case_values_set(struct case_values *values, const char *name, const char *text, enum tk_known known);
+
+enum case_letter { CASE_LETTER_REASON, CASE_LETTER_TICKET, CASE_LETTER_LETTER, CASE_LETTER_STATEMENT, CASE_LETTER_COUNT };
+
+struct case_file {
+	char *path;      /* where it was read from or last saved; NULL when new */
+	char *id;        /* TK-YYYYMMDD-NNNN */
+	char *policy;    /* pack id */
+	char *revision;
+	int64_t created, changed; /* moments */
+	char *agent;
+	enum case_status status;
+	int64_t status_since[CASE_STATUS_COUNT]; /* moment, -1 never */
+	struct case_values facts;
+	struct case_values evidence;
+	struct case_values decision; /* key/value as written by case_record_decision */
+	char *letters[CASE_LETTER_COUNT]; /* edited text, NULL: as the template makes it */
+	char *letter_language;            /* of the edited letters */
+	char *notes;
+};
+
+struct case_file *case_new(void); /* status draft, everything empty; NULL = no memory */
+void case_free(struct case_file *file);
+
+/* Reads a case. Lines that are wrong are reported and left out, the rest is kept: TK_OK with
+ * errors->count > 0 is possible. TK_INVALID: not a case file at all. TK_IO: errno. */
+enum tk_status case_load(const char *path, struct case_file **ret_file, struct tk_errors *errors);
+/* Writes to PATH with mode 0600, all or nothing. */
+enum tk_status case_save(const struct case_file *file, const char *path);
+/* The text that case_save writes. Caller frees. */
+char *case_text(const struct case_file *file);
+
+/* Facts and evidence of the case into answers (cleared first). Unknown facts and bad values are
+ * reported with file and line, and left unanswered. */
+enum tk_status case_to_answers(const struct case_file *file, struct tk_answers *answers, struct tk_errors *errors);
+/* The reverse: facts and evidence known to the answers' vocabulary are replaced; evidence paths stay
+ * while the answer is yes; facts of other packs stay. false = no memory. */
+bool case_from_answers(struct case_file *file, const struct tk_answers *answers);
+/* Writes what verify needs into file->decision: policy, revision, at, sha256 of pack, facts, calendar
+ * and answers, verdict, amount, least, most, channel. Also sets file->policy and revision. */
+bool case_record_decision(struct case_file *file, const struct tk_decision *decision, const struct tk_answers *answers);
+
+/* ---- the folder ------------------------------------------------------------------------------ */
+
+/* $XDG_DATA_HOME/tuikuan/cases (or ~/.local/share/...), created 0700 when absent. Caller frees; NULL
+ * with errno. */
+char *casebook_folder(void);
+/* The path of case ID, whether it exists or not. Caller frees. */
+char *casebook_path(const char *folder, const char *id);
+/* A free id for the China-time day of NOW; reserves it by creating the file's lock. Caller frees. */
+char *casebook_next_id(const char *folder, int64_t now);
+/* The path of the draft kept beside a case while it is edited ("ID.draft"). Caller frees. */
+char *casebook_draft_path(const char *folder, const char *id);
+/* Ids of drafts newer than their case (left by a crash), newest first; NULL-terminated; caller frees
+ * each and the array. */
+char **casebook_drafts(const char *folder);
+
+/* Who edits a case: an fcntl lock on "ID.lock" with pid, host and user inside. */
+struct case_lock {
+	int fd;
+	char *path;
+};
+/* True: ours. False: another program has it; *ret_holder says who ("pid 123 on HOST"), caller frees; or
+ * the lock cannot be made (errno, *ret_holder NULL). */
+bool case_lock_take(struct case_lock *lock, const char *case_path, char **ret_holder);
+void case_lock_drop(struct case_lock *lock);
+
+#endif

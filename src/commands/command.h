@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A subcommand describes itself in a constant; main.c looks it up. Arguments in, text out; exit status
+ * 0 done, 1 the data is bad or a file could not be read or written, 2 usage.
+ */
+#ifndef COMMANDS_COMMAND_H
+#define COMMANDS_COMMAND_H
+
+#include <stdbool.h>
+
+struct command {
+	const char *name;    /* "evaluate"; "policy" has its own words behind it */
+	const char *usage;   /* "[CASE] [--policy ID] ..." */
+	const char *summary; /* one line, marked for translators */
+	const char *options; /* help text of the options, marked for translators */
+	int (*run)(const struct command *command, int argc, char **argv); /* argv[0] is the name */
+};
+
+extern const struct command command_evaluate, command_letter, command_checklist, command_summary,
+	command_policy, command_wizard;
+
+#endif

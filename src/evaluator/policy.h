@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The inside of a loaded policy: what the loader (policy-load.c and its neighbours) builds and the
+ * evaluator (evaluate.c, completions.c, decision.c) reads. Immutable once loaded.
+ */
+#ifndef EVALUATOR_POLICY_H
+#define EVALUATOR_POLICY_H
+
+#include "expression.h"
+#include "tuikuan.h"
+
+struct policy_rule {
+	struct tk_rule shown;
+	uint32_t when;   /* node */
+	uint32_t amount; /* node; deduct only, else EXPR_NONE */
+	int reading;     /* index among the readings, -1: an ordinary rule */
+	int target;      /* index among channels or documents, -1: none */
+};
+
+struct policy_entry {
+	struct tk_entry shown;
+	uint32_t when; /* node (a constant yes where the pack has no `when`); document: advised when */
+	/* reading */
+	uint32_t *replaces; /* indices of the rules it takes out */
+	size_t replaces_count;
+	/* stage */
+	int channel;      /* index, -1: every channel */
+	int after;        /* index of the stage it is chained to, -1: starts at the application */
+	bool by_hours;    /* least and most in hours, else working days */
+	int64_t least, most;
+	/* document */
+	size_t slot; /* of evidence.ID */
+};
+
+/* Per fact of the policy's vocabulary: its conditions, compiled into the policy's pool. */
+struct policy_fact {
+	uint32_t default_value; /* node or EXPR_NONE */
+	uint32_t default_when;  /* node or EXPR_NONE (always) */
+	uint32_t ask;           /* node; constant yes: always; `ask = used` is constant yes where the pack reads it */
+	uint32_t node;          /* the EXPR_FACT, EXPR_FLAG node of this fact, or EXPR_NONE when nothing reads it */
+	const uint32_t *not_before; /* slots of moments that are never later than this one (facts.ini: after = ...) */
+	size_t not_before_count;
+	bool read; /* some rule, define in use, or entry condition reads it */
+};
+
+struct tk_policy {
+	struct tk_policy_head head;
+	struct expr_pool pool;
+	struct tk_vocabulary *vocabulary; /* own: the shared facts, then the pack's, then evidence.* */
+	size_t shared_count;              /* how many slots come from the shared vocabulary */
+	const struct tk_vocabulary *shared;
+	struct policy_fact *facts;        /* one per slot */
+	int applied_at;                   /* slot of applied_at, or -1 */
+	uint32_t applies;                 /* node */
+	uint32_t base;                    /* node: what is refunded from */
+	struct policy_rule *rules;        /* in file order */
+	size_t rule_count;
+	struct policy_entry *entries[TK_ENTRY_KINDS]; /* in file order */
+	size_t entry_count[TK_ENTRY_KINDS];
+	void *storage; /* arena of all strings and arrays */
+};
+
+#endif

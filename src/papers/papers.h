@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The papers of a case as text: application in its lengths, statement, evidence checklist, summary.
+ * At most 80 columns, aligned by display width. Knows answers, decision and templates; must not know
+ * screens or where the answers came from. A paper's language is its own, whatever the interface's: its
+ * fixed words come from the catalogue through base/language, which is switched and switched back.
+ */
+#ifndef PAPERS_PAPERS_H
+#define PAPERS_PAPERS_H
+
+#include <stdbool.h>
+
+#include "tuikuan.h"
+
+/* What a paper is made of; all borrowed. */
+struct paper_case {
+	const struct tk_policy *policy;
+	const struct tk_answers *answers; /* over the policy's vocabulary */
+	const struct tk_decision *decision;
+	const char *case_id;      /* may be NULL */
+	const char *status;       /* case status name; may be NULL */
+	const char *agent, *organisation; /* may be NULL */
+	int64_t printed_at;
+	/* Text of a letter template by name and language ("refund-letter", "zh_CN"), or NULL; the paper
+	 * frees it. */
+	char *(*template_text)(void *user, const char *name, const char *language);
+	void *user;
+	/* File of a held document ("" none), or NULL when there is none; may be NULL itself. */
+	const char *(*evidence_path)(void *user, const char *document);
+};
+
+enum paper_letter { PAPER_REASON, PAPER_TICKET, PAPER_LETTER, PAPER_STATEMENT, PAPER_LETTER_COUNT };
+
+/* The length that the decision's channel is best served by. */
+enum paper_letter paper_letter_preferred(const struct paper_case *paper);
+/* The letter in LANGUAGE ("zh_CN", "en"). A gap is "【label】" in Chinese, "[label]" in English; the slots
+ * left open are listed in *ret_gaps (caller frees the array), *ret_gap_count. NULL = no memory or no
+ * template (errno = ENOENT). Caller frees the text. */
+char *paper_letter(const struct paper_case *paper, enum paper_letter length, const char *language,
+		   size_t **ret_gaps, size_t *ret_gap_count);
+char *paper_checklist(const struct paper_case *paper, const char *language);
+char *paper_summary(const struct paper_case *paper, const char *language);
+/* One line for a ticket system (ux.md E1). */
+char *paper_one_line(const struct paper_case *paper, const char *language);
+/* A sum in Chinese capital figures (大写): 640.00 -> 陆佰肆拾元整. Caller frees. */
+char *paper_capital_money(int64_t fen);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The wizard without a terminal: answers, focus, undo; what is asked, what is valid, what comes next.
+ * The page is computed from the answers each time; requests change answers or focus and nothing else.
+ * Must not know curses, rules, or how a case file looks inside.
+ */
+#ifndef WIZARD_FLOW_H
+#define WIZARD_FLOW_H
+
+#include "case.h"
+#include "page.h"
+#include "papers.h"
+#include "places.h"
+#include "request.h"
+
+struct flow;
+
+struct flow_options {
+	const struct places *places;     /* borrowed */
+	const struct settings *settings; /* borrowed */
+	const char *policy;              /* pack to begin with, or NULL: the start page finds it */
+	struct case_file *file;          /* taken over; NULL: a new case */
+	struct tk_errors *case_errors;   /* what was wrong in it: shown for mending; borrowed */
+	const char *folder;              /* of cases; NULL: nothing is saved (tests) */
+	bool read_only;
+	int64_t now;
+	const char *language;            /* of the papers: NULL = zh_CN */
+};
+
+/* TK_INVALID with errors when a pack named does not load. */
+enum tk_status flow_new(const struct flow_options *options, struct flow **ret_flow, struct tk_errors *errors);
+void flow_free(struct flow *flow);
+
+/* The present page, in the current language (base/language). Caller frees; NULL = no memory. */
+struct page *flow_page(const struct flow *flow);
+/* Does what is asked, at the moment NOW. Never fails for bad text: the page then says what is wrong. */
+void flow_request(struct flow *flow, const struct request *request, int64_t now);
+
+/* The content of overlays: F1 for the focused field and all keys, F2, F3. */
+void flow_help(const struct flow *flow, struct pane *ret_pane);
+void flow_why(const struct flow *flow, struct pane *ret_pane);
+void flow_what_if(const struct flow *flow, struct pane *ret_pane);
+
+/* Saving. TK_IO with errno: nothing was lost, page->message says what could not be written. */
+enum tk_status flow_save(struct flow *flow);
+enum tk_status flow_save_draft(struct flow *flow);
+void flow_drop_draft(struct flow *flow);
+bool flow_modified(const struct flow *flow);
+/* Writes letter (all lengths that the channel needs), checklist and summary as text beside the case or
+ * into FOLDER; *ret_names lists them, one a line (caller frees). */
+enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **ret_names);
+/* What COPY puts on the clipboard on this page. Caller frees. */
+char *flow_copy_text(const struct flow *flow);
+
+/* For tests and other rooms. */
+const struct tk_answers *flow_answers(const struct flow *flow);
+const struct tk_decision *flow_decision(const struct flow *flow);
+const struct tk_policy *flow_policy(const struct flow *flow); /* NULL until one is found */
+/* The next moment at which the page changes by itself (a countdown ticks), or INT64_MAX. */
+int64_t flow_next_tick(const struct flow *flow);
+
+/* Values as people type them: full-width forms, ￥1,200, 14:05, now, 昨天 14:05, 20 min ago, 2026年11月23日14时05分.
+ * Writes the exact form that tk_answers_parse takes. false: not understood (the exact parser's error
+ * then tells why). Caller frees *ret_exact. */
+bool typed_value(const struct tk_fact *fact, const char *text, int64_t now, char **ret_exact);
+
+#endif
