@@ -32,13 +32,14 @@ enum expr_op {
 	/* truth values */
 	EXPR_TRUTH,   /* mask: 0 or 1 */
 	EXPR_FLAG,    /* slot is yes; a, b as EXPR_FACT */
-	EXPR_IN,      /* slot's choice is in mask; a (a node of the same kind, see below) is not used */
+	EXPR_IN,      /* slot's choice is in mask; a = what holds under its default (EXPR_TRUTH), b = default_when, or EXPR_NONE */
 	EXPR_LE,      /* a <= b */
 	EXPR_LT,      /* a < b */
 	EXPR_NOT,     /* not a */
 	EXPR_AND,     /* a and b */
 	EXPR_OR,      /* a or b */
 	EXPR_VERDICT, /* the case's verdict (enum tk_verdict) is in mask; never in a rule that decides */
+	EXPR_ANSWERED, /* slot is answered ("not sure" is not); never open, never in a rule that decides */
 };
 
 #define EXPR_NONE UINT32_MAX
