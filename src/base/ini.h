@@ -36,9 +36,11 @@ struct ini {
 	void *storage;
 };
 
-/* Reads BYTES. All errors are appended; with any error the status is TK_INVALID, but when
- * ret_ini is taken together with errors == 0 only is it complete. With `lenient`, lines that are wrong
- * are reported and left out, the rest is returned (case files: the good answers are kept). */
+/* Reads BYTES; NAME is how messages call them. All errors are appended (errors may be NULL).
+ * TK_OK: all lines were sound; or, with `lenient`, wrong ones were reported and left out (case files:
+ * the good answers are kept). TK_INVALID: errors were found; *ret_ini still holds the sound lines, so
+ * that the rest can be checked too, or is NULL when the text is too large. Other failures: NULL. The
+ * caller frees *ret_ini in every case. A repeated section is one; a repeated key keeps its first value. */
 enum tk_status ini_parse(const char *name, const char *bytes, size_t length, int lenient,
 			 struct ini **ret_ini, struct tk_errors *errors);
 void ini_free(struct ini *ini);

@@ -29,6 +29,23 @@ static bool is_unsafe(ucs4_t character)
 			UC_CATEGORY_MASK_Zp);
 }
 
+bool text_has_controls(const char *bytes, size_t length)
+{
+	const uint8_t *at = (const uint8_t *)bytes, *end = at + length;
+
+	while (at < end) {
+		ucs4_t character;
+		at += u8_mbtouc(&character, at, (size_t)(end - at));
+		if ((character < 0x20 && character != '\t') ||
+			(character >= 0x7f && character < 0xa0) ||
+			(character >= 0x2028 && character <= 0x202e) ||
+			(character >= 0x2066 && character <= 0x2069) || character == 0x200e ||
+			character == 0x200f || character == 0x061c)
+			return true;
+	}
+	return false;
+}
+
 char *text_sanitize(const char *bytes, size_t length, bool keep_newlines)
 {
 	const uint8_t *at = (const uint8_t *)bytes, *end = at + length;

@@ -34,6 +34,9 @@ bool text_wrap(const char *text, int columns, int indent, struct text_lines *ret
 void text_lines_release(struct text_lines *lines);
 
 bool text_valid(const char *bytes, size_t length); /* valid UTF-8, no NUL */
+/* Whether valid UTF-8 holds a control character other than a tab, a bidirectional control, or a line or
+ * paragraph separator. */
+bool text_has_controls(const char *bytes, size_t length);
 /* A copy safe to show anywhere: C0 and C1 controls, bidirectional controls, zero-width and invalid
  * bytes are replaced by U+FFFD (tab and newline by a blank, or kept when keep_newlines). Caller frees. */
 char *text_sanitize(const char *bytes, size_t length, bool keep_newlines);
