@@ -77,7 +77,12 @@ enum tk_status {
 	/* case files, scenarios */                                                                 \
 	X(TK_E_FORMAT, "a format this version does not know", "format = 1")                         \
 	X(TK_E_MISMATCH, "differs from what was expected", "")                                      \
-	X(TK_E_ESCAPE, "a bad percent escape", "% and two hex digits")
+	X(TK_E_ESCAPE, "a bad percent escape", "% and two hex digits")                                      \
+	/* letter templates */                                                                      \
+	X(TK_E_PLACEHOLDER, "an unknown placeholder", "{fact}, {fact:capital}, {date}, {channel} or {url}") \
+	X(TK_E_DIRECTIVE, "an unknown directive", "@if, @else, @end, @center, @right or @compare A B") \
+	X(TK_E_CONDITION, "not a condition", "fact=value, fact!=value, fact or !fact")              \
+	X(TK_E_UNBALANCED, "without its partner", "@if, perhaps @else, and @end")
 
 enum tk_error_code {
 #define TK_ERROR_CODE(code, what, expected) code,

@@ -34,10 +34,17 @@ enum paper_letter { PAPER_REASON, PAPER_TICKET, PAPER_LETTER, PAPER_STATEMENT, P
 /* The length that the decision's channel is best served by. */
 enum paper_letter paper_letter_preferred(const struct paper_case *paper);
 /* The letter in LANGUAGE ("zh_CN", "en"). A gap is "【label】" in Chinese, "[label]" in English; the slots
- * left open are listed in *ret_gaps (caller frees the array), *ret_gap_count. NULL = no memory or no
- * template (errno = ENOENT). Caller frees the text. */
+ * left open are listed in *ret_gaps (caller frees the array; both may be NULL), *ret_gap_count. The
+ * reason is one line of at most 100 characters, the ticket has less than 500 and its title in the first
+ * line; neither is wrapped, for they are pasted into boxes. Letter and statement have 76 columns.
+ * NULL = no memory (errno = ENOMEM), no template (ENOENT), or a template with errors (EINVAL;
+ * paper_letter_check tells them). Caller frees the text. */
 char *paper_letter(const struct paper_case *paper, enum paper_letter length, const char *language,
 		   size_t **ret_gaps, size_t *ret_gap_count);
+/* What is wrong with the template of that letter: TK_OK, TK_INVALID with errors, TK_IO (errno = ENOENT)
+ * when there is none. Every branch is checked, also those that this case does not take. */
+enum tk_status paper_letter_check(const struct paper_case *paper, enum paper_letter length,
+				  const char *language, struct tk_errors *errors);
 char *paper_checklist(const struct paper_case *paper, const char *language);
 char *paper_summary(const struct paper_case *paper, const char *language);
 /* One line for a ticket system (ux.md E1). */

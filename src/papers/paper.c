@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "paper.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void paper_begin(struct paper *paper, const struct paper_case *of, const char *language)
+{
+	const char *canonical = language_canonical(language);
+
+	memset(paper, 0, sizeof *paper);
+	paper->of = of;
+	paper->decision = of->decision;
+	paper->head = tk_policy_head(of->policy);
+	paper->vocabulary = tk_policy_vocabulary(of->policy);
+	paper->language = canonical ? canonical : "en";
+	paper->language_before = language_current();
+	language_set(paper->language);
+	text_buffer_init(&paper->out);
+}
+
+char *paper_end(struct paper *paper)
+{
+	char *text = text_buffer_take(&paper->out);
+
+	language_set(paper->language_before);
+	if (paper->failed) {
+		free(text);
+		return NULL;
+	}
+	return text;
+}
+
+/* ---- writing ---------------------------------------------------------------------------------- */
+
+void paper_blank(struct paper *paper)
+{
+	text_buffer_add(&paper->out, "\n");
+}
+
+static void add_blanks(struct paper *paper, int count)
+{
+	text_buffer_printf(&paper->out, "%*s", count > 0 ? count : 0, "");
+}
+
+void paper_block(struct paper *paper, int indent, int hang, const char *text)
+{
+	int outer = indent < hang ? indent : hang;
+	char *safe = text ? text_sanitize(text, strlen(text), false) : NULL;
+	struct text_lines lines;
+	size_t i;
+
+	/* A first line deeper than the rest would need blanks that text_wrap does not keep. */
+	if (!safe || !text_wrap(safe, PAPER_COLUMNS - outer, hang - outer, &lines)) {
+		paper->failed = true;
+		free(safe);
+		return;
+	}
+	for (i = 0; i < lines.count; i++) {
+		add_blanks(paper, outer);
+		text_buffer_add(&paper->out, lines.items[i]);
+		text_buffer_add(&paper->out, "\n");
+	}
+	text_lines_release(&lines);
+	free(safe);
+}
+
+static char *format_text(const char *format, va_list arguments)
+{
+	char *text = NULL;
+
+	return vasprintf(&text, format, arguments) < 0 ? NULL : text;
+}
+
+void paper_blockf(struct paper *paper, int indent, int hang, const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+
+	va_start(arguments, format);
+	text = format_text(format, arguments);
+	va_end(arguments);
+	paper_block(paper, indent, hang, text);
+	free(text);
+}
+
+void paper_ends(struct paper *paper, const char *left, const char *right)
+{
+	int right_width = right ? text_width(right) : 0;
+	const struct table table = {
+		.widths = {PAPER_COLUMNS - right_width - (right ? 2 : 0), right_width}, .count = right ? 2 : 1};
+	const char *const cells[] = {left, right};
+
+	table_row(&paper->out, &table, cells);
+}
+
+void paper_heading(struct paper *paper, const char *title)
+{
+	paper_blank(paper);
+	paper_block(paper, 0, 0, title);
+	paper_rule(paper, '-');
+}
+
+void paper_rule(struct paper *paper, char fill)
+{
+	char line[PAPER_COLUMNS + 2];
+
+	memset(line, fill, PAPER_COLUMNS);
+	line[PAPER_COLUMNS] = '\n';
+	line[PAPER_COLUMNS + 1] = '\0';
+	text_buffer_add(&paper->out, line);
+}
+
+void paper_row(struct paper *paper, const struct table *table, const char *const *cells)
+{
+	table_row(&paper->out, table, cells);
+}
+
+void paper_pair(struct paper *paper, int indent, int width, const char *label, const char *text)
+{
+	const struct table table = {
+		.indent = indent, .widths = {width, PAPER_COLUMNS - indent - width - 2}, .count = 2};
+	const char *const cells[] = {label, text};
+
+	if (text)
+		paper_row(paper, &table, cells);
+	else
+		paper->failed = true;
+}
+
+void paper_pairf(struct paper *paper, int indent, int width, const char *label, const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+
+	va_start(arguments, format);
+	text = format_text(format, arguments);
+	va_end(arguments);
+	paper_pair(paper, indent, width, label, text);
+	free(text);
+}
+
+void paper_digest(struct paper *paper, int indent, int width, const char *label, const char *hex)
+{
+	char grouped[64 + 8];
+	size_t i, length = 0;
+
+	for (i = 0; hex && hex[i] && i < 64; i++) {
+		if (i > 0 && i % 8 == 0)
+			grouped[length++] = ' ';
+		grouped[length++] = hex[i];
+	}
+	grouped[length] = '\0';
+	paper_pair(paper, indent, width, label, grouped);
+}
+
+/* ---- reading ---------------------------------------------------------------------------------- */
+
+const char *paper_words(const struct paper *paper, const struct tk_text *text)
+{
+	const char *words = text ? tk_text_get(text, paper->language) : NULL;
+
+	return words ? words : "";
+}
+
+int paper_slot(const struct paper *paper, const char *name)
+{
+	return tk_vocabulary_find(paper->vocabulary, name);
+}
+
+bool paper_answered(const struct paper *paper, const char *name)
+{
+	int slot = paper_slot(paper, name);
+
+	return slot >= 0 && tk_answers_state(paper->of->answers, (size_t)slot) == TK_ANSWERED;
+}
+
+char *paper_answer(struct paper *paper, const char *name, enum value_style style)
+{
+	const struct tk_answers *answers = paper->of->answers;
+	int slot = paper_slot(paper, name);
+	char *shown;
+
+	if (!paper_answered(paper, name))
+		return NULL;
+	shown = value_of_fact(tk_vocabulary_fact(paper->vocabulary, (size_t)slot),
+			      tk_answers_value(answers, (size_t)slot), tk_answers_text(answers, (size_t)slot),
+			      paper->head->currency, style);
+	if (!shown)
+		paper->failed = true;
+	return shown;
+}
+
+bool paper_assumed(const struct paper *paper, size_t slot, int64_t *ret_value)
+{
+	size_t i;
+
+	for (i = 0; i < paper->decision->assumption_count; i++) {
+		if (paper->decision->assumptions[i].slot == slot) {
+			*ret_value = paper->decision->assumptions[i].value;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *paper_label(const struct paper *paper, size_t slot)
+{
+	const struct tk_fact *fact = tk_vocabulary_fact(paper->vocabulary, slot);
+	const char *label = paper_words(paper, fact->label);
+
+	return *label ? label : fact->name;
+}
+
+char *paper_money(struct paper *paper, int64_t fen)
+{
+	char *shown = value_money(fen, paper->head->currency);
+
+	if (!shown)
+		paper->failed = true;
+	return shown;
+}
+
+char *paper_amount(struct paper *paper, const struct tk_outcome *outcome)
+{
+	char least[TK_MONEY_TEXT], *most, *shown;
+
+	if (outcome->amount != TK_NO_AMOUNT)
+		return paper_money(paper, outcome->amount);
+	if (outcome->most == TK_UNBOUNDED) {
+		most = paper_money(paper, outcome->least);
+		/* TRANSLATORS: a sum whose upper end is not known */
+		shown = most ? text_printf(_("at least %s"), most) : NULL;
+	} else {
+		most = paper_money(paper, outcome->most);
+		/* TRANSLATORS: from a sum to a sum: "0.00 to 800.00 CNY" */
+		shown = most ? text_printf(_("%s to %s"), tk_money_format(outcome->least, least), most) : NULL;
+	}
+	free(most);
+	if (!shown)
+		paper->failed = true;
+	return shown;
+}
+
+const char *paper_verdict(enum tk_verdict verdict)
+{
+	switch (verdict) {
+	case TK_FULL:
+		return _("full refund");
+	case TK_PARTIAL:
+		return _("partial refund");
+	case TK_REFUSED:
+		return _("refused");
+	case TK_UNDETERMINED:
+		break;
+	}
+	return _("not decided yet");
+}
+
+const char *paper_authority(enum tk_authority authority)
+{
+	return authority == TK_OFFICIAL ? _("official rules") : _("secondary source");
+}
+
+char *paper_source(struct paper *paper, const char *source, const struct tk_entry *reference)
+{
+	const char *title = reference ? paper_words(paper, reference->title) : "";
+	char *shown = text_printf("%s%s%s", source ? source : "", source && *source && *title ? ", " : "", title);
+
+	if (!shown)
+		paper->failed = true;
+	return shown;
+}
+
+char *paper_slots(struct paper *paper, const size_t *slots, size_t count)
+{
+	struct text_buffer list;
+	char *text;
+	size_t i;
+
+	text_buffer_init(&list);
+	for (i = 0; i < count; i++) {
+		if (i > 0) {
+			/* TRANSLATORS: between the items of a list in a sentence */
+			text_buffer_add(&list, _(", "));
+		}
+		text_buffer_add(&list, paper_label(paper, slots[i]));
+	}
+	text = text_buffer_take(&list);
+	if (!text)
+		paper->failed = true;
+	return text;
+}
+
+const char *paper_entry_title(const struct paper *paper, const struct tk_entry *entry)
+{
+	const char *title = paper_words(paper, entry->title);
+
+	return *title ? title : entry->id;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The inside of a paper while it is written: what it is made of and the lines so far. Every text that
+ * comes in from answers or packs passes one of these functions, which make it safe and wrap it at 80
+ * columns. Lack of memory is kept and told once, by paper_end.
+ */
+#ifndef PAPERS_PAPER_H
+#define PAPERS_PAPER_H
+
+#include "language.h"
+#include "papers.h"
+#include "table.h"
+#include "text.h"
+#include "values.h"
+
+#define PAPER_COLUMNS 80
+
+struct paper {
+	const struct paper_case *of;
+	const struct tk_decision *decision;
+	const struct tk_policy_head *head;
+	const struct tk_vocabulary *vocabulary;
+	const char *language;        /* of the paper: "en" or "zh_CN" */
+	const char *language_before; /* of the interface */
+	struct text_buffer out;
+	bool failed;
+};
+
+/* Switches to the paper's language. */
+void paper_begin(struct paper *paper, const struct paper_case *of, const char *language);
+/* Switches back; the text, or NULL for lack of memory. Caller frees. */
+char *paper_end(struct paper *paper);
+
+/* ---- writing ---- */
+void paper_blank(struct paper *paper);
+/* TEXT wrapped, INDENT columns before its first line, HANG before the others. TEXT NULL: no memory. */
+void paper_block(struct paper *paper, int indent, int hang, const char *text);
+void paper_blockf(struct paper *paper, int indent, int hang, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+/* "Title" and, on the right edge, RIGHT (may be NULL). */
+void paper_ends(struct paper *paper, const char *left, const char *right);
+void paper_heading(struct paper *paper, const char *title);
+void paper_rule(struct paper *paper, char fill);
+/* A row; the cells that are NULL are empty. */
+void paper_row(struct paper *paper, const struct table *table, const char *const *cells);
+/* "LABEL  text" in two columns, the first WIDTH wide, at INDENT. */
+void paper_pair(struct paper *paper, int indent, int width, const char *label, const char *text);
+void paper_pairf(struct paper *paper, int indent, int width, const char *label, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+/* A hexadecimal digest in groups of 8. */
+void paper_digest(struct paper *paper, int indent, int width, const char *label, const char *hex);
+
+/* ---- reading ---- */
+/* A pack's text in the paper's language, "" for NULL. */
+const char *paper_words(const struct paper *paper, const struct tk_text *text);
+/* The slot of a fact by name, -1 when the vocabulary has none. */
+int paper_slot(const struct paper *paper, const char *name);
+bool paper_answered(const struct paper *paper, const char *name);
+/* The answer as a reader wants it, NULL when there is none (or no memory). Caller frees. */
+char *paper_answer(struct paper *paper, const char *name, enum value_style style);
+/* A default that was used for SLOT. */
+bool paper_assumed(const struct paper *paper, size_t slot, int64_t *ret_value);
+const char *paper_label(const struct paper *paper, size_t slot);
+char *paper_money(struct paper *paper, int64_t fen);
+/* "640.00 CNY", "0.00 to 800.00 CNY", "at least 240.00 CNY". */
+char *paper_amount(struct paper *paper, const struct tk_outcome *outcome);
+/* "full refund", "partial refund" ... */
+const char *paper_verdict(enum tk_verdict verdict);
+/* The id of the policy and who stands behind it: "aliyun-ecs-article, secondary source". */
+const char *paper_authority(enum tk_authority authority);
+/* "§1.3, Title" as far as known; "" none. Caller frees. */
+char *paper_source(struct paper *paper, const char *source, const struct tk_entry *reference);
+/* Labels of slots as a list in a sentence. Caller frees. */
+char *paper_slots(struct paper *paper, const size_t *slots, size_t count);
+const char *paper_entry_title(const struct paper *paper, const struct tk_entry *entry);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "values.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "language.h"
+#include "text.h"
+
+char *value_money(int64_t fen, const char *currency)
+{
+	char amount[TK_MONEY_TEXT];
+
+	tk_money_format(fen, amount);
+	if (!currency || strcmp(currency, "CNY") == 0) {
+		/* TRANSLATORS: a sum of money in yuan, "640.00 CNY" */
+		return text_printf(_("%s CNY"), amount);
+	}
+	return text_printf("%s %s", amount, currency);
+}
+
+char *value_moment(int64_t moment, enum value_style style, bool seconds)
+{
+	struct tk_civil at = tk_moment_civil(moment);
+	char *day, *shown;
+	char clock[32];
+
+	if (style == VALUE_DATE)
+		return value_day(tk_moment_day(moment), style);
+	day = value_day(tk_moment_day(moment), style);
+	if (!day)
+		return NULL;
+	if (seconds || at.second != 0)
+		snprintf(clock, sizeof clock, "%02d:%02d:%02d", at.hour, at.minute, at.second);
+	else
+		snprintf(clock, sizeof clock, "%02d:%02d", at.hour, at.minute);
+	if (style == VALUE_SPOKEN) {
+		/* TRANSLATORS: a day and a time of day */
+		shown = text_printf(_("%s %s (Beijing time)"), day, clock);
+	} else {
+		shown = text_printf("%s %s", day, clock);
+	}
+	free(day);
+	return shown;
+}
+
+char *value_day(int64_t day, enum value_style style)
+{
+	struct tk_civil at = tk_moment_civil(day * 86400 - TK_ZONE_CHINA);
+
+	if (style == VALUE_SPOKEN || style == VALUE_DATE) {
+		/* TRANSLATORS: a date in a sentence: year, month, day */
+		return text_printf(_("%04d-%02d-%02d"), at.year, at.month, at.day);
+	}
+	return text_printf("%04d-%02d-%02d", at.year, at.month, at.day);
+}
+
+char *value_duration(int64_t seconds)
+{
+	const struct {
+		int64_t size;
+		const char *format;
+	} units[] = {
+		/* TRANSLATORS: durations: days, hours, minutes, seconds */
+		{86400, _("%lld d")},
+		{3600, _("%lld h")},
+		{60, _("%lld min")},
+		{1, _("%lld s")},
+	};
+	struct text_buffer out;
+	size_t i;
+
+	text_buffer_init(&out);
+	for (i = 0; i < sizeof units / sizeof *units; i++) {
+		int64_t n = seconds / units[i].size;
+
+		seconds %= units[i].size;
+		if (n == 0 && (i + 1 < sizeof units / sizeof *units || out.length > 0))
+			continue;
+		if (out.length > 0)
+			text_buffer_add(&out, " ");
+		text_buffer_printf(&out, units[i].format, (long long)n);
+	}
+	return text_buffer_take(&out);
+}
+
+char *value_text(const char *text)
+{
+	char *safe = text_sanitize(text, strlen(text), false);
+	char *trimmed = safe ? text_trim(safe) : NULL;
+
+	free(safe);
+	return trimmed;
+}
+
+static char *value_percent(int64_t value)
+{
+	if (value % 100 == 0)
+		return text_printf("%" PRId64 " %%", value / 100);
+	if (value % 10 == 0)
+		return text_printf("%" PRId64 ".%" PRId64 " %%", value / 100, value / 10 % 10);
+	return text_printf("%" PRId64 ".%02" PRId64 " %%", value / 100, value % 100);
+}
+
+static char *value_choice(const struct tk_fact *fact, int64_t value, const char *text)
+{
+	const char *label;
+
+	if (fact->choice_count == 0)
+		return value_text(text ? text : "");
+	if (value < 0 || (size_t)value >= fact->choice_count)
+		return value_text("");
+	label = tk_text_get(fact->choices[value].label, language_current());
+	return value_text(label ? label : fact->choices[value].id);
+}
+
+char *value_of_fact(const struct tk_fact *fact, int64_t value, const char *text, const char *currency,
+		    enum value_style style)
+{
+	char amount[TK_MONEY_TEXT];
+
+	switch (fact->type) {
+	case TK_FLAG:
+		return text_printf("%s", value ? _("yes") : _("no"));
+	case TK_CHOICE:
+		return value_choice(fact, value, text);
+	case TK_MONEY:
+		if (style == VALUE_PLAIN)
+			return text_printf("%s", tk_money_format(value, amount));
+		return value_money(value, currency);
+	case TK_MOMENT:
+		return value_moment(value, style, false);
+	case TK_DURATION:
+		return value_duration(value);
+	case TK_COUNT:
+		return text_printf("%" PRId64, value);
+	case TK_PERCENT:
+		return value_percent(value);
+	case TK_TEXT:
+		break;
+	}
+	return value_text(text ? text : "");
+}
