@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "error.h"
 #include "file.h"
 
 /* Closing must not hide why something failed before. */
@@ -82,6 +83,26 @@ enum tk_status file_read(const char *path, size_t limit, char **ret_bytes, size_
 		}
 	}
 	close_quietly(fd);
+	return status;
+}
+
+enum tk_status file_read_reported(const char *path, size_t limit, char **ret_bytes,
+	size_t *ret_length, struct tk_errors *errors)
+{
+	const struct error_place place = {.file = path};
+	enum tk_status status = file_read(path, limit, ret_bytes, ret_length);
+	int reason = errno;
+
+	if (status == TK_IO) {
+		errors_add(errors, TK_E_UNREADABLE, &place, strerror(reason), NULL, NULL);
+	} else if (status == TK_INVALID && reason == EFBIG) {
+		char most[40];
+		snprintf(most, sizeof(most), "at most %zu bytes", limit);
+		errors_add(errors, TK_E_TOO_LARGE, &place, NULL, most, NULL);
+	} else if (status == TK_INVALID) {
+		errors_add(errors, TK_E_NOT_A_FILE, &place, NULL, NULL, NULL);
+	}
+	errno = reason;
 	return status;
 }
 

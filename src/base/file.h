@@ -15,7 +15,11 @@
 /* TK_IO with errno, or TK_INVALID (not a regular file: errno = EINVAL; too large: EFBIG).
  * *ret_bytes is NUL-terminated beyond *ret_length; caller frees. */
 enum tk_status file_read(const char *path, size_t limit, char **ret_bytes, size_t *ret_length);
-/* TK_IO with errno; the old content of PATH then stands. mode e.g. 0600, whatever the umask. */
+/* The same, and what is wrong goes into ERRORS (may be NULL), under the file's name. */
+enum tk_status file_read_reported(const char *path, size_t limit, char **ret_bytes, size_t *ret_length,
+				  struct tk_errors *errors);
+/* TK_IO with errno; the old content of PATH then stands. mode e.g. 0600, whatever the umask.
+ * A symbolic link stays and what it points to is replaced; a device or pipe is written into. */
 enum tk_status file_write(const char *path, const char *bytes, size_t length, mode_t mode);
 /* Creates PATH and its parents with MODE; existing ones stay as they are. */
 enum tk_status file_make_folders(const char *path, mode_t mode);

@@ -75,6 +75,7 @@ enum tk_status {
 	X(TK_E_TWO_EFFECTS, "a rule with two effects", "one effect a rule")                         \
 	X(TK_E_MISSING_LANGUAGE, "a text is missing in a language", "English and zh_CN")            \
 	/* case files, scenarios */                                                                 \
+	X(TK_E_UNKNOWN_POLICY, "unknown policy", "the id of a policy")                              \
 	X(TK_E_FORMAT, "a format this version does not know", "format = 1")                         \
 	X(TK_E_MISMATCH, "differs from what was expected", "")                                      \
 	X(TK_E_ESCAPE, "a bad percent escape", "% and two hex digits")                                      \

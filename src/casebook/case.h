@@ -20,6 +20,7 @@ enum case_status {
 };
 const char *case_status_name(enum case_status status); /* "draft", "in-review", ... */
 bool case_status_parse(const char *name, enum case_status *ret_status);
+#define CASE_STATUS_LIST "draft, ready, submitted, in-review, refunded, refused, disputed"
 
 /* A value as it stands in the file; kept as text so that a case survives facts this program or pack
  * does not know and values that are wrong. */
@@ -35,18 +36,22 @@ struct case_values {
 	size_t count, capacity;
 };
 const char *case_values_get(const struct case_values *values, const char *name); /* NULL when absent */
+const struct case_value *case_values_find(const struct case_values *values, const char *name);
 /* Sets or, with text NULL, removes. false = no memory. */
 bool case_values_set(struct case_values *values, const char *name, const char *text, enum tk_known known);
+void case_values_clear(struct case_values *values);
 
 enum case_letter { CASE_LETTER_REASON, CASE_LETTER_TICKET, CASE_LETTER_LETTER, CASE_LETTER_STATEMENT, CASE_LETTER_COUNT };
+const char *case_letter_name(enum case_letter letter); /* "reason", ... */
 
-struct case_file {
+struct case_file { /* strings are owned; NULL when absent */
 	char *path;      /* where it was read from or last saved; NULL when new */
 	char *id;        /* TK-YYYYMMDD-NNNN */
 	char *policy;    /* pack id */
 	char *revision;
-	int64_t created, changed; /* moments */
+	int64_t created, changed; /* moments; -1 unknown */
 	char *agent;
+	bool damaged;    /* lines were left out when it was read; the first save keeps the old file as PATH~ */
 	enum case_status status;
 	int64_t status_since[CASE_STATUS_COUNT]; /* moment, -1 never */
 	struct case_values facts;
@@ -63,19 +68,21 @@ void case_free(struct case_file *file);
 /* Reads a case. Lines that are wrong are reported and left out, the rest is kept: TK_OK with
  * errors->count > 0 is possible. TK_INVALID: not a case file at all. TK_IO: errno. */
 enum tk_status case_load(const char *path, struct case_file **ret_file, struct tk_errors *errors);
-/* Writes to PATH with mode 0600, all or nothing. */
+/* Writes to PATH with mode 0600, all or nothing. TK_IO: errno says why (EFBIG: more than a case can
+ * hold) and what was there stands. */
 enum tk_status case_save(const struct case_file *file, const char *path);
 /* The text that case_save writes. Caller frees. */
 char *case_text(const struct case_file *file);
 
 /* Facts and evidence of the case into answers (cleared first). Unknown facts and bad values are
- * reported with file and line, and left unanswered. */
+ * reported with file and line, and left unanswered; TK_OK all the same. */
 enum tk_status case_to_answers(const struct case_file *file, struct tk_answers *answers, struct tk_errors *errors);
 /* The reverse: facts and evidence known to the answers' vocabulary are replaced; evidence paths stay
  * while the answer is yes; facts of other packs stay. false = no memory. */
 bool case_from_answers(struct case_file *file, const struct tk_answers *answers);
-/* Writes what verify needs into file->decision: policy, revision, at, sha256 of pack, facts, calendar
- * and answers, verdict, amount, least, most, channel. Also sets file->policy and revision. */
+/* Writes what verify needs into file->decision: policy, revision, at, sha256.pack, sha256.facts,
+ * sha256.calendar, sha256.answers, verdict, amount ("none": the completions differ), least, most
+ * ("unbounded"), channel ("none", "open"). Also sets file->policy and revision. */
 bool case_record_decision(struct case_file *file, const struct tk_decision *decision, const struct tk_answers *answers);
 
 /* ---- the folder ------------------------------------------------------------------------------ */
@@ -85,22 +92,28 @@ bool case_record_decision(struct case_file *file, const struct tk_decision *deci
 char *casebook_folder(void);
 /* The path of case ID, whether it exists or not. Caller frees. */
 char *casebook_path(const char *folder, const char *id);
-/* A free id for the China-time day of NOW; reserves it by creating the file's lock. Caller frees. */
+/* The path of the case that a person names: a path when NAME holds '/' or ends in ".ini", else an id in
+ * FOLDER. Caller frees. */
+char *casebook_resolve(const char *folder, const char *name);
+/* A free id for the China-time day of NOW; reserves it by creating the file's lock. An id is never used
+ * twice while a file of it is left. Caller frees; NULL with errno. */
 char *casebook_next_id(const char *folder, int64_t now);
 /* The path of the draft kept beside a case while it is edited ("ID.draft"). Caller frees. */
 char *casebook_draft_path(const char *folder, const char *id);
-/* Ids of drafts newer than their case (left by a crash), newest first; NULL-terminated; caller frees
- * each and the array. */
+/* Ids of drafts newer than their case (left by a crash; not those being edited right now), newest
+ * first; NULL-terminated; caller frees each and the array. NULL with errno. */
 char **casebook_drafts(const char *folder);
 
-/* Who edits a case: an fcntl lock on "ID.lock" with pid, host and user inside. */
+/* Who edits a case: an fcntl lock (of the open file) on "ID.lock" with user, pid and host inside. */
 struct case_lock {
-	int fd;
+	int fd; /* -1: not held */
 	char *path;
 };
-/* True: ours. False: another program has it; *ret_holder says who ("pid 123 on HOST"), caller frees; or
- * the lock cannot be made (errno, *ret_holder NULL). */
+/* True: ours. False: another program has it; *ret_holder says who ("USER, pid 123 on HOST"), caller
+ * frees; or the lock cannot be made (errno, *ret_holder NULL). */
 bool case_lock_take(struct case_lock *lock, const char *case_path, char **ret_holder);
-void case_lock_drop(struct case_lock *lock);
+void case_lock_drop(struct case_lock *lock); /* a lock not held too */
+/* Whether some program holds the lock of the case at CASE_PATH. */
+bool case_lock_is_held(const char *case_path);
 
 #endif

@@ -22,7 +22,9 @@ struct places {
 	struct tk_world world; /* borrows the two above */
 };
 
-/* Finds folders, loads vocabulary and calendars. Errors are reported. */
+/* Finds folders, loads vocabulary and calendars. TK_OK with errors is possible: a folder named in
+ * TUIKUAN_POLICY_PATH that is not there, a calendar that is wrong and was left out. On failure there is
+ * nothing to close. */
 enum tk_status places_open(struct places *places, struct tk_errors *errors);
 void places_close(struct places *places);
 
@@ -30,16 +32,16 @@ struct place_pack { /* a pack file found; the first of an id wins */
 	char *path;
 	char *id; /* the file's name without .ini */
 };
-/* All packs, sorted by id; caller frees with places_packs_free. */
+/* All packs, sorted by id, whether they load or not; caller frees with places_packs_free. */
 enum tk_status places_packs(const struct places *places, struct place_pack **ret_packs, size_t *ret_count);
 void places_packs_free(struct place_pack *packs, size_t count);
 /* Loads a pack by id, or by path when ID contains '/' or ends in ".ini". TK_INVALID with errors (an
- * unknown id names the nearest). */
+ * unknown id names the nearest; a pack found by its file's name must have that id inside). */
 enum tk_status places_load_policy(const struct places *places, const char *id, struct tk_policy **ret_policy,
 				  struct tk_errors *errors);
 /* The path of letters/NAME.LANGUAGE.txt (e.g. "refund-letter", "zh_CN"), or NULL. Caller frees. */
 char *places_letter(const struct places *places, const char *name, const char *language);
-/* Its text, or NULL. Caller frees. */
+/* Its text, or NULL; line ends are \n, control characters are replaced. Caller frees. */
 char *places_letter_text(const struct places *places, const char *name, const char *language);
 
 /* $XDG_CONFIG_HOME/tuikuan/config.ini: [tuikuan] language, policy, agent, organisation, colours = yes|no. */
@@ -48,7 +50,9 @@ struct settings {
 	bool colours; /* default true; NO_COLOR overrides in the terminal */
 	bool seen_welcome;
 };
-enum tk_status settings_load(struct settings *settings, struct tk_errors *errors); /* absent file: defaults */
+/* No file: the defaults. What is wrong in it is reported and left at its default: TK_OK. */
+enum tk_status settings_load(struct settings *settings, struct tk_errors *errors);
+/* All or nothing; comments and other sections of the file stay. TK_IO with errno. */
 enum tk_status settings_save(const struct settings *settings);
 void settings_release(struct settings *settings);
 

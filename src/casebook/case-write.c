@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "case.h"
+#include "file.h"
+#include "ini.h"
+#include "text.h"
+
+/* Bytes of a value that go on one line. A byte takes three at most when escaped, and a line with the
+ * longest name must stay below the 1000 that base/ini takes. */
+#define PIECE_BYTES 250
+
+/* The length of the next piece: whole characters. */
+static size_t piece_length(const char *text)
+{
+	size_t length = strnlen(text, PIECE_BYTES + 1);
+	if (length <= PIECE_BYTES)
+		return length;
+	length = PIECE_BYTES;
+	while (length > 1 && ((unsigned char)text[length] & 0xc0) == 0x80)
+		length--;
+	return length;
+}
+
+static void add_piece(struct text_buffer *buffer, const char *start, size_t length)
+{
+	char *piece = strndup(start, length);
+	char *escaped = piece == NULL ? NULL : text_escape(piece);
+	if (escaped == NULL)
+		buffer->failed = true;
+	else
+		text_buffer_printf(buffer, "%s\n", escaped);
+	free(escaped);
+	free(piece);
+}
+
+/* "KEY = VALUE"; a value too long for a line as "KEY[1] = ...", "KEY[2] = ...". */
+static void add_value(struct text_buffer *buffer, const char *key, const char *text)
+{
+	size_t length = piece_length(text);
+
+	if (text[length] == '\0') {
+		text_buffer_printf(buffer, "%s = ", key);
+		add_piece(buffer, text, length);
+		return;
+	}
+	for (int number = 1; *text != '\0'; number++) {
+		length = piece_length(text);
+		text_buffer_printf(buffer, "%s[%d] = ", key, number);
+		add_piece(buffer, text, length);
+		text += length;
+	}
+}
+
+static void add_if_known(struct text_buffer *buffer, const char *key, const char *text)
+{
+	if (text != NULL)
+		add_value(buffer, key, text);
+}
+
+static void add_moment(struct text_buffer *buffer, const char *key, int64_t moment)
+{
+	char text[TK_MOMENT_TEXT];
+	if (moment >= 0)
+		add_value(buffer, key, tk_moment_format(moment, text));
+}
+
+static void add_values(
+	struct text_buffer *buffer, const char *section, const struct case_values *values)
+{
+	if (values->count == 0)
+		return;
+	text_buffer_printf(buffer, "\n[%s]\n", section);
+	for (size_t i = 0; i < values->count; i++)
+		add_value(buffer, values->items[i].name, values->items[i].text);
+}
+
+static void add_head(struct text_buffer *buffer, const struct case_file *file)
+{
+	text_buffer_add(buffer, "[case]\nformat = 1\n");
+	add_if_known(buffer, "id", file->id);
+	add_if_known(buffer, "policy", file->policy);
+	add_if_known(buffer, "revision", file->revision);
+	add_moment(buffer, "created", file->created);
+	add_moment(buffer, "changed", file->changed);
+	add_if_known(buffer, "agent", file->agent);
+	add_value(buffer, "status", case_status_name(file->status));
+	for (int i = 0; i < CASE_STATUS_COUNT; i++) {
+		char key[40] = "status.";
+		strcat(key, case_status_name((enum case_status)i));
+		add_moment(buffer, key, file->status_since[i]);
+	}
+}
+
+/* How each answer is known, where it was not typed. */
+static void add_known(struct text_buffer *buffer, const struct case_file *file)
+{
+	bool begun = false;
+
+	for (size_t i = 0; i < file->facts.count + file->evidence.count; i++) {
+		bool is_fact = i < file->facts.count;
+		const struct case_value *value = is_fact
+							 ? &file->facts.items[i]
+							 : &file->evidence.items[i - file->facts.count];
+		if (value->known == TK_KNOWN_TYPED)
+			continue;
+		if (!begun)
+			text_buffer_add(buffer, "\n[known]\n");
+		begun = true;
+		text_buffer_printf(buffer, "%s%s = %s\n", is_fact ? "" : "evidence.", value->name,
+			tk_known_name(value->known));
+	}
+}
+
+static void add_letters(struct text_buffer *buffer, const struct case_file *file)
+{
+	bool begun = false;
+
+	for (int i = 0; i < CASE_LETTER_COUNT; i++) {
+		if (file->letters[i] == NULL)
+			continue;
+		if (!begun) {
+			text_buffer_add(buffer, "\n[letter]\n");
+			add_if_known(buffer, "language", file->letter_language);
+		}
+		begun = true;
+		add_value(buffer, case_letter_name((enum case_letter)i), file->letters[i]);
+	}
+}
+
+char *case_text(const struct case_file *file)
+{
+	struct text_buffer text;
+
+	text_buffer_init(&text);
+	add_head(&text, file);
+	add_values(&text, "facts", &file->facts);
+	add_known(&text, file);
+	add_values(&text, "evidence", &file->evidence);
+	add_letters(&text, file);
+	if (file->notes != NULL) {
+		text_buffer_add(&text, "\n[notes]\n");
+		add_value(&text, "text", file->notes);
+	}
+	add_values(&text, "decision", &file->decision);
+	return text_buffer_take(&text);
+}
+
+static size_t count_lines(const char *text)
+{
+	size_t lines = 0;
+	for (; (text = strchr(text, '\n')) != NULL; text++)
+		lines++;
+	return lines;
+}
+
+/* Lines that were left out when the case was read are still in the old file: it stays, as "FILE~". */
+static bool keep_damaged(const struct case_file *file, const char *path)
+{
+	if (!file->damaged || file->path == NULL || strcmp(file->path, path) != 0)
+		return true;
+	char *kept = text_printf("%s~", path);
+	if (kept == NULL)
+		return false;
+	bool ok = link(path, kept) == 0 || errno == EEXIST || errno == ENOENT;
+	int reason = errno;
+	free(kept);
+	errno = reason;
+	return ok;
+}
+
+enum tk_status case_save(const struct case_file *file, const char *path)
+{
+	char *text = case_text(file);
+	if (text == NULL)
+		return TK_NO_MEMORY;
+
+	enum tk_status status = TK_IO;
+	size_t length = strlen(text);
+	if (length > INI_MAX_BYTES || count_lines(text) > INI_MAX_KEYS)
+		errno = EFBIG; /* it could not be read back */
+	else if (keep_damaged(file, path))
+		status = file_write(path, text, length, 0600);
+	int reason = errno;
+	free(text);
+	errno = reason;
+	return status;
+}

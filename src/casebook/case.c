@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "case.h"
+
+static const char *const status_names[CASE_STATUS_COUNT] = {
+	"draft", "ready", "submitted", "in-review", "refunded", "refused", "disputed"};
+
+static const char *const letter_names[CASE_LETTER_COUNT] = {
+	"reason", "ticket", "letter", "statement"};
+
+const char *case_status_name(enum case_status status)
+{
+	return status_names[status];
+}
+
+bool case_status_parse(const char *name, enum case_status *ret_status)
+{
+	for (int i = 0; i < CASE_STATUS_COUNT; i++) {
+		if (strcmp(name, status_names[i]) == 0) {
+			*ret_status = (enum case_status)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *case_letter_name(enum case_letter letter)
+{
+	return letter_names[letter];
+}
+
+/* ---- values ---------------------------------------------------------------------------------- */
+
+static struct case_value *find(const struct case_values *values, const char *name)
+{
+	for (size_t i = 0; i < values->count; i++) {
+		if (strcmp(values->items[i].name, name) == 0)
+			return &values->items[i];
+	}
+	return NULL;
+}
+
+const struct case_value *case_values_find(const struct case_values *values, const char *name)
+{
+	return find(values, name);
+}
+
+const char *case_values_get(const struct case_values *values, const char *name)
+{
+	const struct case_value *value = find(values, name);
+	return value == NULL ? NULL : value->text;
+}
+
+static void remove_value(struct case_values *values, struct case_value *value)
+{
+	size_t after = (size_t)(values->items + values->count - value) - 1;
+
+	free(value->name);
+	free(value->text);
+	memmove(value, value + 1, after * sizeof(*value));
+	values->count--;
+}
+
+static bool append(struct case_values *values, struct case_value value)
+{
+	if (values->count == values->capacity) {
+		size_t capacity = values->capacity == 0 ? 32 : values->capacity * 2;
+		struct case_value *items = realloc(values->items, capacity * sizeof(*items));
+		if (items == NULL)
+			return false;
+		values->items = items;
+		values->capacity = capacity;
+	}
+	values->items[values->count++] = value;
+	return true;
+}
+
+bool case_values_set(
+	struct case_values *values, const char *name, const char *text, enum tk_known known)
+{
+	struct case_value *value = find(values, name);
+
+	if (text == NULL) {
+		if (value != NULL)
+			remove_value(values, value);
+		return true;
+	}
+	char *copy = strdup(text);
+	if (copy == NULL)
+		return false;
+	if (value != NULL) {
+		free(value->text);
+		value->text = copy;
+		value->known = known;
+		return true;
+	}
+	struct case_value added = {.name = strdup(name), .text = copy, .known = known};
+	if (added.name != NULL && append(values, added))
+		return true;
+	free(added.name);
+	free(copy);
+	return false;
+}
+
+void case_values_clear(struct case_values *values)
+{
+	for (size_t i = 0; i < values->count; i++) {
+		free(values->items[i].name);
+		free(values->items[i].text);
+	}
+	free(values->items);
+	*values = (struct case_values){0};
+}
+
+/* ---- the case -------------------------------------------------------------------------------- */
+
+struct case_file *case_new(void)
+{
+	struct case_file *file = calloc(1, sizeof(*file));
+	if (file == NULL)
+		return NULL;
+	file->created = file->changed = -1;
+	for (int i = 0; i < CASE_STATUS_COUNT; i++)
+		file->status_since[i] = -1;
+	return file;
+}
+
+void case_free(struct case_file *file)
+{
+	if (file == NULL)
+		return;
+	free(file->path);
+	free(file->id);
+	free(file->policy);
+	free(file->revision);
+	free(file->agent);
+	free(file->letter_language);
+	free(file->notes);
+	for (int i = 0; i < CASE_LETTER_COUNT; i++)
+		free(file->letters[i]);
+	case_values_clear(&file->facts);
+	case_values_clear(&file->evidence);
+	case_values_clear(&file->decision);
+	free(file);
+}
