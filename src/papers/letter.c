@@ -103,12 +103,12 @@ static char *word_text(struct letter *letter, const char *name)
 	const char *url = channel && channel->url ? channel->url : letter->paper.head->url;
 
 	if (strcmp(name, "channel") == 0)
-		return value_text(channel ? paper_entry_title(&letter->paper, channel) : _("[channel]"));
+		return shown_text(channel ? paper_entry_title(&letter->paper, channel) : _("[channel]"));
 	if (strcmp(name, "url") == 0)
-		return value_text(url ? url : "");
+		return shown_text(url ? url : "");
 	if (strcmp(name, "case") == 0)
-		return value_text(letter->paper.of->case_id ? letter->paper.of->case_id : "");
-	return value_moment(letter->paper.of->printed_at, VALUE_DATE, false);
+		return shown_text(letter->paper.of->case_id ? letter->paper.of->case_id : "");
+	return shown_moment(letter->paper.of->printed_at, SHOWN_DATE, false);
 }
 
 /* The day of the application may stand in the letter unasked: the letter is the application. Nothing
@@ -124,16 +124,16 @@ static char *answer_text(struct letter *letter, const struct tk_fact *fact, size
 {
 	const struct tk_answers *answers = letter->paper.of->answers;
 	int64_t value = tk_answers_value(answers, slot);
-	enum value_style style = VALUE_SPOKEN;
+	enum shown_style style = SHOWN_SPOKEN;
 	char *shown, *cut;
 
 	if (strcmp(modifier, "capital") == 0)
 		return paper_capital_money(value);
 	if (strcmp(modifier, "plain") == 0)
-		style = VALUE_PLAIN;
+		style = SHOWN_PLAIN;
 	else if (strcmp(modifier, "date") == 0)
-		style = VALUE_DATE;
-	shown = value_of_fact(fact, value, tk_answers_text(answers, slot), letter->paper.head->currency, style);
+		style = SHOWN_DATE;
+	shown = shown_of_fact(fact, value, tk_answers_text(answers, slot), letter->paper.head->currency, style);
 	if (!shown || fact->type != TK_TEXT || letter->limit == NO_LIMIT)
 		return shown;
 	cut = fit_answer(shown, letter->limit);
@@ -153,7 +153,7 @@ static char *letter_text(void *user, const char *name, const char *modifier)
 	if (paper_answered(&letter->paper, name))
 		return answer_text(letter, fact, (size_t)slot, modifier);
 	if (is_own_day(letter, fact, (size_t)slot))
-		return value_moment(letter->paper.decision->applied_at, VALUE_DATE, false);
+		return shown_moment(letter->paper.decision->applied_at, SHOWN_DATE, false);
 	note_gap(letter, (size_t)slot);
 	return gap_mark(letter, (size_t)slot);
 }

@@ -179,7 +179,7 @@ bool paper_answered(const struct paper *paper, const char *name)
 	return slot >= 0 && tk_answers_state(paper->of->answers, (size_t)slot) == TK_ANSWERED;
 }
 
-char *paper_answer(struct paper *paper, const char *name, enum value_style style)
+char *paper_answer(struct paper *paper, const char *name, enum shown_style style)
 {
 	const struct tk_answers *answers = paper->of->answers;
 	int slot = paper_slot(paper, name);
@@ -187,7 +187,7 @@ char *paper_answer(struct paper *paper, const char *name, enum value_style style
 
 	if (!paper_answered(paper, name))
 		return NULL;
-	shown = value_of_fact(tk_vocabulary_fact(paper->vocabulary, (size_t)slot),
+	shown = shown_of_fact(tk_vocabulary_fact(paper->vocabulary, (size_t)slot),
 			      tk_answers_value(answers, (size_t)slot), tk_answers_text(answers, (size_t)slot),
 			      paper->head->currency, style);
 	if (!shown)
@@ -218,7 +218,7 @@ const char *paper_label(const struct paper *paper, size_t slot)
 
 char *paper_money(struct paper *paper, int64_t fen)
 {
-	char *shown = value_money(fen, paper->head->currency);
+	char *shown = shown_money(fen, paper->head->currency);
 
 	if (!shown)
 		paper->failed = true;

@@ -11,7 +11,7 @@
 #include "papers.h"
 #include "table.h"
 #include "text.h"
-#include "values.h"
+#include "shown.h"
 
 #define PAPER_COLUMNS 80
 
@@ -57,7 +57,7 @@ const char *paper_words(const struct paper *paper, const struct tk_text *text);
 int paper_slot(const struct paper *paper, const char *name);
 bool paper_answered(const struct paper *paper, const char *name);
 /* The answer as a reader wants it, NULL when there is none (or no memory). Caller frees. */
-char *paper_answer(struct paper *paper, const char *name, enum value_style style);
+char *paper_answer(struct paper *paper, const char *name, enum shown_style style);
 /* A default that was used for SLOT. */
 bool paper_assumed(const struct paper *paper, size_t slot, int64_t *ret_value);
 const char *paper_label(const struct paper *paper, size_t slot);

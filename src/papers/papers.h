@@ -21,6 +21,7 @@ struct paper_case {
 	const char *status;       /* case status name; may be NULL */
 	const char *agent, *organisation; /* may be NULL */
 	int64_t printed_at;
+	int64_t decided_at; /* when the platform's decision was recorded; 0 unknown */
 	/* Text of a letter template by name and language ("refund-letter", "zh_CN"), or NULL; the paper
 	 * frees it. */
 	char *(*template_text)(void *user, const char *name, const char *language);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "values.h"
+#include "shown.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include "language.h"
 #include "text.h"
 
-char *value_money(int64_t fen, const char *currency)
+char *shown_money(int64_t fen, const char *currency)
 {
 	char amount[TK_MONEY_TEXT];
 
@@ -21,22 +21,22 @@ char *value_money(int64_t fen, const char *currency)
 	return text_printf("%s %s", amount, currency);
 }
 
-char *value_moment(int64_t moment, enum value_style style, bool seconds)
+char *shown_moment(int64_t moment, enum shown_style style, bool seconds)
 {
 	struct tk_civil at = tk_moment_civil(moment);
 	char *day, *shown;
 	char clock[32];
 
-	if (style == VALUE_DATE)
-		return value_day(tk_moment_day(moment), style);
-	day = value_day(tk_moment_day(moment), style);
+	if (style == SHOWN_DATE)
+		return shown_day(tk_moment_day(moment), style);
+	day = shown_day(tk_moment_day(moment), style);
 	if (!day)
 		return NULL;
 	if (seconds || at.second != 0)
 		snprintf(clock, sizeof clock, "%02d:%02d:%02d", at.hour, at.minute, at.second);
 	else
 		snprintf(clock, sizeof clock, "%02d:%02d", at.hour, at.minute);
-	if (style == VALUE_SPOKEN) {
+	if (style == SHOWN_SPOKEN) {
 		/* TRANSLATORS: a day and a time of day */
 		shown = text_printf(_("%s %s (Beijing time)"), day, clock);
 	} else {
@@ -46,18 +46,18 @@ char *value_moment(int64_t moment, enum value_style style, bool seconds)
 	return shown;
 }
 
-char *value_day(int64_t day, enum value_style style)
+char *shown_day(int64_t day, enum shown_style style)
 {
 	struct tk_civil at = tk_moment_civil(day * 86400 - TK_ZONE_CHINA);
 
-	if (style == VALUE_SPOKEN || style == VALUE_DATE) {
+	if (style == SHOWN_SPOKEN || style == SHOWN_DATE) {
 		/* TRANSLATORS: a date in a sentence: year, month, day */
 		return text_printf(_("%04d-%02d-%02d"), at.year, at.month, at.day);
 	}
 	return text_printf("%04d-%02d-%02d", at.year, at.month, at.day);
 }
 
-char *value_duration(int64_t seconds)
+char *shown_duration(int64_t seconds)
 {
 	const struct {
 		int64_t size;
@@ -86,7 +86,7 @@ char *value_duration(int64_t seconds)
 	return text_buffer_take(&out);
 }
 
-char *value_text(const char *text)
+char *shown_text(const char *text)
 {
 	char *safe = text_sanitize(text, strlen(text), false);
 	char *trimmed = safe ? text_trim(safe) : NULL;
@@ -95,7 +95,7 @@ char *value_text(const char *text)
 	return trimmed;
 }
 
-static char *value_percent(int64_t value)
+static char *shown_percent(int64_t value)
 {
 	if (value % 100 == 0)
 		return text_printf("%" PRId64 " %%", value / 100);
@@ -104,20 +104,20 @@ static char *value_percent(int64_t value)
 	return text_printf("%" PRId64 ".%02" PRId64 " %%", value / 100, value % 100);
 }
 
-static char *value_choice(const struct tk_fact *fact, int64_t value, const char *text)
+static char *shown_choice(const struct tk_fact *fact, int64_t value, const char *text)
 {
 	const char *label;
 
 	if (fact->choice_count == 0)
-		return value_text(text ? text : "");
+		return shown_text(text ? text : "");
 	if (value < 0 || (size_t)value >= fact->choice_count)
-		return value_text("");
+		return shown_text("");
 	label = tk_text_get(fact->choices[value].label, language_current());
-	return value_text(label ? label : fact->choices[value].id);
+	return shown_text(label ? label : fact->choices[value].id);
 }
 
-char *value_of_fact(const struct tk_fact *fact, int64_t value, const char *text, const char *currency,
-		    enum value_style style)
+char *shown_of_fact(const struct tk_fact *fact, int64_t value, const char *text, const char *currency,
+		    enum shown_style style)
 {
 	char amount[TK_MONEY_TEXT];
 
@@ -125,21 +125,21 @@ char *value_of_fact(const struct tk_fact *fact, int64_t value, const char *text,
 	case TK_FLAG:
 		return text_printf("%s", value ? _("yes") : _("no"));
 	case TK_CHOICE:
-		return value_choice(fact, value, text);
+		return shown_choice(fact, value, text);
 	case TK_MONEY:
-		if (style == VALUE_PLAIN)
+		if (style == SHOWN_PLAIN)
 			return text_printf("%s", tk_money_format(value, amount));
-		return value_money(value, currency);
+		return shown_money(value, currency);
 	case TK_MOMENT:
-		return value_moment(value, style, false);
+		return shown_moment(value, style, false);
 	case TK_DURATION:
-		return value_duration(value);
+		return shown_duration(value);
 	case TK_COUNT:
 		return text_printf("%" PRId64, value);
 	case TK_PERCENT:
-		return value_percent(value);
+		return shown_percent(value);
 	case TK_TEXT:
 		break;
 	}
-	return value_text(text ? text : "");
+	return shown_text(text ? text : "");
 }

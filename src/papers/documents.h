@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How a document of the pack stands in a case: asked of the answers and the decision by the checklist
+ * and the summary. Knows no lay-out.
+ */
+#ifndef PAPERS_DOCUMENTS_H
+#define PAPERS_DOCUMENTS_H
+
+#include "paper.h"
+
+enum document_need { DOCUMENT_REQUIRED, DOCUMENT_ADVISED, DOCUMENT_PERHAPS, DOCUMENT_NOT_NEEDED };
+
+enum document_need document_need(const struct paper *paper, const struct tk_entry *document);
+bool document_held(const struct paper *paper, const struct tk_entry *document);
+/* "[x]" at hand, "[ ]" missing, "[?]" not sure. */
+const char *document_box(const struct paper *paper, const struct tk_entry *document);
+/* "at hand", "missing", "not sure whether it is at hand". */
+const char *document_state(const struct paper *paper, const struct tk_entry *document);
+/* The rule that requires it (fired, or with PERHAPS the first open one), or NULL. */
+const struct tk_trace *document_rule(const struct paper *paper, const struct tk_entry *document);
+/* The path of its file, NULL when none is known. */
+const char *document_path(const struct paper *paper, const struct tk_entry *document);
+/* The last part of a path. */
+const char *document_file_name(const char *path);
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+
+/* How to check the page, years later: what it rests on, word for word. */
+
+#define LABEL 16
+
+static void add_if(struct paper *paper, const char *label, const char *text)
+{
+	if (text && *text)
+		paper_pair(paper, 0, LABEL, label, text);
+}
+
+static void add_policy(struct paper *paper)
+{
+	const struct tk_policy_head *head = paper->head;
+
+	paper_pairf(paper, 0, LABEL, _("Policy pack"), _("%s, revision %s"), head->id,
+		    head->revision ? head->revision : "-");
+	add_if(paper, "", paper_words(paper, head->title));
+	add_if(paper, _("Authority"), paper_authority(head->authority));
+	add_if(paper, _("What it is"), paper_words(paper, head->summary));
+	add_if(paper, _("Source"), head->url);
+	add_if(paper, _("Published"), head->published);
+	add_if(paper, _("Data until"), head->data_until);
+	add_if(paper, _("In force from"), head->effective_from);
+	add_if(paper, _("In force to"), head->effective_to);
+	add_if(paper, _("Checked on"), head->checked_on);
+}
+
+/* The template of the letter is part of what the applicant signs. */
+static void add_template(struct paper *paper)
+{
+	const struct paper_case *of = paper->of;
+	const char *family = paper->head->letter && *paper->head->letter ? paper->head->letter : "refund";
+	char *name = text_printf("%s-letter", family), *text, hex[65];
+
+	if (!name) {
+		paper->failed = true;
+		return;
+	}
+	text = of->template_text ? of->template_text(of->user, name, paper->language) : NULL;
+	if (text) {
+		file_sha256_hex(text, strlen(text), hex);
+		paper_digest(paper, 0, LABEL, _("Letter template"), hex);
+	}
+	free(text);
+	free(name);
+}
+
+static void add_digests(struct paper *paper)
+{
+	char hex[TK_SHA256_HEX];
+
+	paper_block(paper, 0, 0, _("SHA-256 of"));
+	paper_digest(paper, 0, LABEL, _("Policy pack"), paper->head->sha256);
+	paper_digest(paper, 0, LABEL, _("Vocabulary"), tk_vocabulary_sha256(paper->vocabulary));
+	if (paper->head->calendar)
+		paper_digest(paper, 0, LABEL, _("Calendar"), tk_calendar_sha256(paper->head->calendar));
+	add_template(paper);
+	tk_answers_sha256(paper->of->answers, hex);
+	paper_digest(paper, 0, LABEL, _("Answers"), hex);
+}
+
+static void add_sources(struct paper *paper)
+{
+	const struct tk_policy *policy = paper->of->policy;
+	size_t count = tk_policy_entry_count(policy, TK_SOURCE), i;
+
+	if (count == 0)
+		return;
+	paper_block(paper, 0, 0, _("Sources named by the pack (authority, mark, checked on):"));
+	for (i = 0; i < count; i++) {
+		const struct tk_entry *source = tk_policy_entry(policy, TK_SOURCE, i);
+
+		paper_blockf(paper, 2, 4, _("- %s: %s (%s, %s, %s)"), source->id, paper_entry_title(paper, source),
+			     paper_authority(source->authority), source->confidence ? source->confidence : "-",
+			     source->checked_on ? source->checked_on : "-");
+		if (source->url)
+			paper_block(paper, 4, 4, source->url);
+	}
+}
+
+static void add_command(struct paper *paper)
+{
+	char at[TK_MOMENT_TEXT];
+
+	paper_pair(paper, 0, LABEL, _("Program"), PACKAGE_STRING);
+	paper_pairf(paper, 0, LABEL, _("To judge again"), "tuikuan evaluate %s --policy %s --at %s",
+		    paper->of->case_id ? paper->of->case_id : "CASE", paper->head->id,
+		    tk_moment_format(paper->decision->at, at));
+	paper_block(paper, 0, 0,
+		    _("The digests tell whether pack, calendar and answers are the same as here. They do not tell "
+		      "who wrote them."));
+}
+
+static void add_signature(struct paper *paper)
+{
+	const struct table table = {.widths = {36, 20, 18}, .count = 3};
+	const char *const prepared[] = {_("Prepared by ___________________"), _("Checked by _________"),
+					_("Date ___________")};
+
+	paper_blank(paper);
+	paper_blank(paper);
+	paper_row(paper, &table, prepared);
+}
+
+void summary_check(struct paper *paper)
+{
+	paper_heading(paper, _("10. How to check this page"));
+	add_policy(paper);
+	add_digests(paper);
+	add_sources(paper);
+	add_command(paper);
+	add_signature(paper);
+}
+
+/* For a reader who never saw the console. */
+void summary_words(struct paper *paper)
+{
+	paper_heading(paper, _("Words"));
+	paper_pair(paper, 0, 22, _("instance"), _("One rented cloud server, with an ID of its own."));
+	paper_pair(paper, 0, 22, _("subscription"),
+		   _("Paid in advance for months or years, unlike pay-as-you-go, which is billed by use."));
+	paper_pair(paper, 0, 22, _("partial return"),
+		   _("A return after which the provider keeps a part of the price for what was used."));
+	paper_pair(paper, 0, 22, _("five-day return"),
+		   _("The provider's own offer to take back a new purchase in full within five days, without a "
+		     "reason."));
+	paper_pair(paper, 0, 22, _("special channel"),
+		   _("An application that people review with documents, instead of the machine in the console."));
+	paper_pair(paper, 0, 22, _("handling fee"), _("What is kept for the work of the refund itself."));
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Predicted, requested, decided, received: what an auditor looks for first. A line with nothing to say
+ * says so. */
+
+/* Adds a sentence and frees it. */
+static void add(struct text_buffer *out, char *sentence)
+{
+	if (!sentence)
+		out->failed = true;
+	else {
+		if (out->length > 0)
+			text_buffer_add(out, " ");
+		text_buffer_add(out, sentence);
+	}
+	free(sentence);
+}
+
+static void add_box_row(struct paper *paper, const struct table *table, const char *label,
+			struct text_buffer *text)
+{
+	char *shown = text_buffer_take(text);
+	const char *const cells[] = {label, shown && *shown ? shown : _("none yet")};
+
+	if (!shown)
+		paper->failed = true;
+	else
+		paper_row(paper, table, cells);
+	free(shown);
+}
+
+static char *likely_sentence(struct paper *paper)
+{
+	const struct tk_decision *decision = paper->decision;
+	char *amount, *labels, *sentence = NULL;
+
+	amount = paper_amount(paper, &decision->likely);
+	labels = paper_slots(paper, decision->likely_assuming.items, decision->likely_assuming.count);
+	if (amount && labels)
+		sentence = text_printf(_("Likely %s (%s), if these take their usual answers: %s."), amount,
+				       paper_verdict(decision->likely.verdict), labels);
+	free(amount);
+	free(labels);
+	return sentence;
+}
+
+static void add_predicted(struct paper *paper, const struct table *table)
+{
+	const struct tk_decision *decision = paper->decision;
+	char *amount = paper_amount(paper, &decision->outcome);
+	struct text_buffer text;
+
+	text_buffer_init(&text);
+	if (amount)
+		add(&text, text_printf(_("%s, %s."), amount, paper_verdict(decision->outcome.verdict)));
+	if (decision->likely_assuming.count > 0)
+		add(&text, likely_sentence(paper));
+	if (paper->head->authority == TK_OFFICIAL)
+		add(&text, text_printf(_("By the official rules (%s)."), paper->head->id));
+	else
+		add(&text, text_printf(_("By a secondary source (%s), not by the provider's own word."),
+				       paper->head->id));
+	free(amount);
+	add_box_row(paper, table, _("Predicted"), &text);
+}
+
+static void add_requested(struct paper *paper, const struct table *table)
+{
+	const struct paper_case *of = paper->of;
+	int slot = paper_slot(paper, "applied_at");
+	char *when = paper_answer(paper, "applied_at", SHOWN_SPOKEN), *reference;
+	struct text_buffer text;
+
+	text_buffer_init(&text);
+	if (when && tk_answers_value(of->answers, (size_t)slot) > of->printed_at)
+		add(&text, text_printf(_("Planned for %s."), when));
+	else if (when)
+		add(&text, text_printf(_("On %s."), when));
+	if (when && paper->decision->channel)
+		add(&text, text_printf(_("Channel: %s."), paper_entry_title(paper, paper->decision->channel)));
+	reference = paper_answer(paper, "reference", SHOWN_TABLE);
+	if (reference)
+		add(&text, text_printf(_("Reference: %s."), reference));
+	free(reference);
+	free(when);
+	add_box_row(paper, table, _("Requested"), &text);
+}
+
+static void add_decided(struct paper *paper, const struct table *table)
+{
+	const char *status = paper->of->status ? paper->of->status : "";
+	char *kind = paper_answer(paper, "console_kind", SHOWN_TABLE);
+	char *amount = paper_answer(paper, "console_amount", SHOWN_TABLE), *day;
+	struct text_buffer text;
+
+	text_buffer_init(&text);
+	if (strcmp(status, "refunded") == 0)
+		add(&text, text_printf("%s", _("Refunded.")));
+	else if (strcmp(status, "refused") == 0)
+		add(&text, text_printf("%s", _("Refused.")));
+	else if (strcmp(status, "disputed") == 0)
+		add(&text, text_printf("%s", _("Disputed.")));
+	if (text.length > 0 && paper->of->decided_at > 0) {
+		day = shown_moment(paper->of->decided_at, SHOWN_DATE, false);
+		add(&text, day ? text_printf(_("Recorded on %s."), day) : NULL);
+		free(day);
+	}
+	if (amount)
+		add(&text, text_printf(_("The provider's console shows %s."), amount));
+	if (kind)
+		add(&text, text_printf(_("Kind of return offered: %s."), kind));
+	free(kind);
+	free(amount);
+	add_box_row(paper, table, _("Provider says"), &text);
+}
+
+static void add_received(struct paper *paper, const struct table *table)
+{
+	const struct tk_decision *decision = paper->decision;
+	char *received = paper_answer(paper, "received", SHOWN_TABLE), *difference;
+	struct text_buffer text;
+	int64_t off;
+
+	text_buffer_init(&text);
+	if (received)
+		add(&text, text_printf(_("%s."), received));
+	if (received && decision->outcome.amount != TK_NO_AMOUNT) {
+		off = tk_answers_value(paper->of->answers, (size_t)paper_slot(paper, "received")) -
+		      decision->outcome.amount;
+		difference = paper_money(paper, off < 0 ? -off : off);
+		if (off == 0)
+			add(&text, text_printf("%s", _("As predicted.")));
+		else if (difference)
+			add(&text, text_printf(off < 0 ? _("%s less than predicted.") :
+							 _("%s more than predicted."), difference));
+		free(difference);
+	}
+	free(received);
+	add_box_row(paper, table, _("Received"), &text);
+}
+
+/* ---- what the reader has to know besides the box ----------------------------------------------- */
+
+static void add_deadline(struct paper *paper)
+{
+	const struct tk_deadline *deadline = paper->decision->deadlines;
+	char *until, *amount;
+
+	if (paper->decision->deadline_count == 0)
+		return;
+	until = shown_moment(deadline->until, SHOWN_SPOKEN, true);
+	amount = paper_amount(paper, &deadline->then);
+	if (until && amount)
+		paper_blockf(paper, 0, 2, _("! This holds if the application is made by %s; after that: %s, %s."),
+			     until, amount, paper_verdict(deadline->then.verdict));
+	else
+		paper->failed = true;
+	free(until);
+	free(amount);
+}
+
+/* A prediction that rests on odd ground says so on the first page. */
+static void add_cautions(struct paper *paper)
+{
+	const struct tk_decision *decision = paper->decision;
+	char *labels;
+
+	if (decision->applies == TK_NO)
+		paper_block(paper, 0, 2, _("! This source is not meant for such a case: look for another one."));
+	else if (decision->applies == TK_OPEN)
+		paper_block(paper, 0, 2, _("! Whether this source is meant for the case is still open."));
+	if (decision->order_broken)
+		paper_block(paper, 0, 2, _("! The moments given contradict one another: one of them must be wrong."));
+	if (decision->negative_elapsed)
+		paper_block(paper, 0, 2, _("! A moment lies before the one it is counted from; the time between "
+					   "them was taken as zero."));
+	if (decision->unanswered.count == 0)
+		return;
+	labels = paper_slots(paper, decision->unanswered.items, decision->unanswered.count);
+	if (labels)
+		paper_blockf(paper, 0, 2, _("! Answers that still matter: %s."), labels);
+	free(labels);
+}
+
+static void add_first_steps(struct paper *paper)
+{
+	const struct tk_decision *decision = paper->decision;
+	size_t i;
+
+	for (i = 0; i < decision->advice_count; i++) {
+		const struct tk_entry *advice = decision->advice[i];
+		const char *text = paper_words(paper, advice->text);
+
+		if (!advice->before)
+			paper_blockf(paper, 0, 2, "> %s", *text ? text : paper_entry_title(paper, advice));
+	}
+}
+
+void summary_outcome(struct paper *paper)
+{
+	const struct table table = {
+		.widths = {14, 59}, .count = 2, .left = "| ", .between = " | ", .right = " |"};
+
+	paper_blank(paper);
+	table_rule(&paper->out, &table, '-');
+	add_predicted(paper, &table);
+	table_rule(&paper->out, &table, '-');
+	add_requested(paper, &table);
+	table_rule(&paper->out, &table, '-');
+	add_decided(paper, &table);
+	table_rule(&paper->out, &table, '-');
+	add_received(paper, &table);
+	table_rule(&paper->out, &table, '-');
+	add_deadline(paper);
+	add_cautions(paper);
+	add_first_steps(paper);
+}
