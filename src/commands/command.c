@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "command.h"
+
+#include <stddef.h>
+#include <string.h>
+
+const struct command *const command_table[] = {
+	&command_wizard,  &command_evaluate, &command_letter, &command_checklist,
+	&command_summary, &command_policy,   NULL,
+};
+
+const struct command *command_find(const char *name)
+{
+	for (size_t i = 0; command_table[i]; i++)
+		if (*name && strcmp(command_table[i]->name, name) == 0)
+			return command_table[i];
+	return NULL;
+}

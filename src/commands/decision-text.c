@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "decision-text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "language.h"
+#include "output.h"
+#include "text.h"
+
+static const char *words(const struct tk_text *text)
+{
+	const char *found = tk_text_get(text, language_current());
+
+	return found ? found : "";
+}
+
+/* "640.00 CNY"; caller frees. */
+static char *money(const struct tk_decision *decision, int64_t fen)
+{
+	const char *currency = tk_policy_head(decision->policy)->currency;
+	char amount[TK_MONEY_TEXT];
+
+	tk_money_format(fen, amount);
+	if (!currency || strcmp(currency, "CNY") == 0)
+		return text_printf(_("%s CNY"), amount);
+	return text_printf("%s %s", amount, currency);
+}
+
+static void print_moment(int64_t moment, char buffer[TK_MOMENT_TEXT])
+{
+	struct tk_civil civil = tk_moment_civil(moment);
+
+	snprintf(buffer, TK_MOMENT_TEXT, "%04d-%02d-%02d %02d:%02d:%02d", civil.year, civil.month,
+		civil.day, civil.hour, civil.minute, civil.second);
+}
+
+static void heading(const char *text)
+{
+	output_printf("\n%s\n", text);
+}
+
+/* "- TEXT (SOURCE)", wrapped. */
+static void item(const char *text, const char *source)
+{
+	char *line = source && *source ? text_printf(_("%s (%s)"), text, source) : text_printf("%s", text);
+
+	if (line)
+		output_wrapped("  - ", 4, line);
+	free(line);
+}
+
+/* ---- outcome -------------------------------------------------------------------------------------- */
+
+/* An outcome in a sentence; caller frees. */
+static char *outcome_sentence(const struct tk_decision *decision, const struct tk_outcome *outcome)
+{
+	char *least = money(decision, outcome->least);
+	char *most = outcome->most == TK_UNBOUNDED ? NULL : money(decision, outcome->most);
+	char *amount = outcome->amount == TK_NO_AMOUNT ? NULL : money(decision, outcome->amount);
+	char *base = decision->base_known ? money(decision, decision->base) : NULL;
+	char *text;
+
+	if (outcome->verdict == TK_REFUSED)
+		text = text_printf("%s", _("No refund."));
+	else if (outcome->verdict == TK_FULL && amount)
+		text = text_printf(_("Full refund: %s."), amount);
+	else if (outcome->verdict == TK_PARTIAL && amount && base)
+		text = text_printf(_("Partial refund: %s of %s."), amount, base);
+	else if (outcome->verdict == TK_PARTIAL && amount)
+		text = text_printf(_("Partial refund: %s."), amount);
+	else if (outcome->verdict == TK_FULL)
+		text = text_printf("%s", _("Full refund; how much depends on what was paid."));
+	else if (outcome->verdict == TK_PARTIAL && most)
+		text = text_printf(_("Partial refund: between %s and %s."), least, most);
+	else if (outcome->verdict == TK_PARTIAL)
+		text = text_printf(_("Partial refund: at least %s."), least);
+	else if (amount)
+		text = text_printf(_("Not decided yet, but the amount is %s."), amount);
+	else if (most)
+		text = text_printf(_("Not decided yet: between %s and %s."), least, most);
+	else
+		text = text_printf(_("Not decided yet: at least %s, and no upper limit is known."), least);
+	free(least);
+	free(most);
+	free(amount);
+	free(base);
+	return text;
+}
+
+static void print_breakdown(const struct tk_decision *decision)
+{
+	char amount[TK_MONEY_TEXT];
+
+	if (!decision->base_known || decision->deduction_count == 0)
+		return;
+	output_printf("  %14s  %s\n", tk_money_format(decision->base, amount), _("to be refunded from"));
+	for (size_t i = 0; i < decision->deduction_count; i++) {
+		const struct tk_deduction *line = &decision->deductions[i];
+		char *label = text_printf(_("%s (%s)"), words(line->rule->label), line->rule->source);
+		tk_money_format(-line->amount, amount);
+		output_printf("  %14s  %s\n", amount, label ? label : "");
+		free(label);
+	}
+	tk_money_format(decision->deductions[decision->deduction_count - 1].left, amount);
+	output_printf("  %14s  %s\n", amount, _("left"));
+}
+
+static void print_likely(const struct tk_decision *decision)
+{
+	if (decision->likely_assuming.count == 0)
+		return;
+	char *sentence = outcome_sentence(decision, &decision->likely);
+	struct text_buffer names;
+	text_buffer_init(&names);
+	for (size_t i = 0; i < decision->likely_assuming.count; i++) {
+		const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->likely_assuming.items[i]);
+		text_buffer_printf(&names, "%s%s", i ? ", " : "", fact->name);
+	}
+	char *list = text_buffer_take(&names);
+	output_wrapped(_("Likely, with the usual answers: "), 2, sentence ? sentence : "");
+	if (decision->breakdown_likely)
+		print_breakdown(decision);
+	output_wrapped(_("Usual answers taken for: "), 2, list ? list : "");
+	free(list);
+	free(sentence);
+}
+
+static void print_head(const struct tk_decision *decision)
+{
+	const struct tk_policy_head *head = tk_policy_head(decision->policy);
+	char at[TK_MOMENT_TEXT];
+
+	print_moment(decision->at, at);
+	output_wrapped("", 2, words(head->title));
+	if (head->authority == TK_OFFICIAL)
+		output_printf(_("Policy %s, revision %s, official; as of %s (Beijing time)\n"), head->id,
+			head->revision ? head->revision : "-", at);
+	else
+		output_printf(_("Policy %s, revision %s, a secondary source; as of %s (Beijing time)\n"),
+			head->id, head->revision ? head->revision : "-", at);
+	if (decision->applies == TK_NO)
+		output_printf("%s\n", _("This policy is not made for such a case."));
+	else if (decision->applies == TK_OPEN)
+		output_printf("%s\n", _("Whether this policy is made for such a case depends on open answers."));
+}
+
+static void print_outcome(const struct tk_decision *decision)
+{
+	char *sentence = outcome_sentence(decision, &decision->outcome);
+
+	output_printf("\n%s\n", sentence ? sentence : "");
+	free(sentence);
+	for (size_t i = 0; i < decision->refusal_count; i++)
+		item(words(decision->refusals[i]->text), decision->refusals[i]->source);
+	if (!decision->breakdown_likely)
+		print_breakdown(decision);
+	print_likely(decision);
+	if (!decision->exact)
+		output_wrapped("", 2, _("Too much is open to say it more narrowly."));
+}
+
+/* ---- what follows ------------------------------------------------------------------------------------ */
+
+static void print_advice(const struct tk_decision *decision, bool before, const char *title)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < decision->advice_count; i++) {
+		const struct tk_entry *entry = decision->advice[i];
+		if (entry->before != before)
+			continue;
+		if (first)
+			heading(title);
+		first = false;
+		item(words(entry->text), entry->source);
+		if (entry->url)
+			output_printf("    %s\n", entry->url);
+	}
+}
+
+static void print_deadlines(const struct tk_decision *decision)
+{
+	if (decision->deadline_count)
+		heading(_("Until when (Beijing time)"));
+	for (size_t i = 0; i < decision->deadline_count; i++) {
+		char until[TK_MOMENT_TEXT];
+		char *then = outcome_sentence(decision, &decision->deadlines[i].then);
+		print_moment(decision->deadlines[i].until, until);
+		char *line = then ? text_printf(_("until %s; after that: %s"), until, then) : NULL;
+		if (line)
+			output_wrapped("  - ", 4, line);
+		free(line);
+		free(then);
+	}
+}
+
+static void print_readings(const struct tk_decision *decision)
+{
+	if (decision->reading_count)
+		heading(_("The source can also be read so"));
+	for (size_t i = 0; i < decision->reading_count; i++) {
+		const struct tk_reading_outcome *reading = &decision->readings[i];
+		char *outcome = outcome_sentence(decision, &reading->outcome);
+		char *line = outcome ? text_printf("%s %s", outcome, words(reading->reading->text)) : NULL;
+		if (line)
+			item(line, reading->reading->source);
+		free(line);
+		free(outcome);
+	}
+}
+
+static void print_channel(const struct tk_decision *decision)
+{
+	const struct tk_entry *channel = decision->channel;
+
+	if (!channel)
+		return;
+	heading(_("Where to apply"));
+	output_wrapped("  ", 4, words(channel->title));
+	if (channel->steps)
+		output_wrapped("  ", 4, words(channel->steps));
+	if (channel->url)
+		output_printf("  %s\n", channel->url);
+}
+
+static bool is_among(const struct tk_entry *entry, const struct tk_entry *const *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i] == entry)
+			return true;
+	return false;
+}
+
+static void print_documents(const struct tk_decision *decision)
+{
+	if (decision->required_count + decision->advised_count == 0)
+		return;
+	heading(_("Documents"));
+	for (size_t i = 0; i < decision->required_count; i++) {
+		const struct tk_entry *document = decision->required[i];
+		bool held = is_among(document, decision->held, decision->held_count);
+		output_printf(held ? _("  [x] required: %s (evidence.%s)\n") :
+				     _("  [ ] required: %s (evidence.%s)\n"),
+			words(document->title), document->id);
+	}
+	for (size_t i = 0; i < decision->advised_count; i++)
+		output_printf(_("      worth having: %s (evidence.%s)\n"), words(decision->advised[i]->title),
+			decision->advised[i]->id);
+}
+
+static void print_stages(const struct tk_decision *decision)
+{
+	if (decision->stage_count)
+		heading(_("When it can be finished"));
+	for (size_t i = 0; i < decision->stage_count; i++) {
+		const struct tk_stage_dates *dates = &decision->stages[i];
+		char from[TK_MOMENT_TEXT], to[TK_MOMENT_TEXT];
+		int64_t zone = dates->by_hours ? 0 : TK_ZONE_CHINA;
+		int64_t unit = dates->by_hours ? 1 : 86400;
+		print_moment(dates->from * unit - zone, from);
+		print_moment(dates->to * unit - zone, to);
+		if (!dates->by_hours)
+			from[10] = to[10] = '\0';
+		output_printf(_("  - %s: %s to %s\n"), words(dates->stage->title), from, to);
+		if (dates->uncertain)
+			output_printf("    %s\n", _("(the holidays of that year are not announced yet)"));
+	}
+}
+
+static void print_unanswered(const struct tk_decision *decision)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
+
+	if (decision->unanswered.count)
+		heading(_("Answers that still matter"));
+	for (size_t i = 0; i < decision->unanswered.count; i++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->unanswered.items[i]);
+		char *lead = text_printf("  %-24s ", fact->name);
+		const char *question = words(fact->question);
+		if (lead)
+			output_wrapped(lead, 27, *question ? question : words(fact->label));
+		free(lead);
+	}
+}
+
+static void print_assumptions(const struct tk_decision *decision)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
+
+	if (decision->assumption_count)
+		heading(_("Assumed, as nothing else was said"));
+	for (size_t i = 0; i < decision->assumption_count; i++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->assumptions[i].slot);
+		char *value = tk_value_format(fact, decision->assumptions[i].value);
+		output_printf("  %-24s %s\n", fact->name, value ? value : "");
+		free(value);
+	}
+}
+
+static void print_rules(const char *title, const struct tk_rule *const *rules, size_t count)
+{
+	if (count)
+		heading(title);
+	for (size_t i = 0; i < count; i++)
+		item(words(rules[i]->text), rules[i]->source);
+}
+
+static void print_entries(const char *title, const struct tk_entry *const *entries, size_t count)
+{
+	if (count)
+		heading(title);
+	for (size_t i = 0; i < count; i++) {
+		item(words(entries[i]->text), entries[i]->source);
+		if (entries[i]->url)
+			output_printf("    %s\n", entries[i]->url);
+	}
+}
+
+static void print_warnings(const struct tk_decision *decision)
+{
+	print_rules(_("Warnings"), decision->warnings, decision->warning_count);
+	if (decision->negative_elapsed)
+		output_wrapped("  ", 4, _("A time lies before the one it is counted from; the time between them counts "
+					  "as zero."));
+	if (decision->order_broken)
+		output_wrapped("  ", 4, _("The moments given contradict each other."));
+}
+
+void decision_text(const struct tk_decision *decision)
+{
+	print_head(decision);
+	print_advice(decision, false, _("Look at this first"));
+	print_outcome(decision);
+	print_advice(decision, true, _("Before you confirm anything"));
+	print_deadlines(decision);
+	print_readings(decision);
+	print_unanswered(decision);
+	print_assumptions(decision);
+	print_channel(decision);
+	print_documents(decision);
+	print_stages(decision);
+	print_warnings(decision);
+	print_entries(_("What can be done"), decision->remedies, decision->remedy_count);
+	print_rules(_("Notes"), decision->notes, decision->note_count);
+	print_entries(_("Cases told by the source"), decision->precedents, decision->precedent_count);
+	print_entries(_("Odds, by the source's own figures, not verified"), decision->odds,
+		decision->odds_count);
+}
+
+/* ---- --why, --what-if ------------------------------------------------------------------------------- */
+
+static const char *state_word(enum tk_truth state)
+{
+	switch (state) {
+	case TK_YES:
+		return _("applies");
+	case TK_NO:
+		return _("does not apply");
+	default:
+		return _("open");
+	}
+}
+
+static void print_needs(const struct tk_decision *decision, const struct tk_trace *trace)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
+	struct text_buffer names;
+
+	text_buffer_init(&names);
+	for (size_t i = 0; i < trace->need_count; i++)
+		text_buffer_printf(&names, "%s%s", i ? ", " : "",
+			tk_vocabulary_fact(vocabulary, trace->needs[i])->name);
+	char *list = text_buffer_take(&names);
+	char *line = list ? text_printf(_("hangs on: %s"), list) : NULL;
+	if (line)
+		output_wrapped("      ", 8, line);
+	free(line);
+	free(list);
+}
+
+void decision_text_why(const struct tk_decision *decision)
+{
+	heading(_("Every rule"));
+	for (size_t i = 0; i < decision->trace_count; i++) {
+		const struct tk_trace *trace = &decision->trace[i];
+		char *head = text_printf(_("%s: %s (%s)"), trace->rule->id, state_word(trace->state),
+			trace->rule->source);
+		if (head)
+			output_wrapped("  - ", 4, head);
+		free(head);
+		output_wrapped("      ", 6, words(trace->rule->text));
+		if (trace->state == TK_OPEN && trace->need_count)
+			print_needs(decision, trace);
+	}
+}
+
+void decision_text_what_if(const struct tk_decision *decision)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
+
+	heading(_("What another answer would change"));
+	if (decision->what_if_count == 0)
+		output_printf("  %s\n", _("No other single answer changes verdict or amount."));
+	for (size_t i = 0; i < decision->what_if_count; i++) {
+		const struct tk_what_if *what_if = &decision->what_if[i];
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, what_if->slot);
+		char *value = tk_value_format(fact, what_if->value);
+		char *outcome = outcome_sentence(decision, &what_if->outcome);
+		char *lead = value ? text_printf("  %s = %s: ", fact->name, value) : NULL;
+		if (lead && outcome)
+			output_wrapped(lead, 4, outcome);
+		free(lead);
+		free(outcome);
+		free(value);
+	}
+}

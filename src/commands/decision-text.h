@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A decision as text for people, on standard output, in the language of the interface. Knows decisions;
+ * must not know arguments or where the answers came from.
+ */
+#ifndef COMMANDS_DECISION_TEXT_H
+#define COMMANDS_DECISION_TEXT_H
+
+#include "tuikuan.h"
+
+void decision_text(const struct tk_decision *decision);
+/* Every rule: whether it applies, and its source. */
+void decision_text_why(const struct tk_decision *decision);
+/* What another answer would change. */
+void decision_text_what_if(const struct tk_decision *decision);
+
+#endif

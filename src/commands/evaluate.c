@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tuikuan evaluate: judges a case from a file or from the arguments. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "arguments.h"
+#include "decision-text.h"
+#include "intake.h"
+#include "json.h"
+#include "language.h"
+#include "output.h"
+
+enum { OPTION_POLICY = ARGUMENT_OWN, OPTION_FACT, OPTION_AT, OPTION_JSON, OPTION_WHY, OPTION_WHAT_IF };
+
+static const struct option options[] = {
+	{"policy", required_argument, NULL, OPTION_POLICY},
+	{"fact", required_argument, NULL, OPTION_FACT},
+	{"at", required_argument, NULL, OPTION_AT},
+	{"json", no_argument, NULL, OPTION_JSON},
+	{"why", no_argument, NULL, OPTION_WHY},
+	{"what-if", no_argument, NULL, OPTION_WHAT_IF},
+	ARGUMENTS_COMMON,
+	ARGUMENTS_LANGUAGE,
+	{0},
+};
+
+struct request {
+	struct intake intake;
+	const char *policy, *case_word;
+	bool json, why, what_if;
+};
+
+/* Decisions under one policy or several, kept until all of them are written. */
+struct judged {
+	struct tk_policy **policies;
+	struct tk_decision **decisions;
+	size_t count;
+};
+
+static void judged_release(struct judged *judged)
+{
+	for (size_t i = 0; i < judged->count; i++) {
+		if (judged->decisions)
+			tk_decision_free(judged->decisions[i]);
+		tk_policy_free(judged->policies[i]);
+	}
+	free(judged->decisions);
+	free(judged->policies);
+}
+
+static int read_arguments(struct request *request, const struct command *command, int argc, char **argv)
+{
+	int code, status;
+
+	while ((code = arguments_next(command, argc, argv, options, &status)) != ARGUMENTS_END) {
+		switch (code) {
+		case ARGUMENTS_STOP:
+			return status;
+		case OPTION_POLICY:
+			request->policy = optarg;
+			break;
+		case OPTION_FACT:
+			if (optarg[0] == '=' || !strchr(optarg, '='))
+				return arguments_wrong(command,
+					_("--fact: \"%s\" is not of the form NAME=VALUE"), optarg);
+			if (!intake_add_fact(&request->intake, optarg))
+				return STATUS_BAD_DATA;
+			break;
+		case OPTION_AT:
+			if (!intake_set_at(&request->intake, optarg))
+				return STATUS_BAD_DATA;
+			break;
+		case OPTION_JSON:
+			request->json = true;
+			break;
+		case OPTION_WHY:
+			request->why = true;
+			break;
+		case OPTION_WHAT_IF:
+			request->what_if = true;
+			break;
+		}
+	}
+	if (argc - optind > 1)
+		return arguments_wrong(command, _("one case at a time, and \"%s\" is a second one"),
+			argv[optind + 1]);
+	request->case_word = optind < argc ? argv[optind] : NULL;
+	if (request->json && request->why)
+		return arguments_wrong(command, _("--json always has the trace; leave out --why"));
+	return -1;
+}
+
+/* The policies to judge under, in `judged`. */
+static bool choose_policies(const struct request *request, struct judged *judged, bool *ret_broken)
+{
+	*ret_broken = false;
+	if (request->policy && strcmp(request->policy, "all") == 0)
+		return intake_policies(&request->intake, &judged->policies, &judged->count, ret_broken);
+	judged->policies = calloc(1, sizeof(*judged->policies));
+	if (!judged->policies) {
+		report_no_memory();
+		return false;
+	}
+	judged->policies[0] = intake_policy(&request->intake, request->policy);
+	judged->count = judged->policies[0] ? 1 : 0;
+	return judged->count == 1;
+}
+
+static bool judge(const struct request *request, struct judged *judged)
+{
+	judged->decisions = calloc(judged->count + 1, sizeof(*judged->decisions));
+	if (!judged->decisions) {
+		report_no_memory();
+		return false;
+	}
+	for (size_t i = 0; i < judged->count; i++) {
+		struct tk_answers *answers = intake_answers(&request->intake, judged->policies[i],
+			judged->policies, judged->count);
+		if (!answers)
+			return false;
+		enum tk_status status = tk_evaluate(judged->policies[i], answers, request->intake.at,
+			request->what_if ? TK_WITH_WHAT_IF : 0, &judged->decisions[i]);
+		tk_answers_free(answers);
+		if (status != TK_OK) {
+			report_no_memory();
+			return false;
+		}
+	}
+	return true;
+}
+
+static void print_text(const struct request *request, const struct judged *judged)
+{
+	if (judged->count == 0)
+		output_printf("%s\n", _("No policy applies to this case."));
+	for (size_t i = 0; i < judged->count; i++) {
+		if (i)
+			output_text("\n");
+		decision_text(judged->decisions[i]);
+		if (request->why)
+			decision_text_why(judged->decisions[i]);
+		if (request->what_if)
+			decision_text_what_if(judged->decisions[i]);
+	}
+}
+
+static bool print_json(const struct request *request, const struct judged *judged)
+{
+	bool all = request->policy && strcmp(request->policy, "all") == 0;
+	char *text = json_decisions((const struct tk_decision *const *)judged->decisions, judged->count,
+		all, request->what_if, language_current(), !output_is_utf8());
+
+	if (!text) {
+		report_no_memory();
+		return false;
+	}
+	output_text(text);
+	free(text);
+	return true;
+}
+
+static int evaluate(const struct request *request)
+{
+	struct judged judged = {0};
+	bool broken = false;
+	int status = STATUS_BAD_DATA;
+
+	if (choose_policies(request, &judged, &broken) && judge(request, &judged)) {
+		bool printed = true;
+		if (request->json)
+			printed = print_json(request, &judged);
+		else
+			print_text(request, &judged);
+		status = output_finish(printed && !broken ? STATUS_DONE : STATUS_BAD_DATA);
+	}
+	judged_release(&judged);
+	return status;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	struct request request = {0};
+
+	intake_init(&request.intake);
+	int status = read_arguments(&request, command, argc, argv);
+	if (status < 0)
+		status = intake_open(&request.intake, request.case_word) ? evaluate(&request) :
+									   STATUS_BAD_DATA;
+	intake_release(&request.intake);
+	return status;
+}
+
+const struct command command_evaluate = {
+	.name = "evaluate",
+	.usage = "[CASE] [--policy ID|all] [--fact NAME=VALUE]... [--at MOMENT] [--json] [--why] [--what-if]",
+	.summary = N_("Judge a case: verdict, amount, deadlines, documents."),
+	.options = {N_("  CASE             a case by its id or its file\n"
+		      "  --policy ID      the policy to judge under, by id or file; \"all\": each that applies\n"
+		      "  --fact NAME=VALUE\n"
+		      "                   an answer, beside or instead of the case's; may be given often\n"
+		      "  --at MOMENT      the moment of evaluation (default: now), as 2026-11-23T14:37\n"
+		      "  --json           machine-readable, with stable keys\n"
+		      "  --why            every rule, whether it applies, and its source\n"
+		      "  --what-if        what another answer would change\n"),
+		ARGUMENTS_LANGUAGE_HELP},
+	.run = run,
+};

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "intake.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "error.h"
+#include "language.h"
+#include "output.h"
+#include "text.h"
+
+int64_t intake_now(void)
+{
+	return (int64_t)time(NULL);
+}
+
+void intake_init(struct intake *intake)
+{
+	*intake = (struct intake){.at = intake_now()};
+	tk_errors_init(&intake->file_errors);
+}
+
+void intake_release(struct intake *intake)
+{
+	if (intake->opened) {
+		case_free(intake->file);
+		settings_release(&intake->settings);
+		places_close(&intake->places);
+	}
+	tk_errors_release(&intake->file_errors);
+	free(intake->facts);
+	*intake = (struct intake){0};
+}
+
+bool intake_add_fact(struct intake *intake, const char *fact)
+{
+	const char **facts = reallocarray(intake->facts, intake->fact_count + 1, sizeof(*facts));
+
+	if (!facts) {
+		report_no_memory();
+		return false;
+	}
+	intake->facts = facts;
+	facts[intake->fact_count++] = fact;
+	return true;
+}
+
+bool intake_set_at(struct intake *intake, const char *text)
+{
+	char *folded = text_fold(text);
+	bool good = folded && tk_moment_parse(folded, &intake->at) == TK_OK && intake->at >= 0 &&
+		intake->at <= TK_MOMENT_MAX;
+
+	free(folded);
+	if (!good) {
+		struct tk_errors errors;
+		struct error_place place = {.file = "--at"};
+		tk_errors_init(&errors);
+		errors_add(&errors, TK_E_BAD_MOMENT, &place, text, NULL, NULL);
+		report_errors(&errors);
+		tk_errors_release(&errors);
+	}
+	return good;
+}
+
+/* ---- the case file ----------------------------------------------------------------------------- */
+
+char *intake_case_path(const char *case_word)
+{
+	char *folder = casebook_folder();
+	char *path = folder ? casebook_resolve(folder, case_word) : NULL;
+
+	if (!folder)
+		report(_("the folder of the cases: %s"), strerror(errno));
+	else if (!path && errno == EINVAL)
+		report(_("\"%s\" is no id of a case"), case_word);
+	else if (!path)
+		report_no_memory();
+	free(folder);
+	return path;
+}
+
+static bool read_case(struct intake *intake, const char *case_word)
+{
+	char *path = intake_case_path(case_word);
+
+	if (!path)
+		return false;
+	errno = 0;
+	enum tk_status status = case_load(path, &intake->file, &intake->file_errors);
+	switch (status) {
+	case TK_OK:
+		break;
+	case TK_NO_MEMORY:
+		report_no_memory();
+		break;
+	default:
+		if (intake->file_errors.count == 0)
+			report(_("%s: the case cannot be read: %s"), path, strerror(errno ? errno : EINVAL));
+		report_errors(&intake->file_errors);
+	}
+	free(path);
+	return status == TK_OK;
+}
+
+bool intake_open(struct intake *intake, const char *case_word)
+{
+	struct tk_errors errors;
+
+	tk_errors_init(&errors);
+	enum tk_status status = places_open(&intake->places, &errors);
+	report_errors(&errors);
+	tk_errors_release(&errors);
+	if (status != TK_OK) {
+		if (status == TK_NO_MEMORY)
+			report_no_memory();
+		return false;
+	}
+	intake->opened = true;
+	tk_errors_init(&errors);
+	settings_load(&intake->settings, &errors);
+	tk_errors_release(&errors); /* said at the start */
+	return !case_word || read_case(intake, case_word);
+}
+
+/* ---- the policy ----------------------------------------------------------------------------------- */
+
+static struct tk_policy *load_policy(const struct intake *intake, const char *id)
+{
+	struct tk_policy *policy = NULL;
+	struct tk_errors errors;
+
+	tk_errors_init(&errors);
+	errno = 0;
+	enum tk_status status = places_load_policy(&intake->places, id, &policy, &errors);
+	if (status == TK_NO_MEMORY)
+		report_no_memory();
+	else if (status != TK_OK && errors.count == 0)
+		report(_("%s: the policy cannot be read: %s"), id, strerror(errno));
+	report_errors(&errors);
+	tk_errors_release(&errors);
+	return status == TK_OK ? policy : NULL;
+}
+
+static struct tk_answers *good_answers(const struct intake *intake, const struct tk_policy *policy,
+	struct tk_errors *errors);
+
+static enum tk_truth applies(const struct intake *intake, const struct tk_policy *policy)
+{
+	struct tk_errors errors;
+	enum tk_truth truth = TK_NO;
+
+	tk_errors_init(&errors);
+	struct tk_answers *answers = good_answers(intake, policy, &errors);
+	if (answers)
+		truth = tk_policy_applies(policy, answers, intake->at);
+	tk_answers_free(answers);
+	tk_errors_release(&errors);
+	return truth;
+}
+
+bool intake_policies(const struct intake *intake, struct tk_policy ***ret_policies, size_t *ret_count,
+	bool *ret_broken)
+{
+	struct place_pack *packs;
+	size_t pack_count, count = 0;
+
+	if (places_packs(&intake->places, &packs, &pack_count) != TK_OK) {
+		report_no_memory();
+		return false;
+	}
+	struct tk_policy **policies = calloc(pack_count + 1, sizeof(*policies));
+	if (!policies) {
+		report_no_memory();
+		places_packs_free(packs, pack_count);
+		return false;
+	}
+	*ret_broken = false;
+	for (size_t i = 0; i < pack_count; i++) {
+		struct tk_policy *policy = load_policy(intake, packs[i].path);
+		if (!policy)
+			*ret_broken = true;
+		else if (applies(intake, policy) == TK_NO)
+			tk_policy_free(policy);
+		else
+			policies[count++] = policy;
+	}
+	places_packs_free(packs, pack_count);
+	*ret_policies = policies;
+	*ret_count = count;
+	return true;
+}
+
+/* Whether A is to be preferred to B: surely applying before perhaps, official before secondary, the later
+ * before the earlier. */
+static bool better(const struct intake *intake, const struct tk_policy *a, const struct tk_policy *b)
+{
+	enum tk_truth applies_a = applies(intake, a), applies_b = applies(intake, b);
+	const struct tk_policy_head *head_a = tk_policy_head(a), *head_b = tk_policy_head(b);
+
+	if (applies_a != applies_b)
+		return applies_a == TK_YES;
+	if (head_a->authority != head_b->authority)
+		return head_a->authority == TK_OFFICIAL;
+	const char *from_a = head_a->effective_from ? head_a->effective_from : "";
+	const char *from_b = head_b->effective_from ? head_b->effective_from : "";
+	return strcmp(from_a, from_b) > 0;
+}
+
+static struct tk_policy *policy_that_applies(const struct intake *intake)
+{
+	struct tk_policy **policies, *best = NULL;
+	size_t count;
+	bool broken;
+
+	if (!intake_policies(intake, &policies, &count, &broken))
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (!best || better(intake, policies[i], best)) {
+			tk_policy_free(best);
+			best = policies[i];
+		} else {
+			tk_policy_free(policies[i]);
+		}
+	}
+	free(policies);
+	if (!best)
+		report("%s", _("no policy applies to this case; name one with --policy (tuikuan policy list)"));
+	return best;
+}
+
+struct tk_policy *intake_policy(const struct intake *intake, const char *policy)
+{
+	if (!policy && intake->file && intake->file->policy && *intake->file->policy)
+		policy = intake->file->policy;
+	if (!policy && intake->settings.policy && *intake->settings.policy)
+		policy = intake->settings.policy;
+	return policy ? load_policy(intake, policy) : policy_that_applies(intake);
+}
+
+/* ---- the answers ------------------------------------------------------------------------------------ */
+
+/* A fact that the policy does not know is no mistake where another one knows it: one that the case is
+ * judged under besides, or the one that the case was made under. */
+static bool known_beside(const char *name, struct tk_policy *const *beside, size_t count)
+{
+	for (size_t i = 0; name && i < count; i++)
+		if (tk_vocabulary_find(tk_policy_vocabulary(beside[i]), name) >= 0)
+			return true;
+	return false;
+}
+
+static bool known_to_own_policy(const struct intake *intake, const struct tk_policy *policy, const char *name)
+{
+	const char *own = intake->file ? intake->file->policy : NULL;
+	struct tk_policy *other = NULL;
+	struct tk_errors errors;
+
+	if (!name || !own || !*own || strcmp(own, tk_policy_head(policy)->id) == 0)
+		return false;
+	tk_errors_init(&errors);
+	bool known = places_load_policy(&intake->places, own, &other, &errors) == TK_OK &&
+		known_beside(name, &other, 1);
+	tk_errors_release(&errors);
+	tk_policy_free(other);
+	return known;
+}
+
+static void take_value(struct tk_answers *answers, size_t slot, const char *text, struct tk_errors *errors)
+{
+	const struct tk_fact *fact = tk_vocabulary_fact(tk_answers_vocabulary(answers), slot);
+	const struct error_place place = {.file = "--fact", .key = fact->name};
+	struct tk_error error = {0};
+	/* Free text is kept as it is; the rest may be typed in full-width forms. */
+	char *folded = fact->type == TK_TEXT ? NULL : text_fold(text);
+
+	if (tk_answers_parse(answers, slot, folded ? folded : text, TK_KNOWN_TYPED, &error) != TK_OK)
+		errors_move(errors, &error, &place);
+	tk_error_release(&error);
+	free(folded);
+}
+
+static void take_arguments(const struct intake *intake, struct tk_answers *answers, struct tk_errors *errors)
+{
+	const struct tk_vocabulary *vocabulary = tk_answers_vocabulary(answers);
+	const struct error_place place = {.file = "--fact"};
+
+	for (size_t i = 0; i < intake->fact_count; i++) {
+		const char *equals = strchr(intake->facts[i], '=');
+		char *name = strndup(intake->facts[i], (size_t)(equals - intake->facts[i]));
+		int slot = name ? tk_vocabulary_find(vocabulary, name) : -1;
+		if (slot >= 0)
+			take_value(answers, (size_t)slot, equals + 1, errors);
+		else
+			errors_add(errors, TK_E_UNKNOWN_FACT, &place, name ? name : "", NULL,
+				name ? tk_vocabulary_nearest(vocabulary, name) : NULL);
+		free(name);
+	}
+}
+
+/* The answers as far as they are good. */
+static struct tk_answers *good_answers(const struct intake *intake, const struct tk_policy *policy,
+	struct tk_errors *errors)
+{
+	struct tk_answers *answers = tk_answers_new(tk_policy_vocabulary(policy));
+
+	if (!answers)
+		return NULL;
+	if (intake->file)
+		case_to_answers(intake->file, answers, errors);
+	take_arguments(intake, answers, errors);
+	return answers;
+}
+
+static bool is_mistake(const struct intake *intake, const struct tk_policy *policy,
+	struct tk_policy *const *beside, size_t count, const struct tk_error *error)
+{
+	if (error->code != TK_E_UNKNOWN_FACT)
+		return true;
+	/* An argument's name is the value of its error, a file's the key. */
+	const char *name = error->key ? error->key : error->value;
+	return !known_beside(name, beside, count) && !known_to_own_policy(intake, policy, name);
+}
+
+struct tk_answers *intake_answers(const struct intake *intake, const struct tk_policy *policy,
+	struct tk_policy *const *beside, size_t count)
+{
+	struct tk_errors found, errors;
+
+	tk_errors_init(&found);
+	tk_errors_init(&errors);
+	struct tk_answers *answers = good_answers(intake, policy, &found);
+	for (size_t i = 0; i < found.count; i++)
+		if (is_mistake(intake, policy, beside, count, &found.items[i]))
+			errors_move(&errors, &found.items[i], NULL);
+	if (!answers)
+		report_no_memory();
+	report_errors(&intake->file_errors);
+	report_errors(&errors);
+	if (errors.count || intake->file_errors.count) {
+		tk_answers_free(answers);
+		answers = NULL;
+	}
+	tk_errors_release(&errors);
+	tk_errors_release(&found);
+	return answers;
+}

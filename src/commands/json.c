@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "json.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+/* Every function here returns NULL when there is no memory; jansson's _new functions take a NULL as
+ * an error and pass it on, so that only the end has to look. `failed` remembers it. */
+struct writer {
+	const struct tk_vocabulary *vocabulary;
+	const char *language;
+	bool failed;
+};
+
+static void put(struct writer *writer, json_t *object, const char *key, json_t *value)
+{
+	if (json_object_set_new(object, key, value) != 0)
+		writer->failed = true;
+}
+
+static void append(struct writer *writer, json_t *array, json_t *value)
+{
+	if (json_array_append_new(array, value) != 0)
+		writer->failed = true;
+}
+
+static json_t *string_or_null(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
+static json_t *money(int64_t fen)
+{
+	char text[TK_MONEY_TEXT];
+
+	if (fen == TK_NO_AMOUNT || fen == TK_UNBOUNDED)
+		return json_null();
+	return json_string(tk_money_format(fen, text));
+}
+
+static json_t *moment(int64_t moment)
+{
+	char text[TK_MOMENT_TEXT];
+
+	return json_string(tk_moment_format(moment, text));
+}
+
+static json_t *day(int64_t day)
+{
+	struct tk_civil civil = tk_moment_civil(day * 86400 - TK_ZONE_CHINA);
+
+	return json_sprintf("%04d-%02d-%02d", civil.year, civil.month, civil.day);
+}
+
+static json_t *slots(struct writer *writer, const size_t *items, size_t count)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		append(writer, array, json_string(tk_vocabulary_fact(writer->vocabulary, items[i])->name));
+	return array;
+}
+
+static json_t *entry_ids(struct writer *writer, const struct tk_entry *const *items, size_t count)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		append(writer, array, json_string(items[i]->id));
+	return array;
+}
+
+static json_t *sentence(struct writer *writer, const char *id, const struct tk_text *text,
+	const char *source)
+{
+	json_t *object = json_object();
+
+	put(writer, object, "id", json_string(id));
+	put(writer, object, "text", string_or_null(tk_text_get(text, writer->language)));
+	put(writer, object, "source", string_or_null(source));
+	return object;
+}
+
+static json_t *rules(struct writer *writer, const struct tk_rule *const *items, size_t count)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		append(writer, array,
+			sentence(writer, items[i]->id, items[i]->text, items[i]->source));
+	return array;
+}
+
+static json_t *entries(struct writer *writer, const struct tk_entry *const *items, size_t count)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		append(writer, array,
+			sentence(writer, items[i]->id, items[i]->text, items[i]->source));
+	return array;
+}
+
+/* ---- the parts of the object -------------------------------------------------------------------- */
+
+static json_t *policy_part(struct writer *writer, const struct tk_policy_head *head)
+{
+	json_t *object = json_object();
+
+	put(writer, object, "id", json_string(head->id));
+	put(writer, object, "revision", string_or_null(head->revision));
+	put(writer, object, "sha256", string_or_null(head->sha256));
+	put(writer, object, "authority",
+		json_string(head->authority == TK_OFFICIAL ? "official" : "secondary"));
+	return object;
+}
+
+static json_t *likely_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *object = json_object();
+
+	put(writer, object, "verdict", json_string(tk_verdict_name(decision->likely.verdict)));
+	put(writer, object, "amount", money(decision->likely.amount));
+	put(writer, object, "assuming",
+		slots(writer, decision->likely_assuming.items, decision->likely_assuming.count));
+	return object;
+}
+
+static json_t *refund_part(struct writer *writer, const struct tk_decision *decision)
+{
+	const struct tk_policy_head *head = tk_policy_head(decision->policy);
+	json_t *object = json_object();
+
+	put(writer, object, "amount", money(decision->outcome.amount));
+	put(writer, object, "least", money(decision->outcome.least));
+	put(writer, object, "most", money(decision->outcome.most));
+	put(writer, object, "currency", string_or_null(head->currency));
+	put(writer, object, "split", json_array());
+	return object;
+}
+
+/* Only the lines that lead to refund.amount: those of a likely outcome would not add up to it. */
+static json_t *deductions_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->deduction_count && !decision->breakdown_likely; i++) {
+		const struct tk_deduction *deduction = &decision->deductions[i];
+		json_t *object = json_object();
+		put(writer, object, "rule", json_string(deduction->rule->id));
+		put(writer, object, "label",
+			string_or_null(tk_text_get(deduction->rule->label, writer->language)));
+		put(writer, object, "amount", money(deduction->amount));
+		append(writer, array, object);
+	}
+	return array;
+}
+
+static json_t *documents_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *object = json_object();
+
+	put(writer, object, "required", entry_ids(writer, decision->required, decision->required_count));
+	put(writer, object, "held", entry_ids(writer, decision->held, decision->held_count));
+	put(writer, object, "missing", entry_ids(writer, decision->missing, decision->missing_count));
+	put(writer, object, "advised", entry_ids(writer, decision->advised, decision->advised_count));
+	return object;
+}
+
+static json_t *readings_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->reading_count; i++) {
+		const struct tk_reading_outcome *reading = &decision->readings[i];
+		json_t *object = json_object();
+		put(writer, object, "id", json_string(reading->reading->id));
+		put(writer, object, "verdict", json_string(tk_verdict_name(reading->outcome.verdict)));
+		put(writer, object, "amount", money(reading->outcome.amount));
+		append(writer, array, object);
+	}
+	return array;
+}
+
+static json_t *stages_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->stage_count; i++) {
+		const struct tk_stage_dates *dates = &decision->stages[i];
+		json_t *object = json_object();
+		put(writer, object, "id", json_string(dates->stage->id));
+		put(writer, object, "from", dates->by_hours ? moment(dates->from) : day(dates->from));
+		put(writer, object, "to", dates->by_hours ? moment(dates->to) : day(dates->to));
+		append(writer, array, object);
+	}
+	return array;
+}
+
+static json_t *deadlines_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->deadline_count; i++) {
+		const struct tk_deadline *deadline = &decision->deadlines[i];
+		json_t *object = json_object();
+		put(writer, object, "until", moment(deadline->until));
+		put(writer, object, "verdict", json_string(tk_verdict_name(deadline->then.verdict)));
+		put(writer, object, "amount", money(deadline->then.amount));
+		put(writer, object, "least", money(deadline->then.least));
+		put(writer, object, "most", money(deadline->then.most));
+		append(writer, array, object);
+	}
+	return array;
+}
+
+static json_t *trace_part(struct writer *writer, const struct tk_decision *decision)
+{
+	static const char *const states[] = {
+		[TK_NO] = "not-fired", [TK_YES] = "fired", [TK_OPEN] = "open"};
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->trace_count; i++) {
+		const struct tk_trace *trace = &decision->trace[i];
+		json_t *object = json_object();
+		put(writer, object, "rule", json_string(trace->rule->id));
+		put(writer, object, "state", json_string(states[trace->state]));
+		put(writer, object, "needs", slots(writer, trace->needs, trace->need_count));
+		put(writer, object, "source", string_or_null(trace->rule->source));
+		append(writer, array, object);
+	}
+	return array;
+}
+
+static json_t *what_if_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->what_if_count; i++) {
+		const struct tk_what_if *what_if = &decision->what_if[i];
+		const struct tk_fact *fact = tk_vocabulary_fact(writer->vocabulary, what_if->slot);
+		char *value = tk_value_format(fact, what_if->value);
+		json_t *object = json_object();
+		put(writer, object, "fact", json_string(fact->name));
+		put(writer, object, "value", string_or_null(value));
+		put(writer, object, "verdict", json_string(tk_verdict_name(what_if->outcome.verdict)));
+		put(writer, object, "amount", money(what_if->outcome.amount));
+		append(writer, array, object);
+		free(value);
+	}
+	return array;
+}
+
+static json_t *decision_object(struct writer *writer, const struct tk_decision *decision, bool what_if)
+{
+	json_t *object = json_object();
+
+	writer->vocabulary = tk_policy_vocabulary(decision->policy);
+	put(writer, object, "policy", policy_part(writer, tk_policy_head(decision->policy)));
+	put(writer, object, "at", moment(decision->at));
+	put(writer, object, "verdict", json_string(tk_verdict_name(decision->outcome.verdict)));
+	put(writer, object, "exact", json_boolean(decision->exact));
+	put(writer, object, "likely", likely_part(writer, decision));
+	put(writer, object, "refund", refund_part(writer, decision));
+	put(writer, object, "deductions", deductions_part(writer, decision));
+	put(writer, object, "refusals", rules(writer, decision->refusals, decision->refusal_count));
+	put(writer, object, "channel", string_or_null(decision->channel ? decision->channel->id : NULL));
+	put(writer, object, "documents", documents_part(writer, decision));
+	put(writer, object, "unanswered",
+		slots(writer, decision->unanswered.items, decision->unanswered.count));
+	put(writer, object, "warnings", rules(writer, decision->warnings, decision->warning_count));
+	put(writer, object, "notes", rules(writer, decision->notes, decision->note_count));
+	put(writer, object, "readings", readings_part(writer, decision));
+	put(writer, object, "stages", stages_part(writer, decision));
+	put(writer, object, "deadlines", deadlines_part(writer, decision));
+	put(writer, object, "odds", entries(writer, decision->odds, decision->odds_count));
+	put(writer, object, "remedies", entries(writer, decision->remedies, decision->remedy_count));
+	put(writer, object, "precedents",
+		entries(writer, decision->precedents, decision->precedent_count));
+	put(writer, object, "trace", trace_part(writer, decision));
+	if (what_if)
+		put(writer, object, "what_if", what_if_part(writer, decision));
+	return object;
+}
+
+char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, bool what_if,
+	const char *language, bool ascii)
+{
+	struct writer writer = {.language = language};
+	json_t *root = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		append(&writer, root, decision_object(&writer, decisions[i], what_if));
+	char *text = NULL, *line = NULL;
+	if (!writer.failed) {
+		size_t flags = JSON_INDENT(2) | (ascii ? JSON_ENSURE_ASCII : 0);
+		text = json_dumps(array ? root : json_array_get(root, 0), flags);
+	}
+	json_decref(root);
+	if (text)
+		line = text_printf("%s\n", text);
+	free(text);
+	return line;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Decisions as JSON: the one door to jansson. The keys are an interface; ids are never translated, texts
+ * are in the language asked for.
+ */
+#ifndef COMMANDS_JSON_H
+#define COMMANDS_JSON_H
+
+#include "tuikuan.h"
+
+/* One object, or with `array` an array of them; ends in a newline; `ascii` escapes all else. With
+ * `what_if` the key what_if is there. Caller frees; NULL = no memory. */
+char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, bool what_if,
+		     const char *language, bool ascii);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "output.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "file.h"
+#include "language.h"
+#include "text.h"
+
+enum { COLUMNS = 80 };
+
+bool output_is_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/* Signs of our own texts and of packs that have a likeness in ASCII. */
+static const struct {
+	const char *sign, *likeness;
+} likenesses[] = {
+	{"§", "S"},   {"·", "-"},   {"–", "-"}, {"—", "-"}, {"−", "-"}, {"×", "x"},
+	{"÷", "/"},   {"…", "..."}, {"‘", "'"}, {"’", "'"}, {"“", "\""}, {"”", "\""},
+	{"≤", "<="},  {"≥", ">="},  {"¥", "CNY "}, {"￥", "CNY "}, {"→", "->"}, {"✓", "+"},
+	{"\u00a0", " "},
+};
+
+static const char *likeness_of(const char *text, size_t bytes)
+{
+	for (size_t i = 0; i < sizeof(likenesses) / sizeof(*likenesses); i++)
+		if (strlen(likenesses[i].sign) == bytes && memcmp(likenesses[i].sign, text, bytes) == 0)
+			return likenesses[i].likeness;
+	return "?";
+}
+
+char *output_ascii(const char *text)
+{
+	struct text_buffer buffer;
+
+	text_buffer_init(&buffer);
+	while (*text) {
+		size_t bytes = text_cluster(text);
+		if (bytes == 0)
+			break;
+		if (bytes == 1 && (unsigned char)*text < 0x80)
+			text_buffer_add_n(&buffer, text, 1);
+		else
+			text_buffer_add(&buffer, likeness_of(text, bytes));
+		text += bytes;
+	}
+	return text_buffer_take(&buffer);
+}
+
+static void write_text(FILE *stream, const char *text)
+{
+	if (output_is_utf8()) {
+		fputs(text, stream);
+		return;
+	}
+	char *ascii = output_ascii(text);
+	fputs(ascii ? ascii : "", stream);
+	free(ascii);
+}
+
+void output_text(const char *text)
+{
+	write_text(stdout, text);
+}
+
+void output_printf(const char *format, ...)
+{
+	va_list list;
+	char *text;
+
+	va_start(list, format);
+	if (vasprintf(&text, format, list) >= 0) {
+		write_text(stdout, text);
+		free(text);
+	}
+	va_end(list);
+}
+
+void output_wrapped(const char *lead, int indent, const char *text)
+{
+	struct text_lines lines;
+	char *whole = text_printf("%s%s", lead, text);
+
+	if (whole && text_wrap(whole, COLUMNS, indent, &lines)) {
+		for (size_t i = 0; i < lines.count; i++)
+			output_printf("%s\n", lines.items[i]);
+		text_lines_release(&lines);
+	}
+	free(whole);
+}
+
+int output_finish(int status)
+{
+	int failed = ferror(stdout);
+
+	errno = 0;
+	if (fflush(stdout) != 0)
+		failed = 1;
+	if (!failed)
+		return status;
+	int error = errno;
+	if (error)
+		report(_("standard output: cannot be written: %s"), strerror(error));
+	else
+		report(_("standard output: cannot be written"));
+	return STATUS_BAD_DATA;
+}
+
+bool output_file(const char *path, const char *text)
+{
+	if (strcmp(path, "-") == 0) {
+		output_text(text);
+		return true;
+	}
+	if (file_write(path, text, strlen(text), 0600) == TK_OK)
+		return true;
+	report(_("%s: cannot be written: %s"), path, strerror(errno));
+	return false;
+}
+
+void report(const char *format, ...)
+{
+	va_list list;
+	char *text;
+
+	va_start(list, format);
+	if (vasprintf(&text, format, list) >= 0) {
+		char *safe = text_sanitize(text, strlen(text), false);
+		fflush(stdout);
+		write_text(stderr, "tuikuan: ");
+		write_text(stderr, safe ? safe : "");
+		write_text(stderr, "\n");
+		free(safe);
+		free(text);
+	}
+	va_end(list);
+}
+
+static const char *translated(const char *text)
+{
+	return gettext(text);
+}
+
+void report_errors(const struct tk_errors *errors)
+{
+	for (size_t i = 0; i < errors->count; i++) {
+		char *text = tk_error_text(&errors->items[i], translated);
+		report("%s", text ? text : tk_error_what(errors->items[i].code));
+		free(text);
+	}
+	if (errors->dropped)
+		report(ngettext("%zu more error", "%zu more errors", errors->dropped), errors->dropped);
+}
+
+void report_no_memory(void)
+{
+	report("%s", _("out of memory"));
+}

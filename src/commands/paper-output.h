@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What letter, checklist and summary do alike: read a case, judge it, make the paper, write it. Each
+ * command hands in how its paper is made. Must not know what stands on a paper.
+ */
+#ifndef COMMANDS_PAPER_OUTPUT_H
+#define COMMANDS_PAPER_OUTPUT_H
+
+#include "command.h"
+#include "intake.h"
+#include "papers.h"
+
+struct paper_request {
+	const struct command *command;
+	const char *language;  /* of the paper */
+	enum paper_letter length; /* --length, or PAPER_LETTER_COUNT: the one that serves the channel best */
+	const struct case_file *file;
+	const struct paper_case *paper;
+};
+
+struct paper_kind {
+	/* Whether the paper is in the platform's language, whatever the interface's, and takes --length. */
+	bool is_letter;
+	/* The paper; NULL with errno. Caller frees. */
+	char *(*make)(const struct paper_request *request);
+};
+
+int paper_output(const struct paper_kind *kind, const struct command *command, int argc, char **argv);
+
+/* The options of all three, for their help. */
+#define PAPER_OPTIONS                                                                               \
+	N_("  CASE             a case by its id or its file\n"                                       \
+	   "  --format text    plain text at 80 columns\n"                                           \
+	   "  --output FILE    write to FILE, whole or not at all (default: standard output)\n"      \
+	   "  --policy ID      the policy to judge under (default: the case's)\n"                    \
+	   "  --at MOMENT      the moment of evaluation (default: now)\n")
+#define PAPER_LANGUAGE N_("  --language LANG  language of the paper, en or zh_CN\n")
+
+#endif

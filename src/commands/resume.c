@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "resume.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "intake.h"
+#include "language.h"
+#include "output.h"
+#include "text.h"
+
+enum wish { WISH_RESUME, WISH_LATER, WISH_DELETE };
+
+/* ---- asking --------------------------------------------------------------------------------------- */
+
+/* The end of the input, and whatever is not understood, changes nothing: later. */
+static enum wish read_wish(void)
+{
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t length = getline(&line, &size, stdin);
+	enum wish wish = WISH_LATER;
+
+	if (length >= 0)
+		line[strcspn(line, "\r\n")] = '\0';
+	char *folded = length >= 0 ? text_fold(line) : NULL;
+	char *answer = folded ? text_trim(folded) : NULL;
+	if (answer && (*answer == '\0' || strchr("yY1", *answer) || strcmp(answer, "是") == 0))
+		wish = WISH_RESUME;
+	else if (answer && (strchr("dD", *answer) || strcmp(answer, "删除") == 0))
+		wish = WISH_DELETE;
+	free(answer);
+	free(folded);
+	free(line);
+	return wish;
+}
+
+/* "2026-11-23 14:05", in Beijing time, when the file was last written. */
+static void print_changed(const char *path, char buffer[TK_MOMENT_TEXT])
+{
+	struct stat info;
+
+	if (stat(path, &info) != 0)
+		info.st_mtime = 0;
+	tk_moment_format(info.st_mtime, buffer);
+	buffer[10] = ' ';
+	buffer[16] = '\0';
+}
+
+static enum wish ask(const struct resume *resume, const char *id, const char *draft)
+{
+	char changed[TK_MOMENT_TEXT];
+
+	print_changed(draft, changed);
+	if (!resume->can_ask) {
+		report(_("a draft of case %s (%s) was left unsaved; start tuikuan %s to resume it"), id,
+			changed, id);
+		return WISH_LATER;
+	}
+	output_printf(_("A draft of case %s was left unsaved (%s).\n"), id, changed);
+	output_printf("%s ", _("Resume it? Enter or y = yes, n = not now, d = delete it:"));
+	if (output_finish(STATUS_DONE) != STATUS_DONE)
+		return WISH_LATER;
+	return read_wish();
+}
+
+/* ---- reading ---------------------------------------------------------------------------------------- */
+
+static void take_lock(struct resume *resume, const char *path)
+{
+	char *holder = NULL;
+
+	if (case_lock_take(&resume->lock, path, &holder))
+		return;
+	resume->read_only = true;
+	if (holder)
+		report(_("%s: opened for reading only; it is being edited by %s"), path, holder);
+	else
+		report(_("%s: opened for reading only; it cannot be locked: %s"), path, strerror(errno));
+	free(holder);
+}
+
+static bool load(struct resume *resume, const char *path)
+{
+	errno = 0;
+	enum tk_status status = case_load(path, &resume->file, &resume->errors);
+	if (status == TK_OK)
+		return true;
+	if (status == TK_NO_MEMORY)
+		report_no_memory();
+	else if (resume->errors.count == 0)
+		report(_("%s: the case cannot be read: %s"), path, strerror(errno ? errno : EINVAL));
+	report_errors(&resume->errors);
+	return false;
+}
+
+/* Reads DRAFT as the case at PATH: that is where it will be saved. */
+static bool load_draft(struct resume *resume, const char *draft, const char *path)
+{
+	char *own = strdup(path);
+
+	if (!own)
+		report_no_memory();
+	if (!own || !load(resume, draft)) {
+		free(own);
+		return false;
+	}
+	free(resume->file->path);
+	resume->file->path = own;
+	return true;
+}
+
+/* The id of a case at PATH as its files in the folder bear it. */
+static char *id_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	size_t length = strlen(name);
+
+	if (length > 4 && strcmp(name + length - 4, ".ini") == 0)
+		length -= 4;
+	return strndup(name, length);
+}
+
+static bool is_newer(const char *draft, const char *path)
+{
+	struct stat a, b;
+
+	if (stat(draft, &a) != 0)
+		return false;
+	if (stat(path, &b) != 0)
+		return true;
+	if (a.st_mtim.tv_sec != b.st_mtim.tv_sec)
+		return a.st_mtim.tv_sec > b.st_mtim.tv_sec;
+	return a.st_mtim.tv_nsec >= b.st_mtim.tv_nsec;
+}
+
+/* The case at PATH, or its draft where that is newer and wanted. */
+static bool open_named(struct resume *resume, const char *path, const char *id, const char *draft)
+{
+	bool saved = access(path, F_OK) == 0;
+	bool drafted = draft && is_newer(draft, path);
+
+	if (!saved && !drafted) {
+		report(_("%s: there is no such case"), resume->case_word);
+		return false;
+	}
+	take_lock(resume, path);
+	if (!saved)
+		return load_draft(resume, draft, path);
+	if (drafted && !resume->read_only) {
+		switch (ask(resume, id, draft)) {
+		case WISH_RESUME:
+			return load_draft(resume, draft, path);
+		case WISH_DELETE:
+			unlink(draft);
+			break;
+		case WISH_LATER:
+			break;
+		}
+	}
+	return load(resume, path);
+}
+
+static bool resume_named(struct resume *resume)
+{
+	char *path = intake_case_path(resume->case_word);
+	char *id = path ? id_of(path) : NULL;
+	char *draft = id ? casebook_draft_path(resume->folder, id) : NULL;
+	bool opened = path && open_named(resume, path, id, draft);
+
+	free(draft);
+	free(id);
+	free(path);
+	return opened;
+}
+
+/* ---- drafts left by a crash --------------------------------------------------------------------- */
+
+/* Whether the draft was opened; *ret_stop when it was wanted and could not be. */
+static bool offer_draft(struct resume *resume, const char *id, bool *ret_stop)
+{
+	char *draft = casebook_draft_path(resume->folder, id);
+	char *path = casebook_path(resume->folder, id);
+	bool opened = false;
+
+	if (draft && path) {
+		switch (ask(resume, id, draft)) {
+		case WISH_RESUME:
+			take_lock(resume, path);
+			opened = load_draft(resume, draft, path);
+			*ret_stop = !opened;
+			break;
+		case WISH_DELETE:
+			if (unlink(draft) != 0)
+				report(_("%s: cannot be deleted: %s"), draft, strerror(errno));
+			break;
+		case WISH_LATER:
+			break;
+		}
+	}
+	free(draft);
+	free(path);
+	return opened;
+}
+
+static bool resume_left_over(struct resume *resume)
+{
+	char **ids = casebook_drafts(resume->folder);
+	bool opened = false, stop = false;
+
+	for (size_t i = 0; ids && ids[i]; i++) {
+		if (!opened && !stop)
+			opened = offer_draft(resume, ids[i], &stop);
+		free(ids[i]);
+	}
+	free(ids);
+	return !stop;
+}
+
+bool resume_case(struct resume *resume)
+{
+	resume->file = NULL;
+	resume->read_only = false;
+	resume->lock = (struct case_lock){.fd = -1};
+	tk_errors_init(&resume->errors);
+	return resume->case_word ? resume_named(resume) : resume_left_over(resume);
+}
+
+void resume_release(struct resume *resume)
+{
+	case_free(resume->file);
+	resume->file = NULL;
+	tk_errors_release(&resume->errors);
+	case_lock_drop(&resume->lock);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which case the wizard begins with: the one that was named, a draft left by a crash (asked for first),
+ * or a new one. Asks on plain streams, before any screen is drawn. Must not know the wizard.
+ */
+#ifndef COMMANDS_RESUME_H
+#define COMMANDS_RESUME_H
+
+#include <stdio.h>
+
+#include "case.h"
+
+struct resume {
+	const char *folder;    /* of the cases */
+	const char *case_word; /* id or path, or NULL */
+	bool can_ask;          /* a person sits at the other end of stdin */
+	/* What is found; released by resume_release. */
+	struct case_file *file;  /* NULL: a new case */
+	struct tk_errors errors; /* what is wrong in it */
+	struct case_lock lock;
+	bool read_only; /* another program has the case (said on standard error) */
+};
+
+/* false: it cannot be begun (reported). */
+bool resume_case(struct resume *resume);
+/* Who takes the case file over sets `file` to NULL first. */
+void resume_release(struct resume *resume);
+
+#endif
