@@ -11,8 +11,7 @@
 #define ERRORS_KEPT 200
 #define VALUE_COLUMNS 60
 
-/* What tk_error_text puts around its parts; N_ marks them for translators. */
-#define N_(text) text
+/* What tk_error_text puts around its parts. */
 #define FRAME_VALUE N_(": \"%s\"")
 #define FRAME_EXPECTED N_(", expected %s")
 #define FRAME_NEAREST N_("; did you mean \"%s\"?")

@@ -10,6 +10,9 @@
 
 #include "tuikuan-errors.h"
 
+/* Marks an English text for translators; the program translates it when it is shown. */
+#define N_(text) text
+
 /* Where something was found; strings are borrowed. */
 struct error_place {
 	const char *file;

@@ -96,9 +96,7 @@ enum tk_status file_read_reported(const char *path, size_t limit, char **ret_byt
 	if (status == TK_IO) {
 		errors_add(errors, TK_E_UNREADABLE, &place, strerror(reason), NULL, NULL);
 	} else if (status == TK_INVALID && reason == EFBIG) {
-		char most[40];
-		snprintf(most, sizeof(most), "at most %zu bytes", limit);
-		errors_add(errors, TK_E_TOO_LARGE, &place, NULL, most, NULL);
+		errors_add(errors, TK_E_TOO_LARGE, &place, NULL, N_("a smaller file"), NULL);
 	} else if (status == TK_INVALID) {
 		errors_add(errors, TK_E_NOT_A_FILE, &place, NULL, NULL, NULL);
 	}

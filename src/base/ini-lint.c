@@ -225,10 +225,13 @@ static bool check_value(struct scan *scan, struct slice *value)
 			report_slice(scan, TK_E_QUOTES, *value);
 			return false;
 		}
+	} else if (inside.length > 0 && inside.start[0] == '\'') {
+		report_slice(scan, TK_E_QUOTES, *value); /* iniparser takes these off, too */
+		return false;
 	} else if (contains(inside, ';') || contains(inside, '#')) {
 		report_slice(scan, TK_E_UNQUOTED, *value);
 		return false;
-	} else if (contains(inside, '"') || (inside.length > 0 && inside.start[0] == '\'')) {
+	} else if (contains(inside, '"')) {
 		report_slice(scan, TK_E_QUOTES, *value);
 		return false;
 	}
@@ -346,7 +349,7 @@ enum tk_status ini_lint_scan(struct ini_lint *lint, const char *name, const char
 
 	*lint = (struct ini_lint){0};
 	if (length > INI_MAX_BYTES) {
-		errors_add(errors, TK_E_TOO_LARGE, &scan.place, NULL, "at most 1 MiB", NULL);
+		errors_add(errors, TK_E_TOO_LARGE, &scan.place, NULL, N_("at most 1 MiB"), NULL);
 		return TK_INVALID;
 	}
 	/* Each line gives up a byte at least ('=', ']' or the newline) and takes three NULs at most. */
@@ -367,7 +370,7 @@ enum tk_status ini_lint_scan(struct ini_lint *lint, const char *name, const char
 		length -= taken;
 	}
 	if (status == TK_INVALID)
-		errors_add(errors, TK_E_TOO_MANY, &scan.place, NULL, "at most 5000 keys", NULL);
+		errors_add(errors, TK_E_TOO_MANY, &scan.place, NULL, N_("at most 5000 keys"), NULL);
 	if (status == TK_OK && !group_keys(lint))
 		status = TK_NO_MEMORY;
 	if (status != TK_OK)

@@ -132,7 +132,7 @@ static enum tk_status read_storage(const char *name, struct ini_storage *storage
 	free(text);
 	if (status == TK_IO) {
 		const struct error_place place = {.file = name};
-		errors_add(errors, TK_E_UNREADABLE, &place, NULL, "/proc to be there", NULL);
+		errors_add(errors, TK_E_UNREADABLE, &place, NULL, N_("the folder /proc to be there"), NULL);
 	}
 	return status == TK_OK ? take_values(name, storage, errors) : status;
 }

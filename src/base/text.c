@@ -153,7 +153,7 @@ static size_t line_length(const char *text, const char *breaks, size_t length, i
 
 	while (at < length) {
 		size_t cluster = cluster_n(text + at, length - at);
-		bool blank = text[at] == ' ';
+		bool blank = cluster == 1 && text[at] == ' ';
 		int more = text_width_n(text + at, cluster);
 		if (at > 0 && breaks[at] == UC_BREAK_POSSIBLE)
 			last_break = at;
@@ -166,6 +166,29 @@ static size_t line_length(const char *text, const char *breaks, size_t length, i
 	return length;
 }
 
+static bool is_in(ucs4_t character, const char *set)
+{
+	return u8_strchr((const uint8_t *)set, character) != NULL;
+}
+
+/* The curly quotes of Chinese text open and close; the general rules, made for texts in which either may
+ * do either, allow no break on any side of them. */
+static void free_quotes(const uint8_t *text, size_t length, char *breaks)
+{
+	ucs4_t before = 'x', character;
+
+	for (size_t at = 0; at < length; before = character) {
+		int taken = u8_mbtouc(&character, text + at, length - at);
+		bool opens = is_in(character, "“‘") && character_width(before) == 2 &&
+			     !is_in(before, "（《〈「『【〔［｛〖");
+		bool closed = is_in(before, "”’") && character_width(character) == 2 &&
+			      !is_in(character, "，。、；：？！）》〉」』】〕］｝〗％～");
+		if (opens || closed)
+			breaks[at] = UC_BREAK_POSSIBLE;
+		at += (size_t)taken;
+	}
+}
+
 static bool wrap_paragraph(const char *text, size_t length, int columns, int indent,
 	struct text_lines *lines)
 {
@@ -175,6 +198,7 @@ static bool wrap_paragraph(const char *text, size_t length, int columns, int ind
 	if (breaks == NULL)
 		return false;
 	u8_possible_linebreaks((const uint8_t *)text, length, "UTF-8", breaks);
+	free_quotes((const uint8_t *)text, length, breaks);
 	bool ok = true;
 	for (size_t at = 0; ok && at < length;) {
 		int room = lines->count > 0 ? columns - indent : columns;

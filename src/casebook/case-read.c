@@ -266,7 +266,7 @@ static bool check_format(const struct ini *ini, struct tk_errors *errors)
 	struct error_place place = {.file = ini->name, .section = "case"};
 
 	if (section == NULL) {
-		errors_add(errors, TK_E_MISSING_SECTION, &place, NULL, "a case file", NULL);
+		errors_add(errors, TK_E_MISSING_SECTION, &place, NULL, N_("a case file"), NULL);
 		return false;
 	}
 	const struct ini_key *format = ini_key(section, "format", NULL);
