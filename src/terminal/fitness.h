@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whether there is a terminal here that a screen can be shown on. newterm would refuse as much, but never
+ * says why. Alone in its file since <term.h> defines common words as macros.
+ */
+#ifndef TERMINAL_FITNESS_H
+#define TERMINAL_FITNESS_H
+
+/* NULL when there is one; else why not, for N_ (names --plain). */
+const char *fitness_complaint(void);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "overlay.h"
+#include "text.h"
+
+#define MOST_COLUMNS 92 /* longer rows are hard to read */
+
+void overlay_init(struct overlay *overlay)
+{
+	*overlay = (struct overlay){.open = false};
+	pane_init(&overlay->text);
+	pane_init(&overlay->rows);
+}
+
+void overlay_open(struct overlay *overlay, const char *title, struct pane *text)
+{
+	overlay_close(overlay);
+	overlay->title = strdup(title);
+	overlay->text = *text;
+	pane_init(text);
+	overlay->open = true;
+}
+
+void overlay_close(struct overlay *overlay)
+{
+	free(overlay->title);
+	pane_release(&overlay->text);
+	pane_release(&overlay->rows);
+	overlay_init(overlay);
+}
+
+static void scroll_to(struct overlay *overlay, int first)
+{
+	int last = (int)overlay->rows.count - overlay->shown;
+
+	overlay->first = first > last ? last : first;
+	if (overlay->first < 0)
+		overlay->first = 0;
+}
+
+static bool scroll_press(struct overlay *overlay, enum press_kind kind)
+{
+	int page = overlay->shown > 2 ? overlay->shown - 1 : 1;
+
+	switch (kind) {
+	case PRESS_UP:
+		scroll_to(overlay, overlay->first - 1);
+		return true;
+	case PRESS_DOWN:
+		scroll_to(overlay, overlay->first + 1);
+		return true;
+	case PRESS_PAGE_UP:
+		scroll_to(overlay, overlay->first - page);
+		return true;
+	case PRESS_PAGE_DOWN:
+		scroll_to(overlay, overlay->first + page);
+		return true;
+	case PRESS_HOME:
+		scroll_to(overlay, 0);
+		return true;
+	case PRESS_END:
+		scroll_to(overlay, (int)overlay->rows.count);
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool overlay_press(struct overlay *overlay, const struct press *press)
+{
+	bool character = press->kind == PRESS_CHARACTER && !press->alt;
+
+	if (press->kind == PRESS_ESCAPE || press->kind == PRESS_ENTER || (character && strcmp(press->text, "q") == 0)) {
+		overlay_close(overlay);
+		return true;
+	}
+	if (character && strcmp(press->text, " ") == 0)
+		return scroll_press(overlay, PRESS_PAGE_DOWN);
+	return scroll_press(overlay, press->kind);
+}
+
+/* In the middle, as large as the text needs; the whole screen when that is small. */
+static struct area place(struct overlay *overlay, int lines, int columns)
+{
+	bool small = lines < LAYOUT_LEAST_LINES || columns < LAYOUT_LEAST_COLUMNS;
+	int width = small ? columns : columns - 4;
+
+	if (width > MOST_COLUMNS)
+		width = MOST_COLUMNS;
+	int inner = small ? width : width - 4;
+	if (inner < 1)
+		inner = 1;
+	if (inner != overlay->columns) {
+		pane_release(&overlay->rows);
+		overlay->columns = pane_wrap(&overlay->text, inner, &overlay->rows) ? inner : 0;
+	}
+	int height = small ? lines : (int)overlay->rows.count + 2;
+	if (height > lines - 2 && !small)
+		height = lines - 2;
+	return (struct area){(lines - height) / 2, (columns - width) / 2, height, width};
+}
+
+/* The edges say what this is, how much there is, and how to leave. */
+static void paint_edges(const struct overlay *overlay, const struct palette *palette, const struct area *area,
+	const char *keys)
+{
+	int last = area->row + area->rows - 1, right = area->column + area->columns;
+	char where[64] = "";
+
+	if ((int)overlay->rows.count > overlay->shown)
+		snprintf(where, sizeof(where), " %d–%d / %zu ", overlay->first + 1, overlay->first + overlay->shown,
+			overlay->rows.count);
+	if (overlay->title != NULL) {
+		char *title = text_printf(" %s ", overlay->title);
+		if (title != NULL)
+			paint_text(stdscr, palette, area->row, area->column + 1, area->columns - 2, title, A_BOLD, true);
+		free(title);
+	}
+	int width = text_width(where);
+	if (width > 0 && width + 2 < area->columns)
+		paint_text(stdscr, palette, last, right - 1 - width, width, where, A_NORMAL, false);
+	char *bottom = text_printf(" %s ", keys);
+	if (bottom != NULL)
+		paint_text(stdscr, palette, last, area->column + 1, area->columns - 3 - width, bottom, A_NORMAL, true);
+	free(bottom);
+}
+
+void overlay_paint(struct overlay *overlay, const struct palette *palette, int lines, int columns, const char *keys,
+	int *ret_row, int *ret_column)
+{
+	struct area area = place(overlay, lines, columns);
+	bool boxed = area.columns > overlay->columns;
+	struct area inner = {area.row + 1, area.column + 2, area.rows - 2, overlay->columns};
+
+	if (!boxed)
+		inner = (struct area){lines > 2, 0, lines > 2 ? lines - 2 : lines, columns};
+	overlay->shown = inner.rows;
+	scroll_to(overlay, overlay->first);
+	paint_clear(stdscr, &area);
+	if (boxed)
+		paint_box(stdscr, palette, &area);
+	if (boxed || lines > 2)
+		paint_edges(overlay, palette, &area, keys);
+	paint_pane(stdscr, palette, &inner, &overlay->rows, (size_t)overlay->first);
+	*ret_row = inner.row;
+	*ret_column = inner.column;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A panel of text over the page: help, why, what if, and the question before leaving. It scrolls; what it
+ * says comes from the flow. Knows no page.
+ */
+#ifndef TERMINAL_OVERLAY_H
+#define TERMINAL_OVERLAY_H
+
+#include "keys.h"
+#include "layout.h"
+#include "paint.h"
+
+struct overlay {
+	bool open;
+	char *title;
+	struct pane text;
+	struct pane rows; /* wrapped to the columns there are */
+	int columns, shown; /* of the rows; how many rows are in view */
+	int first;
+};
+
+void overlay_init(struct overlay *overlay);
+/* Opens with TEXT, which is moved from. */
+void overlay_open(struct overlay *overlay, const char *title, struct pane *text);
+void overlay_close(struct overlay *overlay);
+/* Scrolls, or closes on Esc, q and Enter. Returns whether the press meant something here. */
+bool overlay_press(struct overlay *overlay, const struct press *press);
+/* KEYS is shown in the lower edge. The cursor is to stand at *ret_row, *ret_column. */
+void overlay_paint(struct overlay *overlay, const struct palette *palette, int lines, int columns, const char *keys,
+	int *ret_row, int *ret_column);
+
+#endif

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "language.h"
+#include "screen.h"
+
+/* ---- requests -------------------------------------------------------------------------------- */
+
+static void open_pane(struct screen *screen, const char *title, void (*fill)(const struct flow *, struct pane *))
+{
+	struct pane text;
+
+	pane_init(&text);
+	fill(screen->flow, &text);
+	screen->leaving = false;
+	overlay_open(&screen->overlay, title, &text);
+}
+
+static enum screen_wish ask_to_leave(struct screen *screen)
+{
+	struct pane text;
+
+	if (screen->page->read_only || !flow_modified(screen->flow))
+		return SCREEN_QUIT;
+	pane_init(&text);
+	pane_line(&text, 0, 0);
+	pane_add(&text, PANE_PLAIN, _("There are answers that are not saved yet."));
+	pane_line(&text, 0, 0);
+	static const char *const choices[] = {
+		N_("Save and quit (Enter does the same)"),
+		N_("Quit; the draft is kept, and offered the next time"),
+		N_("Stay (Esc does the same)"),
+	};
+	for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
+		pane_line(&text, 0, 3);
+		pane_printf(&text, PANE_KEY, "%zu  ", i + 1);
+		pane_add(&text, PANE_PLAIN, _(choices[i]));
+	}
+	overlay_open(&screen->overlay, _("Quit"), &text);
+	screen->leaving = true;
+	return SCREEN_GO_ON;
+}
+
+static void edit_letter(struct screen *screen)
+{
+	if (!screen->page->body_is_letter)
+		return;
+	if (screen->page->read_only) {
+		screen->notice = _("This case is read-only here.");
+		return;
+	}
+	if (!letter_editor_load(&screen->letter, screen->page->letter)) {
+		screen->no_memory = true;
+		return;
+	}
+	screen->on_body = true;
+	screen->in_letter = true;
+	screen_take_line(screen, false);
+	screen_rearrange(screen);
+}
+
+static void answer_not_sure(struct screen *screen)
+{
+	const struct page_field *field = screen_field(screen);
+
+	screen->unsent = false;
+	if (field != NULL)
+		screen_ask(screen, REQUEST_NOT_SURE, field->name, NULL, 0);
+}
+
+static enum screen_wish do_request(struct screen *screen, enum request_kind kind, int number)
+{
+	if (kind != REQUEST_NOT_SURE)
+		screen_settle(screen);
+	switch (kind) {
+	case REQUEST_HELP:
+		open_pane(screen, _("Help"), flow_help);
+		break;
+	case REQUEST_WHY:
+		open_pane(screen, _("Why"), flow_why);
+		break;
+	case REQUEST_WHAT_IF:
+		open_pane(screen, _("What if"), flow_what_if);
+		break;
+	case REQUEST_NEXT_FIELD:
+		screen_forward(screen, true);
+		break;
+	case REQUEST_PREVIOUS_FIELD:
+		screen_back(screen, true);
+		break;
+	case REQUEST_NOT_SURE:
+		answer_not_sure(screen);
+		break;
+	case REQUEST_EDIT:
+		edit_letter(screen);
+		break;
+	case REQUEST_COPY:
+		return SCREEN_COPY;
+	case REQUEST_SUSPEND:
+		return SCREEN_SUSPEND;
+	case REQUEST_QUIT:
+		return ask_to_leave(screen);
+	default:
+		screen_ask(screen, kind, NULL, NULL, number);
+	}
+	return SCREEN_GO_ON;
+}
+
+/* ---- presses --------------------------------------------------------------------------------- */
+
+/* Full-width digits and question marks pick too: an input method may be on. */
+static char choice_key(const struct press *press)
+{
+	char *folded = press->kind == PRESS_CHARACTER ? text_fold(press->text) : NULL;
+	char key = folded != NULL && strlen(folded) == 1 ? folded[0] : '\0';
+
+	if (press->kind == PRESS_CHARACTER && strcmp(press->text, "？") == 0)
+		key = '?';
+	free(folded);
+	return key;
+}
+
+static void pick(struct screen *screen, const struct page_field *field, int choice)
+{
+	if (choice < 0 || (size_t)choice > field->choice_count)
+		return;
+	if ((size_t)choice == field->choice_count) {
+		answer_not_sure(screen);
+		return;
+	}
+	screen->mark = choice;
+	screen->mark_moved = false;
+	screen_ask(screen, REQUEST_SET, field->name, field->choices[choice].value, 0);
+}
+
+static bool press_in_choice(struct screen *screen, const struct page_field *field, const struct press *press)
+{
+	char key = choice_key(press);
+	int mark = screen->mark;
+
+	if (press->kind == PRESS_LEFT)
+		mark--;
+	else if (press->kind == PRESS_RIGHT)
+		mark++;
+	else if (press->kind == PRESS_HOME)
+		mark = 0;
+	else if (press->kind == PRESS_END)
+		mark = (int)field->choice_count;
+	else if (press->kind == PRESS_BACKSPACE || press->kind == PRESS_DELETE)
+		screen_ask(screen, REQUEST_SET, field->name, "", 0);
+	else if (key == '?')
+		answer_not_sure(screen);
+	else if (key == ' ')
+		pick(screen, field, screen->mark);
+	else if (key >= '1' && key <= '9' && (size_t)(key - '1') < field->choice_count)
+		pick(screen, field, key - '1');
+	else
+		return press->kind == PRESS_CHARACTER || press->kind == PRESS_PASTE;
+	if (mark != screen->mark && (press->kind == PRESS_LEFT || press->kind == PRESS_RIGHT ||
+					    press->kind == PRESS_HOME || press->kind == PRESS_END)) {
+		if (mark >= 0 && (size_t)mark <= field->choice_count)
+			screen->mark = mark;
+		screen->mark_moved = true;
+		screen_rearrange(screen);
+	}
+	return true;
+}
+
+static void tell_result(struct screen *screen, enum editor_result result)
+{
+	if (result == EDITOR_REFUSED && screen->palette.ascii)
+		screen->notice = _("Only ASCII can be typed here: this terminal is not set to UTF-8.");
+	else if (result == EDITOR_REFUSED)
+		screen->notice = _("Characters that cannot be seen were left out.");
+	else if (result == EDITOR_FULL)
+		screen->notice = _("There is no room for more text.");
+	else if (result == EDITOR_NO_MEMORY)
+		screen->no_memory = true;
+}
+
+/* The keys that lines and the letter have in common. Returns whether the press was one of them. */
+static bool edit(struct screen *screen, struct editor *editor, const struct press *press, bool *ret_changed)
+{
+	enum editor_result result = EDITOR_UNCHANGED;
+
+	if (press->kind == PRESS_CHARACTER && !press->alt)
+		result = editor_insert(editor, press->text);
+	else if (press->kind == PRESS_PASTE)
+		result = editor_insert(editor, press->paste);
+	else if (press->kind == PRESS_BACKSPACE)
+		result = editor_erase_before(editor);
+	else if (press->kind == PRESS_DELETE)
+		result = editor_erase_after(editor);
+	else if (press->kind == PRESS_CONTROL && press->letter == 'W') /* as on every terminal line */
+		result = editor_erase_word(editor);
+	else if (press->kind == PRESS_LEFT)
+		editor_left(editor);
+	else if (press->kind == PRESS_RIGHT)
+		editor_right(editor);
+	else
+		return false;
+	tell_result(screen, result);
+	*ret_changed = result != EDITOR_UNCHANGED && result != EDITOR_NO_MEMORY;
+	return true;
+}
+
+static bool press_in_line(struct screen *screen, const struct press *press)
+{
+	struct editor *editor = &screen->editor;
+	bool changed = false;
+
+	if (editor->length == 0 && choice_key(press) == '?') {
+		answer_not_sure(screen);
+		return true;
+	}
+	if (screen->page->read_only && (press->kind == PRESS_CHARACTER || press->kind == PRESS_PASTE)) {
+		screen->notice = _("This case is read-only here.");
+		return true;
+	}
+	if (press->kind == PRESS_HOME)
+		editor_home(editor);
+	else if (press->kind == PRESS_END)
+		editor_end(editor);
+	else if (press->kind == PRESS_CONTROL && press->letter == 'U')
+		changed = editor_clear(editor) == EDITOR_CHANGED;
+	else if (!edit(screen, editor, press, &changed))
+		return false;
+	if (changed)
+		screen->unsent = true;
+	else
+		screen_rearrange(screen);
+	return true;
+}
+
+static bool press_in_letter(struct screen *screen, const struct press *press)
+{
+	struct letter_editor *letter = &screen->letter;
+	int page = screen->layout.content.rows > 2 ? screen->layout.content.rows - 1 : 1;
+	bool changed = false, up_or_down = true;
+	struct press line_end = {.kind = PRESS_CHARACTER, .text = "\n"};
+
+	if (press->kind == PRESS_ENTER)
+		press = &line_end;
+	if (press->kind == PRESS_ESCAPE) {
+		screen_settle(screen);
+		screen->in_letter = false;
+	} else if (press->kind == PRESS_UP) {
+		letter_editor_down(letter, -1);
+	} else if (press->kind == PRESS_DOWN) {
+		letter_editor_down(letter, 1);
+	} else if (press->kind == PRESS_PAGE_UP) {
+		letter_editor_down(letter, -page);
+	} else if (press->kind == PRESS_PAGE_DOWN) {
+		letter_editor_down(letter, page);
+	} else if (press->kind == PRESS_HOME) {
+		letter_editor_row_start(letter);
+	} else if (press->kind == PRESS_END) {
+		letter_editor_row_end(letter);
+	} else {
+		up_or_down = false;
+		if (!edit(screen, &letter->editor, press, &changed))
+			return false;
+	}
+	if (!up_or_down)
+		letter->goal = -1;
+	if (changed)
+		screen->letter_unsent = true;
+	screen_rearrange(screen);
+	return true;
+}
+
+static bool press_in_body(struct screen *screen, const struct press *press)
+{
+	int page = screen->layout.content.rows > 2 ? screen->layout.content.rows - 1 : 1;
+
+	if (press->kind == PRESS_UP)
+		screen_scroll(screen, -1);
+	else if (press->kind == PRESS_DOWN)
+		screen_scroll(screen, 1);
+	else if (press->kind == PRESS_HOME)
+		screen_scroll(screen, -screen_content_rows(screen));
+	else if (press->kind == PRESS_END)
+		screen_scroll(screen, screen_content_rows(screen));
+	else if (press->kind == PRESS_CHARACTER && strcmp(press->text, " ") == 0)
+		screen_scroll(screen, page);
+	else if (press->kind == PRESS_BACKSPACE)
+		screen_scroll(screen, -page);
+	else
+		return false;
+	return true;
+}
+
+/* Enter picks the choice that the arrows have gone to, then goes on. */
+static enum screen_wish accept(struct screen *screen)
+{
+	const struct page_field *field = screen_field(screen);
+
+	if (field != NULL && field->kind == FIELD_CHOICE && screen->mark_moved)
+		pick(screen, field, screen->mark);
+	return do_request(screen, REQUEST_ACCEPT, 0);
+}
+
+static enum screen_wish press_while_leaving(struct screen *screen, const struct press *press)
+{
+	char key = press->kind == PRESS_ENTER ? '1' : choice_key(press);
+
+	if (key == '1' || key == '2') {
+		overlay_close(&screen->overlay);
+		screen->leaving = false;
+		if (key == '2')
+			return SCREEN_QUIT;
+		if (flow_save(screen->flow) == TK_OK)
+			return SCREEN_QUIT;
+		screen_renew(screen, false);
+		return SCREEN_GO_ON;
+	}
+	if (key == '3' || press->kind == PRESS_ESCAPE) {
+		overlay_close(&screen->overlay);
+		screen->leaving = false;
+	} else {
+		overlay_press(&screen->overlay, press);
+	}
+	return SCREEN_GO_ON;
+}
+
+/* The second key after Esc or ^G. */
+static enum screen_wish press_after_prefix(struct screen *screen, const struct press *press)
+{
+	enum screen_prefix prefix = screen->prefix;
+	bool digit = false;
+
+	screen->prefix = PREFIX_NONE;
+	if (prefix == PREFIX_GO_TO) {
+		char key = choice_key(press);
+		if (key >= '0' && key - '0' < TK_STEP_COUNT)
+			return do_request(screen, REQUEST_GO_TO_STEP, key - '0');
+		return SCREEN_GO_ON;
+	}
+	int kind = keys_request(press, true, &digit);
+	if (kind < 0)
+		return SCREEN_GO_ON;
+	if (digit) {
+		screen->prefix = PREFIX_GO_TO;
+		return SCREEN_GO_ON;
+	}
+	return do_request(screen, (enum request_kind)kind, 0);
+}
+
+static enum screen_wish press_request(struct screen *screen, const struct press *press)
+{
+	bool digit = false;
+	int kind = keys_request(press, press->alt, &digit);
+
+	if (press->kind == PRESS_CONTROL && press->letter == 'C')
+		kind = REQUEST_QUIT; /* nobody's key, and what a person in doubt presses */
+	if (kind < 0)
+		return SCREEN_GO_ON;
+	if (digit) {
+		screen_settle(screen);
+		screen->prefix = PREFIX_GO_TO;
+		return SCREEN_GO_ON;
+	}
+	if (kind == REQUEST_ACCEPT)
+		return accept(screen);
+	/* Tab goes round; the arrows stop at the ends. */
+	if (press->kind == PRESS_DOWN || press->kind == PRESS_UP) {
+		screen_settle(screen);
+		if (press->kind == PRESS_DOWN)
+			screen_forward(screen, false);
+		else
+			screen_back(screen, false);
+		return SCREEN_GO_ON;
+	}
+	return do_request(screen, (enum request_kind)kind, 0);
+}
+
+/* From one panel to another, or away; other keys do nothing behind a panel. */
+static bool leaves_overlay(const struct press *press)
+{
+	bool digit = false;
+
+	switch (keys_request(press, press->alt, &digit)) {
+	case REQUEST_HELP:
+	case REQUEST_WHY:
+	case REQUEST_WHAT_IF:
+	case REQUEST_SUSPEND:
+	case REQUEST_SWITCH_LANGUAGE:
+	case REQUEST_QUIT:
+		return true;
+	default:
+		return false;
+	}
+}
+
+enum screen_wish screen_press(struct screen *screen, const struct press *press, int64_t now)
+{
+	const struct page_field *field = screen_field(screen);
+
+	screen->now = now;
+	screen_forget_notice(screen);
+	if (screen->overlay.open && screen->leaving)
+		return press_while_leaving(screen, press);
+	if (screen->overlay.open && (overlay_press(&screen->overlay, press) || !leaves_overlay(press)))
+		return SCREEN_GO_ON;
+	overlay_close(&screen->overlay);
+	if (screen->in_letter && press_in_letter(screen, press))
+		return SCREEN_GO_ON;
+	if (screen->prefix != PREFIX_NONE)
+		return press_after_prefix(screen, press);
+	if (press->kind == PRESS_ESCAPE) {
+		screen->prefix = PREFIX_ESCAPE;
+		return SCREEN_GO_ON;
+	}
+	if (!press->alt) {
+		if (screen->on_body && press_in_body(screen, press))
+			return SCREEN_GO_ON;
+		if (field != NULL && field->kind == FIELD_CHOICE && press_in_choice(screen, field, press))
+			return SCREEN_GO_ON;
+		if (field != NULL && field->kind == FIELD_LINE && press_in_line(screen, press))
+			return SCREEN_GO_ON;
+	}
+	return press_request(screen, press);
+}

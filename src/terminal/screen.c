@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screen.h"
+
+/* ---- the page -------------------------------------------------------------------------------- */
+
+const struct page_field *screen_field(const struct screen *screen)
+{
+	const struct page *page = screen->page;
+
+	if (screen->on_body || page->focus < 0 || (size_t)page->focus >= page->field_count)
+		return NULL;
+	return &page->fields[page->focus];
+}
+
+static bool has_stops(const struct page *page)
+{
+	for (size_t i = 0; i < page->field_count; i++)
+		if (page->fields[i].kind != FIELD_HEADING)
+			return true;
+	return false;
+}
+
+bool screen_has_body(const struct screen *screen)
+{
+	return screen->page->body.count > 0;
+}
+
+int screen_body_start(const struct screen *screen)
+{
+	int rows = (int)screen->questions.rows.count;
+
+	if (screen->layout.single)
+		return screen->on_body ? 0 : rows;
+	return rows > 0 && screen_has_body(screen) ? rows + 1 : rows;
+}
+
+int screen_content_rows(const struct screen *screen)
+{
+	int body = screen->in_letter ? (int)screen->letter.row_count : (int)screen->body.count;
+
+	if (screen->layout.single && !screen->on_body)
+		body = 0;
+	return screen_body_start(screen) + body;
+}
+
+/* Everything that follows from the page and the size: rows, stops, the form. */
+static bool arrange(struct screen *screen)
+{
+	const struct layout *layout = &screen->layout;
+	struct question_view view = {.focus = screen->on_body ? -1 : screen->page->focus,
+		.editor = &screen->editor,
+		.mark = screen->mark,
+		.single = layout->single,
+		.rows = layout->content.rows,
+		.columns = layout->content.columns};
+	struct questions questions;
+	struct pane body;
+
+	if (!questions_build(screen->page, &view, &questions))
+		return false;
+	/* One column at each side stays free; the right one shows that there is more. */
+	if (!pane_wrap(&screen->page->body, layout->content.columns - 2, &body)) {
+		questions_release(&questions);
+		return false;
+	}
+	if (screen->in_letter && !letter_editor_wrap(&screen->letter, layout->content.columns - 2))
+		screen->no_memory = true;
+	questions_release(&screen->questions);
+	pane_release(&screen->body);
+	screen->questions = questions;
+	screen->body = body;
+	if (!fields_match(screen->fields, &screen->questions)) {
+		fields_free(screen->fields);
+		screen->fields = fields_new(&screen->questions);
+	}
+	return true;
+}
+
+/* The editor takes up the focused line, unless it is the one being edited. */
+bool screen_take_line(struct screen *screen, bool again)
+{
+	const struct page_field *field = screen_field(screen);
+	bool line = field != NULL && field->kind == FIELD_LINE;
+	char *editing = NULL;
+
+	if (field != NULL)
+		editing = text_printf("%d/%s", (int)screen->page->step, field->name);
+	bool same = editing != NULL && screen->editing != NULL && strcmp(editing, screen->editing) == 0;
+	free(screen->editing);
+	screen->editing = editing;
+	if (same && !again)
+		return true;
+	screen->unsent = false;
+	screen->mark_moved = false;
+	screen->mark = 0;
+	for (size_t i = 0; field != NULL && i < field->choice_count; i++)
+		if (field->value != NULL && strcmp(field->choices[i].value, field->value) == 0)
+			screen->mark = (int)i;
+	if (field != NULL && field->kind == FIELD_CHOICE && field->state == FIELD_NOT_SURE)
+		screen->mark = (int)field->choice_count;
+	bool own = line && (field->state == FIELD_ANSWERED || field->state == FIELD_INVALID);
+	return editor_load(&screen->editor, own ? field->value : "");
+}
+
+/* Scrolls so that the focused question, or at least its cursor, is in view. */
+static void keep_in_view(struct screen *screen)
+{
+	const struct questions *questions = &screen->questions;
+	int rows = screen->layout.content.rows, last_top = screen_content_rows(screen) - rows;
+	int first = questions->first_row, last = questions->last_row;
+
+	if (screen->in_letter) {
+		int row, column;
+		letter_editor_cursor(&screen->letter, &row, &column);
+		first = last = screen_body_start(screen) + row;
+	} else if (screen->on_body) {
+		first = last = -1;
+	} else if (first >= 0) {
+		/* With the first question the heading above it comes back. */
+		if (questions->stop_count > 0 && questions->stops[0].row == first)
+			first = 0;
+		if (last - first >= rows)
+			first = last = questions->cursor_row;
+	}
+	if (first >= 0) {
+		if (screen->top + rows <= last)
+			screen->top = last - rows + 1;
+		if (screen->top > first)
+			screen->top = first;
+	}
+	if (screen->top > last_top)
+		screen->top = last_top;
+	if (screen->top < 0)
+		screen->top = 0;
+}
+
+/* Asks the flow for the page. AGAIN: the focused line is taken up anew, whatever was being edited. */
+void screen_renew(struct screen *screen, bool again)
+{
+	struct page *page = flow_page(screen->flow);
+
+	screen->no_memory = page == NULL;
+	if (page == NULL)
+		return;
+	struct page *before = screen->page;
+	bool moved = before == NULL || before->step != page->step || before->part != page->part;
+	screen->page = page;
+	if (moved) {
+		screen->top = 0;
+		screen->on_body = !has_stops(page);
+		screen->in_letter = screen->in_letter && page->body_is_letter;
+	}
+	/* The flow has moved the focus: there it is. */
+	if (!moved && page->focus != before->focus)
+		screen->on_body = page->focus < 0;
+	page_free(before);
+	if (!screen_take_line(screen, again || moved) || !arrange(screen)) {
+		screen->no_memory = true;
+		return;
+	}
+	keep_in_view(screen);
+}
+
+void screen_rearrange(struct screen *screen)
+{
+	if (!arrange(screen))
+		screen->no_memory = true;
+	keep_in_view(screen);
+}
+
+void screen_ask(struct screen *screen, enum request_kind kind, const char *field, const char *text, int number)
+{
+	struct request request = {.kind = kind, .field = field, .text = text, .number = number};
+	bool typing = kind == REQUEST_SET || kind == REQUEST_TICK;
+
+	flow_request(screen->flow, &request, screen->now);
+	screen_renew(screen, !typing);
+}
+
+void screen_settle(struct screen *screen)
+{
+	if (screen->unsent) {
+		const struct page_field *field = screen_field(screen);
+		screen->unsent = false;
+		if (field != NULL)
+			screen_ask(screen, REQUEST_SET, field->name, editor_text(&screen->editor), 0);
+	}
+	if (screen->letter_unsent) {
+		screen->letter_unsent = false;
+		screen_ask(screen, REQUEST_SET_LETTER, NULL, editor_text(&screen->letter.editor), 0);
+	}
+}
+
+/* ---- the focus ------------------------------------------------------------------------------- */
+
+static int stop_of_focus(const struct screen *screen)
+{
+	for (size_t i = 0; i < screen->questions.stop_count; i++)
+		if ((int)screen->questions.stops[i].field == screen->page->focus)
+			return (int)i;
+	return -1;
+}
+
+static void focus_stop(struct screen *screen, int stop)
+{
+	if (stop < 0 || (size_t)stop >= screen->questions.stop_count)
+		return;
+	screen->on_body = false;
+	screen_ask(screen, REQUEST_FOCUS, screen->page->fields[screen->questions.stops[stop].field].name, NULL, 0);
+}
+
+static void focus_body(struct screen *screen)
+{
+	screen->on_body = true;
+	screen_take_line(screen, false);
+	screen_rearrange(screen);
+	/* What was below the edge comes up, the last questions stay in view. */
+	int start = screen_body_start(screen), rows = screen->layout.content.rows;
+	if (start - screen->top > rows / 2)
+		screen->top = start - rows / 2;
+	keep_in_view(screen);
+}
+
+/* A body that is in view as a whole needs no focus, unless it can be edited. */
+static bool body_takes_focus(const struct screen *screen)
+{
+	if (!screen_has_body(screen))
+		return false;
+	return screen->page->body_is_letter || screen->layout.single ||
+	       screen_body_start(screen) + (int)screen->body.count > screen->layout.content.rows;
+}
+
+void screen_forward(struct screen *screen, bool round)
+{
+	int next = fields_next(screen->fields, stop_of_focus(screen));
+
+	if (screen->on_body) {
+		if (round)
+			focus_stop(screen, 0);
+	} else if (next >= 0) {
+		focus_stop(screen, next);
+	} else if (body_takes_focus(screen)) {
+		focus_body(screen);
+	} else if (round) {
+		focus_stop(screen, 0);
+	}
+}
+
+void screen_back(struct screen *screen, bool round)
+{
+	int last = (int)screen->questions.stop_count - 1;
+	int previous = fields_previous(screen->fields, stop_of_focus(screen));
+
+	if (screen->on_body)
+		focus_stop(screen, last);
+	else if (previous >= 0)
+		focus_stop(screen, previous);
+	else if (round && body_takes_focus(screen))
+		focus_body(screen);
+	else if (round)
+		focus_stop(screen, last);
+}
+
+/* In the body the arrows scroll; above its first row are the questions. */
+void screen_scroll(struct screen *screen, int rows)
+{
+	int before = screen->top;
+
+	screen->top += rows;
+	keep_in_view(screen);
+	if (rows == -1 && before == screen->top && screen->questions.stop_count > 0)
+		screen_back(screen, false);
+}
+
+bool screen_offers(const struct screen *screen, enum request_kind kind)
+{
+	const struct page *page = screen->page;
+
+	switch (kind) {
+	case REQUEST_SAVE:
+		return !page->read_only;
+	case REQUEST_NEXT_STEP:
+		return page->step + 1 < TK_STEP_COUNT || page->part + 1 < page->parts;
+	case REQUEST_NEXT_FIELD:
+		return has_stops(page);
+	case REQUEST_NOT_SURE:
+		return screen_field(screen) != NULL;
+	case REQUEST_NONE_OF_THESE:
+		return page->none_of_these;
+	case REQUEST_COPY:
+	case REQUEST_EDIT:
+		return page->body_is_letter;
+	default:
+		return true;
+	}
+}
+
+void screen_forget_notice(struct screen *screen)
+{
+	screen->notice = NULL;
+	free(screen->said);
+	screen->said = NULL;
+}
+
+void screen_tick(struct screen *screen, int64_t now)
+{
+	screen->now = now;
+	screen_ask(screen, REQUEST_TICK, NULL, NULL, 0);
+}
+
+void screen_say(struct screen *screen, const char *text)
+{
+	screen_forget_notice(screen);
+	screen->said = strdup(text);
+}
+
+/* ---- start and end --------------------------------------------------------------------------- */
+
+void screen_resize(struct screen *screen)
+{
+	layout_make(&screen->layout, getmaxy(stdscr), getmaxx(stdscr));
+	screen->overlay.columns = 0;
+	/* Nothing of the old form is kept: its places are wrong, and its windows may be cut. */
+	fields_free(screen->fields);
+	screen->fields = NULL;
+	screen_rearrange(screen);
+}
+
+bool screen_init(struct screen *screen, struct flow *flow, const struct palette *palette, int64_t now)
+{
+	*screen = (struct screen){.flow = flow, .palette = *palette, .now = now};
+	editor_init(&screen->editor, palette->ascii, false);
+	letter_editor_init(&screen->letter, palette->ascii);
+	overlay_init(&screen->overlay);
+	pane_init(&screen->body);
+	pane_init(&screen->questions.rows);
+	layout_make(&screen->layout, getmaxy(stdscr), getmaxx(stdscr));
+	screen_renew(screen, true);
+	if (screen->page == NULL) {
+		screen_release(screen);
+		return false;
+	}
+	return true;
+}
+
+void screen_release(struct screen *screen)
+{
+	fields_free(screen->fields);
+	questions_release(&screen->questions);
+	pane_release(&screen->body);
+	page_free(screen->page);
+	editor_release(&screen->editor);
+	letter_editor_release(&screen->letter);
+	overlay_close(&screen->overlay);
+	free(screen->editing);
+	screen_forget_notice(screen);
+	*screen = (struct screen){.flow = NULL};
+}

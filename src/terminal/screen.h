@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The wizard on a screen: what a press means where the focus is, and what is seen. Between two presses it
+ * keeps the page, the line being edited and how far things are scrolled; all else is the flow's. Works on
+ * any ncurses screen, one without a terminal included; reads no keys and no clock itself.
+ */
+#ifndef TERMINAL_SCREEN_H
+#define TERMINAL_SCREEN_H
+
+#include <stdint.h>
+
+#include "colours.h"
+#include "editor.h"
+#include "fields.h"
+#include "flow.h"
+#include "keys.h"
+#include "layout.h"
+#include "letter-editor.h"
+#include "overlay.h"
+#include "questions.h"
+
+enum screen_wish {
+	SCREEN_GO_ON,
+	SCREEN_QUIT,
+	SCREEN_SUSPEND,
+	SCREEN_COPY /* the flow's text, to the clipboard */
+};
+
+/* A key that waits for another one. */
+enum screen_prefix { PREFIX_NONE, PREFIX_ESCAPE, PREFIX_GO_TO };
+
+struct screen {
+	struct flow *flow; /* borrowed */
+	struct palette palette;
+	struct layout layout;
+	int64_t now;
+
+	struct page *page;
+	struct questions questions;
+	struct fields *fields;
+	struct pane body;  /* the page's, wrapped */
+	int top;           /* the first row of the content that is in view */
+	bool on_body;      /* the focus is below the questions */
+
+	struct editor editor; /* the focused line, when one is focused */
+	char *editing;        /* which: step and name; NULL none */
+	bool unsent;          /* the line was edited since it was last handed to the flow */
+	int mark;             /* the choice under the cursor of a focused choice */
+	bool mark_moved;
+
+	struct letter_editor letter;
+	bool in_letter; /* the letter is being edited */
+	bool letter_unsent;
+
+	enum screen_prefix prefix;
+	struct overlay overlay;
+	bool leaving; /* the overlay asks whether to save */
+	const char *notice; /* what the screen itself has to say, until the next press; translated, static */
+	char *said;         /* the same, owned */
+	bool no_memory;     /* the page could not be made; the last one stands */
+};
+
+/* false = no memory. Colours and size are those of the present ncurses screen. */
+bool screen_init(struct screen *screen, struct flow *flow, const struct palette *palette, int64_t now);
+void screen_release(struct screen *screen);
+/* The terminal has another size. */
+void screen_resize(struct screen *screen);
+enum screen_wish screen_press(struct screen *screen, const struct press *press, int64_t now);
+/* The clock went on: the flow is asked for a new page if it wants to be. */
+void screen_tick(struct screen *screen, int64_t now);
+/* Hands over what was edited and not yet handed over. Called when no key is waiting, and before the flow
+ * is asked to save. */
+void screen_settle(struct screen *screen);
+/* Shows TEXT as the page's message until the next press. */
+void screen_say(struct screen *screen, const char *text);
+/* Everything onto stdscr, with the cursor in its place; the caller refreshes. */
+void screen_paint(struct screen *screen);
+
+/* ---- for the parts of the screen ---- */
+
+/* Asks the flow for the page. AGAIN: the focused line is taken up anew, whatever was being edited. */
+void screen_renew(struct screen *screen, bool again);
+/* Works out anew what follows from the page, the focus and the size. */
+void screen_rearrange(struct screen *screen);
+/* Hands a request to the flow, and takes the page that comes of it. */
+void screen_ask(struct screen *screen, enum request_kind kind, const char *field, const char *text, int number);
+/* The editor takes up the focused line, unless it is the one being edited (and not AGAIN). */
+bool screen_take_line(struct screen *screen, bool again);
+/* The focus goes to the next stop, or the body below the questions; ROUND: and on to the first. */
+void screen_forward(struct screen *screen, bool round);
+void screen_back(struct screen *screen, bool round);
+/* Scrolls the body; a step up from its first row goes to the questions. */
+void screen_scroll(struct screen *screen, int rows);
+void screen_forget_notice(struct screen *screen);
+const struct page_field *screen_field(const struct screen *screen); /* the focused one, or NULL */
+bool screen_has_body(const struct screen *screen);
+int screen_content_rows(const struct screen *screen);
+int screen_body_start(const struct screen *screen); /* row of the content at which the body begins */
+/* Whether a request makes sense now: only then is its key in the footer. */
+bool screen_offers(const struct screen *screen, enum request_kind kind);
+
+#endif

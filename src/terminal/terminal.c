@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "clipboard.h"
+#include "fitness.h"
+#include "language.h"
+#include "screen.h"
+#include "signals.h"
+#include "terminal.h"
+
+#define ESCAPE_DELAY 25       /* milliseconds; a terminal sends a key's sequence in one piece */
+#define PASTE_PATIENCE 1000   /* milliseconds without the end of a paste: there is none */
+#define MOST_AT_ONCE 4096     /* presses between two paintings */
+
+struct terminal {
+	const struct terminal_options *options;
+	struct flow *flow;
+	SCREEN *curses;
+	struct signals signals;
+	struct screen screen;
+	struct keys keys;
+	const char *reason; /* why it ends, when it should not */
+};
+
+static void send_text(const char *text)
+{
+	fputs(text, stdout);
+	fflush(stdout);
+}
+
+/* ---- start and stop -------------------------------------------------------------------------- */
+
+static void set_modes(void)
+{
+	raw(); /* ^S, ^Q, ^Z and ^C are keys here */
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	set_escdelay(ESCAPE_DELAY);
+	send_text("\033[?2004h"); /* pastes come between marks */
+}
+
+static void leave_screen(void)
+{
+	send_text("\033[?2004l");
+	endwin();
+}
+
+static bool start(struct terminal *terminal)
+{
+	struct palette palette;
+
+	terminal->reason = fitness_complaint();
+	if (terminal->reason != NULL)
+		return false;
+	signals_start(&terminal->signals);
+	terminal->curses = newterm(NULL, stdout, stdin);
+	if (terminal->curses == NULL) {
+		terminal->reason = N_("the terminal cannot be used; \"tuikuan --plain\" asks line by line");
+		signals_stop(&terminal->signals);
+		return false;
+	}
+	set_modes();
+	keys_start();
+	keys_init(&terminal->keys);
+	colours_make(&palette, terminal->options->colours, terminal->options->ascii);
+	if (screen_init(&terminal->screen, terminal->flow, &palette, terminal->options->now()))
+		return true;
+	terminal->reason = N_("out of memory");
+	leave_screen();
+	delscreen(terminal->curses);
+	keys_release(&terminal->keys);
+	signals_stop(&terminal->signals);
+	return false;
+}
+
+static void stop(struct terminal *terminal)
+{
+	leave_screen();
+	screen_release(&terminal->screen);
+	keys_release(&terminal->keys);
+	delscreen(terminal->curses);
+	signals_stop(&terminal->signals);
+}
+
+/* ---- the size, and coming back --------------------------------------------------------------- */
+
+static void resize(struct terminal *terminal)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		resizeterm(size.ws_row, size.ws_col);
+	clearok(curscr, TRUE); /* the terminal may have moved what was on it */
+	screen_resize(&terminal->screen);
+}
+
+static void come_back(struct terminal *terminal)
+{
+	set_modes();
+	resize(terminal);
+}
+
+static void suspend(struct terminal *terminal)
+{
+	leave_screen();
+	signals_suspend();
+	come_back(terminal);
+}
+
+/* ---- copying --------------------------------------------------------------------------------- */
+
+/* Line by line again, until Enter; false when the program is to end. */
+static bool wait_for_enter(struct terminal *terminal)
+{
+	char bytes[256];
+
+	for (;;) {
+		enum signals_event event = signals_wait(&terminal->signals, STDIN_FILENO, -1);
+		if (event == SIGNALS_END || event == SIGNALS_HANGUP)
+			return false;
+		if (event != SIGNALS_INPUT)
+			continue;
+		ssize_t got = read(STDIN_FILENO, bytes, sizeof(bytes));
+		if (got <= 0)
+			return false;
+		if (memchr(bytes, '\n', (size_t)got) != NULL)
+			return true;
+	}
+}
+
+/* To the clipboard; and onto the bare terminal, where it can be marked without borders, since nobody can
+ * tell whether the clipboard took it. */
+static bool copy(struct terminal *terminal)
+{
+	char *text = flow_copy_text(terminal->flow);
+	char *sequence = text == NULL ? NULL : clipboard_sequence(text);
+	char *safe = text == NULL ? NULL : text_sanitize(text, strlen(text), true);
+	bool go_on = true;
+
+	if (sequence == NULL || safe == NULL) {
+		screen_say(&terminal->screen, _("There is nothing to copy here."));
+	} else {
+		leave_screen();
+		send_text(sequence);
+		printf("\n%s\n\n%s\n", safe,
+			_("This was handed to the terminal's clipboard; if it did not arrive there, mark it here. "
+			  "Enter goes back."));
+		fflush(stdout);
+		go_on = wait_for_enter(terminal);
+		come_back(terminal);
+	}
+	free(safe);
+	free(sequence);
+	free(text);
+	return go_on;
+}
+
+/* ---- the loop -------------------------------------------------------------------------------- */
+
+/* What is typed and not saved goes into the draft; whoever sent the signal gets no questions. */
+static void save_and_end(struct terminal *terminal)
+{
+	screen_settle(&terminal->screen);
+	if (flow_save_draft(terminal->flow) != TK_OK)
+		terminal->reason = N_("the draft could not be saved");
+}
+
+/* false: the program is to end. */
+static bool take_press(struct terminal *terminal, const struct press *press)
+{
+	switch (screen_press(&terminal->screen, press, terminal->options->now())) {
+	case SCREEN_QUIT:
+		save_and_end(terminal);
+		return false;
+	case SCREEN_SUSPEND:
+		suspend(terminal);
+		return true;
+	case SCREEN_COPY:
+		if (copy(terminal))
+			return true;
+		save_and_end(terminal);
+		return false;
+	default:
+		return true;
+	}
+}
+
+static bool take_presses(struct terminal *terminal)
+{
+	struct press press;
+
+	for (int i = 0; i < MOST_AT_ONCE && keys_read(&terminal->keys, &press); i++)
+		if (!take_press(terminal, &press))
+			return false;
+	return true;
+}
+
+/* Until the page changes by itself, or a paste must be given up. */
+static int patience(const struct terminal *terminal)
+{
+	int64_t next = flow_next_tick(terminal->flow), now = terminal->options->now();
+	struct timespec clock;
+
+	if (terminal->keys.pasting)
+		return PASTE_PATIENCE;
+	if (next == INT64_MAX)
+		return -1;
+	if (next <= now)
+		return 0;
+	if (next - now > 60)
+		return 60 * 1000;
+	clock_gettime(CLOCK_REALTIME, &clock);
+	return (int)(next - now) * 1000 - (int)(clock.tv_nsec / 1000000);
+}
+
+static bool take_timeout(struct terminal *terminal)
+{
+	struct press press;
+	int64_t now = terminal->options->now();
+
+	if (keys_end_paste(&terminal->keys, &press))
+		return take_press(terminal, &press);
+	if (flow_next_tick(terminal->flow) <= now)
+		screen_tick(&terminal->screen, now);
+	return true;
+}
+
+static bool take_event(struct terminal *terminal, enum signals_event event)
+{
+	switch (event) {
+	case SIGNALS_TIMEOUT:
+		return take_timeout(terminal);
+	case SIGNALS_INPUT:
+		return take_presses(terminal);
+	case SIGNALS_RESIZE:
+		resize(terminal);
+		return true;
+	case SIGNALS_STOP:
+		suspend(terminal);
+		return true;
+	default:
+		save_and_end(terminal);
+		return false;
+	}
+}
+
+int terminal_run(struct flow *flow, const struct terminal_options *options, const char **ret_reason)
+{
+	struct terminal terminal = {.options = options, .flow = flow};
+	enum signals_event event;
+
+	if (!start(&terminal)) {
+		*ret_reason = terminal.reason;
+		return 1;
+	}
+	do {
+		screen_settle(&terminal.screen);
+		screen_paint(&terminal.screen);
+		refresh();
+		event = signals_wait(&terminal.signals, STDIN_FILENO, patience(&terminal));
+	} while (take_event(&terminal, event));
+	stop(&terminal);
+	if (terminal.reason != NULL) {
+		*ret_reason = terminal.reason;
+		return 1;
+	}
+	return 0;
+}
