@@ -40,6 +40,25 @@ int text_width(const char *text)
 	return text_width_n(text, strlen(text));
 }
 
+static size_t simple_cluster(const uint8_t *start, size_t bytes)
+{
+	const uint8_t *next = u8_grapheme_next(start, start + bytes);
+	return next == NULL ? bytes : (size_t)(next - start);
+}
+
+/* libunistring stops between the halves of a flag, and after the joiner between two pictures; a reader
+ * sees one character. LENGTH bytes are part of it already. */
+static bool goes_on(const uint8_t *start, size_t length, size_t bytes)
+{
+	ucs4_t first, after;
+	int first_bytes = u8_mbtouc(&first, start, bytes);
+
+	u8_mbtouc(&after, start + length, bytes - length);
+	if (after >= 0x1f1e6 && after <= 0x1f1ff)
+		return first >= 0x1f1e6 && first <= 0x1f1ff && length == (size_t)first_bytes;
+	return after >= 0x2190 && length > 3 && memcmp(start + length - 3, "\xe2\x80\x8d", 3) == 0;
+}
+
 static size_t cluster_n(const char *text, size_t bytes)
 {
 	const uint8_t *start = (const uint8_t *)text;
@@ -48,8 +67,10 @@ static size_t cluster_n(const char *text, size_t bytes)
 		return 0;
 	if (start[0] < 0x80 && start[0] != '\r' && (bytes == 1 || start[1] < 0x80))
 		return 1;
-	const uint8_t *next = u8_grapheme_next(start, start + bytes);
-	return next == NULL ? bytes : (size_t)(next - start);
+	size_t length = simple_cluster(start, bytes);
+	while (length < bytes && goes_on(start, length, bytes))
+		length += simple_cluster(start + length, bytes - length);
+	return length;
 }
 
 size_t text_cluster(const char *text)

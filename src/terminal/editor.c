@@ -80,7 +80,7 @@ static size_t cluster_before(const struct editor *editor, size_t at)
 	return start;
 }
 
-/* An edit may have joined the character at the cursor to the one before it (half a flag, a mark): the
+/* An edit may have joined the character at the cursor to the one before it (a joiner, a mark): the
  * cursor then moves behind the whole. */
 static void settle_cursor(struct editor *editor)
 {
