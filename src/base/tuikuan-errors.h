@@ -50,6 +50,7 @@ enum tk_status {
 	X(TK_E_UNKNOWN_FACT, "unknown fact", "the name of a fact")                                  \
 	X(TK_E_UNKNOWN_NAME, "unknown name", "a fact, a define or a function")                      \
 	X(TK_E_UNKNOWN_CHOICE, "not one of the choices", "")                                        \
+	X(TK_E_NAME_TAKEN, "a name that is taken", "another name")                                  \
 	X(TK_E_UNKNOWN_TARGET, "refers to nothing", "")                                             \
 	X(TK_E_BAD_VALUE, "not a valid value", "")                                                  \
 	X(TK_E_BAD_FLAG, "not a valid answer", "yes or no")                                         \
@@ -64,7 +65,7 @@ enum tk_status {
 	/* expressions */                                                                           \
 	X(TK_E_EXPRESSION, "not an expression", "")                                                 \
 	X(TK_E_TYPE, "the types do not fit", "")                                                    \
-	X(TK_E_UNIT, "unknown unit", "s, min, h, d or %")                                           \
+	X(TK_E_UNIT, "unknown unit", "s, min, h, d, yuan or %")                                     \
 	X(TK_E_DIVISOR, "the divisor can be zero", "one that never is")                             \
 	X(TK_E_OVERFLOW, "the numbers can grow too large", "smaller ranges")                        \
 	X(TK_E_CIRCULAR, "refers to itself", "")                                                    \

@@ -49,7 +49,8 @@ static struct arena_chunk *add_chunk(struct arena *arena, size_t size)
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	struct arena_chunk *chunk = arena->chunks;
-	size_t rounded = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+	size_t rounded =
+	        (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
 	void *result;
 
 	if (rounded < size) {

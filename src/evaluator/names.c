@@ -6,7 +6,7 @@
 const char *tk_type_name(enum tk_type type)
 {
 	static const char *const names[] = {
-		"flag", "choice", "money", "moment", "duration", "count", "percent", "text"};
+	        "flag", "choice", "money", "moment", "duration", "count", "percent", "text"};
 	return names[type];
 }
 

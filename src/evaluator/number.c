@@ -44,8 +44,8 @@ struct number number_add_unlike(struct number a, struct number b)
 	if (b.den == 1)
 		return (struct number){a.num + b.num * a.den, a.den};
 	common = number_gcd(a.den, b.den);
-	return (struct number){a.num * (b.den / common) + b.num * (a.den / common),
-		a.den / common * b.den};
+	return (struct number){
+	        a.num * (b.den / common) + b.num * (a.den / common), a.den / common * b.den};
 }
 
 wide number_floor(struct number a)
@@ -91,9 +91,9 @@ bool number_add_checked(struct number a, struct number b, struct number *ret)
 	wide common = number_gcd(a.den, b.den);
 	wide left, right, num, den;
 	if (__builtin_mul_overflow(a.num, b.den / common, &left) ||
-		__builtin_mul_overflow(b.num, a.den / common, &right) ||
-		__builtin_add_overflow(left, right, &num) ||
-		__builtin_mul_overflow(a.den / common, b.den, &den))
+	        __builtin_mul_overflow(b.num, a.den / common, &right) ||
+	        __builtin_add_overflow(left, right, &num) ||
+	        __builtin_mul_overflow(a.den / common, b.den, &den))
 		return false;
 	*ret = number_reduced(num, den);
 	return true;
@@ -108,7 +108,8 @@ bool number_mul_checked(struct number a, struct number b, struct number *ret)
 {
 	struct number x = number_reduced(a.num, b.den), y = number_reduced(b.num, a.den);
 	wide num, den;
-	if (__builtin_mul_overflow(x.num, y.num, &num) || __builtin_mul_overflow(x.den, y.den, &den))
+	if (__builtin_mul_overflow(x.num, y.num, &num) ||
+	        __builtin_mul_overflow(x.den, y.den, &den))
 		return false;
 	*ret = number_reduced(num, den);
 	return true;
@@ -118,6 +119,6 @@ bool number_div_checked(struct number a, struct number b, struct number *ret)
 {
 	if (b.num == 0)
 		return false;
-	return number_mul_checked(
-		a, b.num < 0 ? (struct number){-b.den, -b.num} : (struct number){b.den, b.num}, ret);
+	return number_mul_checked(a,
+	        b.num < 0 ? (struct number){-b.den, -b.num} : (struct number){b.den, b.num}, ret);
 }

@@ -22,7 +22,8 @@ wide number_gcd(wide a, wide b); /* of |a| and |b|; b != 0 */
 /* num/den in lowest terms; den != 0, may be negative. */
 struct number number_reduced(wide num, wide den);
 
-/* ---- proven to fit ---------------------------------------------------------------------------- */
+/* ---- proven to fit ----------------------------------------------------------------------------
+ */
 
 /* Over the least common multiple of the denominators: what the loader's bounds count on. */
 struct number number_add_unlike(struct number a, struct number b);
@@ -91,7 +92,8 @@ wide number_ceil(struct number a);
 /* To the nearest whole number, a half upwards (as -0.5 to 0). */
 wide number_round(struct number a);
 
-/* ---- for any operands ------------------------------------------------------------------------- */
+/* ---- for any operands -------------------------------------------------------------------------
+ */
 
 /* As number_compare, without products: nothing can overflow. */
 int number_compare_any(struct number a, struct number b);

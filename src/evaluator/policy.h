@@ -29,18 +29,20 @@ struct policy_entry {
 	bool by_hours;    /* least and most in hours, else working days */
 	int64_t least, most;
 	/* document */
-	size_t slot; /* of evidence.ID */
+	size_t slot; /* of evidence.ID: a flag whose default is no */
 };
 
 /* Per fact of the policy's vocabulary: its conditions, compiled into the policy's pool. */
 struct policy_fact {
-	uint32_t default_value; /* node or EXPR_NONE */
+	uint32_t default_value; /* node or EXPR_NONE; of a choice: a constant, the choice's index. Always
+	                           in the fact's range, and whole in its unit */
 	uint32_t default_when;  /* node or EXPR_NONE (always) */
 	uint32_t ask;           /* node; constant yes: always; `ask = used` is constant yes where the pack reads it */
-	uint32_t node;          /* the EXPR_FACT, EXPR_FLAG node of this fact, or EXPR_NONE when nothing reads it */
+	uint32_t node;          /* the EXPR_FACT or EXPR_FLAG node of this fact; EXPR_NONE when nothing
+	                           reads it, and for choices, which have EXPR_IN nodes */
 	const uint32_t *not_before; /* slots of moments that are never later than this one (facts.ini: after = ...) */
 	size_t not_before_count;
-	bool read; /* some rule, define in use, or entry condition reads it */
+	bool read; /* some rule or entry condition reads it, itself or through a default */
 };
 
 struct tk_policy {
@@ -57,7 +59,7 @@ struct tk_policy {
 	size_t rule_count;
 	struct policy_entry *entries[TK_ENTRY_KINDS]; /* in file order */
 	size_t entry_count[TK_ENTRY_KINDS];
-	void *storage; /* arena of all strings and arrays */
+	struct policy_storage *storage; /* of all strings and arrays */
 };
 
 #endif

@@ -119,6 +119,8 @@ int tk_vocabulary_find(const struct tk_vocabulary *vocabulary, const char *name)
 /* The nearest name, for a message about a typo; NULL when nothing is near. */
 const char *tk_vocabulary_nearest(const struct tk_vocabulary *vocabulary, const char *name);
 const char *tk_vocabulary_sha256(const struct tk_vocabulary *vocabulary);
+/* Reports each text that lacks English or zh_CN; TK_INVALID when there is one. */
+enum tk_status tk_vocabulary_check_languages(const struct tk_vocabulary *vocabulary, struct tk_errors *errors);
 
 /* ---- values ------------------------------------------------------------------------------------- */
 
@@ -211,8 +213,9 @@ enum tk_status tk_answers_parse(struct tk_answers *answers, size_t slot, const c
 char *tk_answers_format(const struct tk_answers *answers, size_t slot);
 /* Copies by name what TO's vocabulary knows too; the rest of TO stays. */
 enum tk_status tk_answers_merge(struct tk_answers *to, const struct tk_answers *from);
-/* SHA-256 over "name=value\n" of all answered facts but evidence, sorted by name. */
-void tk_answers_sha256(const struct tk_answers *answers, char ret_hex[TK_SHA256_HEX]);
+/* SHA-256 over "name=value\n" of all answered facts but evidence, sorted by name; values as tk_answers_format
+ * writes them, percent-encoded as in a case file. TK_NO_MEMORY: ret_hex is left alone. */
+enum tk_status tk_answers_sha256(const struct tk_answers *answers, char ret_hex[TK_SHA256_HEX]);
 
 /* ---- policies ------------------------------------------------------------------------------------ */
 
@@ -280,6 +283,9 @@ enum tk_status tk_policy_load(const char *name, const char *bytes, size_t length
 			      const struct tk_world *world, struct tk_policy **ret_policy,
 			      struct tk_errors *errors);
 void tk_policy_free(struct tk_policy *policy);
+/* Reports each text of the pack that lacks English or zh_CN; TK_INVALID when there is one. It is no
+ * reason not to load: another language is then shown. */
+enum tk_status tk_policy_check_languages(const struct tk_policy *policy, struct tk_errors *errors);
 
 /* [policy] as written; keys that are absent are NULL. */
 struct tk_policy_head {
