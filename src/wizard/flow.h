@@ -20,14 +20,15 @@ struct flow_options {
 	const struct settings *settings; /* borrowed */
 	const char *policy;              /* pack to begin with, or NULL: the start page finds it */
 	struct case_file *file;          /* taken over; NULL: a new case */
-	struct tk_errors *case_errors;   /* what was wrong in it: shown for mending; borrowed */
+	const struct tk_errors *case_errors; /* what was wrong in it: shown for mending; borrowed for good */
 	const char *folder;              /* of cases; NULL: nothing is saved (tests) */
-	bool read_only;
+	bool read_only;                  /* answers can be looked at, not changed or saved */
 	int64_t now;
-	const char *language;            /* of the papers: NULL = zh_CN */
+	const char *language;            /* of the letters: NULL = zh_CN */
 };
 
-/* TK_INVALID with errors when a pack named does not load. */
+/* TK_INVALID with errors when the pack named in options->policy does not load; any other pack that does
+ * not is told of on the start page. On failure options->file stays the caller's. */
 enum tk_status flow_new(const struct flow_options *options, struct flow **ret_flow, struct tk_errors *errors);
 void flow_free(struct flow *flow);
 
@@ -53,11 +54,17 @@ enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **r
 char *flow_copy_text(const struct flow *flow);
 
 /* For tests and other rooms. */
-const struct tk_answers *flow_answers(const struct flow *flow);
-const struct tk_decision *flow_decision(const struct flow *flow);
-const struct tk_policy *flow_policy(const struct flow *flow); /* NULL until one is found */
+const struct tk_answers *flow_answers(const struct flow *flow); /* all, those not in use too */
+const struct tk_decision *flow_decision(const struct flow *flow); /* NULL without a policy */
+const struct tk_policy *flow_policy(const struct flow *flow);   /* NULL until one is found */
 /* The next moment at which the page changes by itself (a countdown ticks), or INT64_MAX. */
 int64_t flow_next_tick(const struct flow *flow);
+
+/* The answers without those to questions that are not asked (an annual agreement of a personal account):
+ * they are kept in the case and never judged. Whoever evaluates a case evaluates these. ret_asked, if
+ * not NULL, has room for the truth of `ask` of each slot. Caller frees; NULL = no memory. */
+struct tk_answers *flow_answers_in_use(const struct tk_policy *policy, const struct tk_answers *answers,
+				       int64_t at, enum tk_truth *ret_asked);
 
 /* Values as people type them: full-width forms, ￥1,200, 14:05, now, 昨天 14:05, 20 min ago, 2026年11月23日14时05分.
  * Writes the exact form that tk_answers_parse takes. false: not understood (the exact parser's error

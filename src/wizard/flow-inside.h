@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the parts of the flow share. Answers are kept as text, by name, as a case file holds them: they
+ * outlive a change of policy and of language. All else (answers of a policy's vocabulary, what is asked,
+ * the decision) is worked out from them by flow_judge after each request.
+ */
+#ifndef WIZARD_FLOW_INSIDE_H
+#define WIZARD_FLOW_INSIDE_H
+
+#include "flow.h"
+#include "words.h"
+
+/* Names of fields that are not facts. */
+#define FIELD_POLICY "policy" /* start: which pack judges */
+#define FIELD_LENGTH "letter" /* application: which length is shown */
+#define FIELD_STATUS "status" /* finish: how far the application is */
+#define EVIDENCE "evidence."  /* before the name of a document */
+
+/* All that a person has put in; undo goes back to an earlier one. */
+struct state {
+	struct case_values values;       /* answers in exact form; "?" not sure; evidence.X: no, yes or a path */
+	struct case_values rejected;     /* what was typed and not understood; the answer before stands */
+	char *letters[PAPER_LETTER_COUNT]; /* edited, or NULL */
+	int length;                      /* of the letter shown: enum paper_letter, -1: as the channel needs */
+	char *policy;                    /* the pack chosen, NULL: the flow chooses */
+	enum case_status status;
+	int64_t status_since[CASE_STATUS_COUNT];
+	unsigned long version;           /* differs after each change */
+	/* Where the person was; no part of what is saved. */
+	enum tk_step step;
+	int part;
+	char *focus[TK_STEP_COUNT][2];   /* the field last focused on each page, NULL: the first */
+};
+bool state_copy(const struct state *from, struct state *ret_state);
+void state_release(struct state *state);
+/* From a case, and into it. */
+bool state_load(struct state *state, const struct case_file *file);
+bool state_store(const struct state *state, struct case_file *file);
+
+struct flow_pack {
+	char *id;
+	struct tk_policy *policy; /* NULL: it did not load */
+	struct tk_errors errors;  /* why */
+	bool *in_letters;         /* per slot: a letter of this pack says it */
+	/* Worked out by flow_judge: */
+	struct tk_answers *answers; /* all that its vocabulary knows */
+	struct tk_answers *used;    /* those in use */
+	enum tk_truth *asked;       /* per slot */
+	enum tk_truth applies;
+};
+
+struct template_text {
+	char *name, *language;
+	char *text; /* NULL: there is none */
+};
+
+/* Letter templates read so far: a page must not read files again at each key. */
+struct templates {
+	const struct places *places;
+	struct template_text *items;
+	size_t count;
+};
+
+struct flow {
+	const struct places *places;
+	const struct settings *settings;
+	const struct tk_errors *case_errors;
+	struct case_file *file;
+	char *folder, *language;
+	bool read_only;
+	int64_t now;
+	struct templates templates;
+	struct tk_calendar *no_calendar; /* of the blank pack */
+	struct flow_pack blank;          /* judges nothing: where no pack is found */
+	struct flow_pack *packs;
+	size_t pack_count;
+	const struct flow_pack *pack; /* the headline one, never NULL */
+	struct tk_decision *decision; /* of it; NULL = no memory */
+	struct state state;
+	struct state *undo; /* oldest first */
+	size_t undo_count;
+	char *typing;       /* the field being typed in: one step of undo */
+	unsigned long versions, saved_version, draft_version;
+	struct case_lock lock; /* of a case that is new here */
+	bool locked;
+	char *message;
+};
+
+/* ---- packs and judging (flow-policies.c, flow-judge.c) ---- */
+bool flow_load_packs(struct flow *flow, const char *named, struct tk_errors *errors);
+void flow_release_packs(struct flow *flow);
+/* Works out packs, pack and decision from state and now. */
+void flow_judge(struct flow *flow);
+bool flow_is_blank(const struct flow *flow);
+/* The one provider that all packs are of, when there is one; else NULL. */
+const char *flow_only_provider(const struct flow *flow);
+/* The text of a template, cached. NULL: none. */
+const char *templates_text(struct templates *templates, const char *name, const char *language);
+void templates_release(struct templates *templates);
+
+/* ---- answers by name ---- */
+int flow_slot(const struct flow *flow, const char *name); /* in the pack's vocabulary, or -1 */
+const struct tk_fact *flow_fact(const struct flow *flow, const char *name); /* or NULL */
+/* Whether the fact is answered, in use; its value. */
+bool flow_value(const struct flow *flow, const char *name, int64_t *ret_value);
+bool flow_is_choice(const struct flow *flow, const char *name, const char *choice);
+/* What a field shows as invalid: the text as typed, and why (caller frees). NULL: nothing is wrong. */
+const char *flow_rejected(const struct flow *flow, const char *name, char **ret_reason);
+bool flow_is_rejected(const struct flow *flow, const char *name);
+/* Keeps the text as typed, or the answer that it is. false = no memory. */
+bool flow_set(struct flow *flow, const char *name, const char *text);
+char *flow_error_text(const struct tk_error *error); /* in the current language */
+
+/* ---- pages ---- */
+/* The present page with its fields and focus alone. */
+struct page *flow_fields(const struct flow *flow);
+bool page_add_field(struct page *page, const char *name, enum field_kind kind);
+#define page_last(page) (&(page)->fields[(page)->field_count - 1])
+bool page_add_heading(struct page *page, const char *text);
+bool page_add_choice(struct page_field *field, const char *value, const char *label);
+void page_add_facts(const struct flow *flow, struct page *page);
+void page_add_documents(const struct flow *flow, struct page *page);
+/* Whether an answer to SLOT can change nothing any more. */
+bool flow_is_greyed(const struct flow *flow, size_t slot);
+enum step_mark flow_step_mark(const struct flow *flow, enum tk_step step);
+/* The number of facts of a step that are asked, not greyed, not for the papers alone, and open. */
+size_t flow_open_facts(const struct flow *flow, enum tk_step step);
+bool flow_has_rejected(const struct flow *flow, enum tk_step step);
+
+/* ---- panes ---- */
+void verdict_pane(const struct flow *flow, struct pane *pane);
+void verdict_pane_short(const struct flow *flow, struct pane *pane);
+void result_pane(const struct flow *flow, struct pane *pane);
+void start_pane(const struct flow *flow, struct pane *pane);
+void finish_pane(const struct flow *flow, struct pane *pane);
+/* What the console shows against what the rules say; nothing when it was not entered. */
+void finish_compare(const struct flow *flow, struct pane *pane);
+/* Adds the channel and how long it takes to the last line; false when nothing is known of it. */
+bool verdict_channel(const struct flow *flow, struct pane *pane);
+void pane_deductions(const struct flow *flow, const struct tk_deduction *deductions, size_t count,
+		     int indent, struct pane *pane);
+
+/* Answers that contradict each other: worth asking about, never refused. */
+size_t check_count(const struct flow *flow);
+const char *check_text(const struct flow *flow, size_t index); /* whole sentence, translated */
+
+/* ---- papers ---- */
+struct paper_case flow_paper_case(const struct flow *flow);
+enum paper_letter flow_letter_length(const struct flow *flow);
+bool flow_letter_exists(const struct flow *flow, enum paper_letter length);
+const char *letter_length_name(enum paper_letter length); /* id */
+const char *letter_length_label(enum paper_letter length); /* translated */
+/* The letter shown, edited or filled in; with its gaps. Caller frees all. */
+char *flow_letter(const struct flow *flow, enum paper_letter length, size_t **ret_gaps, size_t *ret_count);
+void letter_pane(const struct flow *flow, const char *letter, struct pane *pane);
+
+/* ---- saving ---- */
+void flow_changed(struct flow *flow); /* the state is not what it was: a new version */
+void flow_say(struct flow *flow, char *text); /* sets the message; TEXT is taken over, NULL clears */
+
+#endif

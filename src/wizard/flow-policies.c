@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "flow-inside.h"
+#include "text.h"
+
+/* A pack that knows no rules, for cases that no pack is made for: the questions and the papers go on,
+ * and what it says of the refund is that nobody here knows. */
+static const char blank_calendar[] = "[calendar]\nid = none\ntitle = None\ntitle[zh_CN] = 无\n";
+static const char blank_policy[] =
+	"[policy]\n"
+	"id = none\n"
+	"provider = none\n"
+	"title = No rules found\n"
+	"title[zh_CN] = 没有找到规则\n"
+	"revision = 0\n"
+	"authority = secondary\n"
+	"calendar = none\n"
+	"source = none\n"
+	"[source.none]\n"
+	"title = none\n"
+	"title[zh_CN] = 无\n"
+	"[fact.rules_known]\n"
+	"type = flag\n"
+	"step = start\n"
+	"ask = no\n"
+	"label = Rules\n"
+	"label[zh_CN] = 退款规则\n"
+	"question = Which rules apply to this case?\n"
+	"question[zh_CN] = 适用哪些退款规则？\n"
+	"help = Ask the provider for its refund rules.\n"
+	"help[zh_CN] = 请向云服务商索要退款规则。\n"
+	"[rule.no-rules]\n"
+	"when = not rules_known\n"
+	"refuse = yes\n"
+	"text = No rules for this case are installed here.\n"
+	"text[zh_CN] = 这里没有安装适用于本案的退款规则。\n"
+	"source = none\n";
+
+/* ---- letter templates ------------------------------------------------------------------------ */
+
+const char *templates_text(struct templates *templates, const char *name, const char *language)
+{
+	for (size_t i = 0; i < templates->count; i++) {
+		const struct template_text *item = &templates->items[i];
+		if (strcmp(item->name, name) == 0 && strcmp(item->language, language) == 0)
+			return item->text;
+	}
+	struct template_text *items =
+		realloc(templates->items, (templates->count + 1) * sizeof(*items));
+	if (items == NULL)
+		return NULL;
+	templates->items = items;
+	struct template_text item = {strdup(name), strdup(language), NULL};
+	if (item.name == NULL || item.language == NULL) {
+		free(item.name);
+		free(item.language);
+		return NULL;
+	}
+	if (templates->places != NULL)
+		item.text = places_letter_text(templates->places, name, language);
+	items[templates->count++] = item;
+	return item.text;
+}
+
+void templates_release(struct templates *templates)
+{
+	for (size_t i = 0; i < templates->count; i++) {
+		free(templates->items[i].name);
+		free(templates->items[i].language);
+		free(templates->items[i].text);
+	}
+	free(templates->items);
+	*templates = (struct templates){NULL, NULL, 0};
+}
+
+/* Whether TEMPLATE says the fact NAME, as {name} or {name:modifier}. */
+static bool template_says(const char *template, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = template; (at = strchr(at, '{')) != NULL; at++) {
+		if (strncmp(at + 1, name, length) == 0 &&
+			(at[1 + length] == '}' || at[1 + length] == ':'))
+			return true;
+	}
+	return false;
+}
+
+static void note_letters(struct flow *flow, struct flow_pack *pack)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(pack->policy);
+	const char *family = tk_policy_head(pack->policy)->letter;
+	size_t count = tk_vocabulary_count(vocabulary);
+
+	for (int length = 0; length < PAPER_LETTER_COUNT; length++) {
+		char *name = text_printf("%s-%s", family == NULL ? "refund" : family,
+			letter_length_name((enum paper_letter)length));
+		const char *text = name == NULL ? NULL
+						: templates_text(&flow->templates, name, flow->language);
+		free(name);
+		for (size_t slot = 0; text != NULL && slot < count; slot++) {
+			if (template_says(text, tk_vocabulary_fact(vocabulary, slot)->name))
+				pack->in_letters[slot] = true;
+		}
+	}
+}
+
+/* ---- packs ----------------------------------------------------------------------------------- */
+
+static bool pack_ready(struct flow *flow, struct flow_pack *pack)
+{
+	size_t count = tk_vocabulary_count(tk_policy_vocabulary(pack->policy));
+
+	pack->asked = calloc(count + 1, sizeof(*pack->asked));
+	pack->in_letters = calloc(count + 1, sizeof(*pack->in_letters));
+	if (pack->asked == NULL || pack->in_letters == NULL)
+		return false;
+	note_letters(flow, pack);
+	return true;
+}
+
+static void pack_release(struct flow_pack *pack)
+{
+	free(pack->id);
+	tk_answers_free(pack->answers);
+	tk_answers_free(pack->used);
+	free(pack->asked);
+	free(pack->in_letters);
+	tk_policy_free(pack->policy);
+	tk_errors_release(&pack->errors);
+	*pack = (struct flow_pack){.id = NULL};
+}
+
+static bool load_blank(struct flow *flow)
+{
+	const struct tk_calendar *calendars[1];
+	struct tk_world world = {flow->places->vocabulary, calendars, 1};
+	struct tk_errors *errors = &flow->blank.errors;
+
+	tk_errors_init(errors);
+	flow->blank.id = strdup("none");
+	if (flow->blank.id == NULL ||
+		tk_calendar_load("none.ini", blank_calendar, strlen(blank_calendar),
+			&flow->no_calendar, errors) != TK_OK)
+		return false;
+	calendars[0] = flow->no_calendar;
+	return tk_policy_load("none.ini", blank_policy, strlen(blank_policy), &world,
+		       &flow->blank.policy, errors) == TK_OK &&
+	       pack_ready(flow, &flow->blank);
+}
+
+/* Appends the pack ID, loaded or with its errors. false = no memory. */
+static bool add_pack(struct flow *flow, const char *id)
+{
+	struct flow_pack *packs = realloc(flow->packs, (flow->pack_count + 1) * sizeof(*packs));
+	if (packs == NULL)
+		return false;
+	flow->packs = packs;
+	struct flow_pack *pack = &packs[flow->pack_count++];
+	*pack = (struct flow_pack){.id = strdup(id)};
+	tk_errors_init(&pack->errors);
+	if (pack->id == NULL)
+		return false;
+	enum tk_status status = places_load_policy(flow->places, id, &pack->policy, &pack->errors);
+	if (status != TK_OK) {
+		pack->policy = NULL;
+		return status != TK_NO_MEMORY;
+	}
+	return pack_ready(flow, pack);
+}
+
+static struct flow_pack *find_pack(const struct flow *flow, const char *id)
+{
+	for (size_t i = 0; i < flow->pack_count; i++) {
+		const struct tk_policy *policy = flow->packs[i].policy;
+		if (strcmp(flow->packs[i].id, id) == 0 ||
+			(policy != NULL && strcmp(tk_policy_head(policy)->id, id) == 0))
+			return &flow->packs[i];
+	}
+	return NULL;
+}
+
+/* NAMED (an id or a path) is loaded besides those that are found, and must load. */
+bool flow_load_packs(struct flow *flow, const char *named, struct tk_errors *errors)
+{
+	struct place_pack *found = NULL;
+	size_t count = 0;
+
+	if (!load_blank(flow))
+		return false;
+	if (places_packs(flow->places, &found, &count) == TK_NO_MEMORY)
+		return false;
+	bool ok = true;
+	for (size_t i = 0; ok && i < count; i++)
+		ok = add_pack(flow, found[i].id);
+	places_packs_free(found, count);
+	if (!ok || named == NULL)
+		return ok;
+	if (find_pack(flow, named) == NULL && !add_pack(flow, named))
+		return false;
+	struct flow_pack *pack = find_pack(flow, named);
+	if (pack == NULL || pack->policy == NULL) {
+		for (size_t i = 0; errors != NULL && pack != NULL && i < pack->errors.count; i++)
+			errors_move(errors, &pack->errors.items[i], NULL);
+		if (pack != NULL)
+			pack->errors.count = 0;
+		return false;
+	}
+	free(flow->state.policy);
+	flow->state.policy = strdup(tk_policy_head(pack->policy)->id);
+	return flow->state.policy != NULL;
+}
+
+void flow_release_packs(struct flow *flow)
+{
+	for (size_t i = 0; i < flow->pack_count; i++)
+		pack_release(&flow->packs[i]);
+	free(flow->packs);
+	pack_release(&flow->blank);
+	tk_calendar_free(flow->no_calendar);
+}
+
+/* ---- the choice among them ------------------------------------------------------------------- */
+
+const char *flow_only_provider(const struct flow *flow)
+{
+	const char *only = NULL;
+
+	for (size_t i = 0; i < flow->pack_count; i++) {
+		if (flow->packs[i].policy == NULL)
+			continue;
+		const char *provider = tk_policy_head(flow->packs[i].policy)->provider;
+		if (only != NULL && strcmp(only, provider) != 0)
+			return NULL;
+		only = provider;
+	}
+	return only;
+}
+
+bool flow_is_blank(const struct flow *flow)
+{
+	return flow->pack == &flow->blank;
+}
+
+/* How well a pack fits; 0: not at all. Official before secondary, sure before open. */
+static int fitness(const struct flow *flow, const struct flow_pack *pack)
+{
+	if (pack->policy == NULL || pack->used == NULL || pack->applies == TK_NO)
+		return 0;
+	bool named = case_values_get(&flow->state.values, "provider") != NULL;
+	if (!named && flow_only_provider(flow) == NULL)
+		return 0; /* of several providers none is likelier */
+	int authority = tk_policy_head(pack->policy)->authority == TK_OFFICIAL ? 2 : 1;
+	return pack->applies == TK_YES ? authority + 2 : authority;
+}
+
+static const struct flow_pack *choose(const struct flow *flow)
+{
+	const struct flow_pack *best = &flow->blank;
+	int most = 0;
+
+	if (flow->state.policy != NULL) {
+		const struct flow_pack *chosen = find_pack(flow, flow->state.policy);
+		if (chosen != NULL && chosen->policy != NULL && chosen->used != NULL)
+			return chosen;
+	}
+	for (size_t i = 0; i < flow->pack_count; i++) {
+		int fit = fitness(flow, &flow->packs[i]);
+		if (fit > most) {
+			most = fit;
+			best = &flow->packs[i];
+		}
+	}
+	return best;
+}
+
+/* Puts what this pack's vocabulary knows of the answers into it. */
+static bool fill_answers(const struct flow *flow, struct flow_pack *pack)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(pack->policy);
+	struct tk_answers *answers = tk_answers_new(vocabulary);
+
+	tk_answers_free(pack->answers);
+	tk_answers_free(pack->used);
+	pack->used = NULL;
+	pack->answers = answers;
+	for (size_t i = 0; answers != NULL && i < flow->state.values.count; i++) {
+		const struct case_value *value = &flow->state.values.items[i];
+		int slot = tk_vocabulary_find(vocabulary, value->name);
+		if (slot < 0)
+			continue;
+		const char *text = value->text;
+		if (strncmp(value->name, EVIDENCE, strlen(EVIDENCE)) == 0 &&
+			strcmp(text, "no") != 0 && strcmp(text, "?") != 0)
+			text = "yes"; /* or the path of a file */
+		struct tk_error error = {.code = TK_E_BAD_VALUE};
+		if (tk_answers_parse(answers, (size_t)slot, text, value->known, &error) != TK_OK)
+			tk_error_release(&error); /* the page says so */
+	}
+	if (answers != NULL)
+		pack->used = flow_answers_in_use(pack->policy, answers, flow->now, pack->asked);
+	return pack->used != NULL;
+}
+
+void flow_judge(struct flow *flow)
+{
+	for (size_t i = 0; i <= flow->pack_count; i++) {
+		struct flow_pack *pack = i < flow->pack_count ? &flow->packs[i] : &flow->blank;
+		if (pack->policy == NULL || !fill_answers(flow, pack))
+			continue;
+		pack->applies = pack == &flow->blank
+					? TK_YES
+					: tk_policy_applies(pack->policy, pack->used, flow->now);
+	}
+	flow->pack = choose(flow);
+	tk_decision_free(flow->decision);
+	flow->decision = NULL;
+	if (flow->pack->used != NULL)
+		tk_evaluate(flow->pack->policy, flow->pack->used, flow->now, 0, &flow->decision);
+}

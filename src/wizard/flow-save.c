@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "flow-inside.h"
+#include "language.h"
+#include "text.h"
+
+/* ---- where ----------------------------------------------------------------------------------- */
+
+static char *folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	if (slash == NULL)
+		return strdup(".");
+	return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+}
+
+/* Where the case lies or will lie. Caller frees; NULL: nowhere (errno = 0) or no memory. */
+static char *case_folder(const struct flow *flow)
+{
+	if (flow->file->path != NULL)
+		return folder_of(flow->file->path);
+	errno = 0;
+	return flow->folder == NULL ? NULL : strdup(flow->folder);
+}
+
+/* A new case gets its id and its lock when it is first written. */
+static bool take_id(struct flow *flow)
+{
+	if (flow->file->id != NULL)
+		return true;
+	char *id = flow->folder == NULL ? NULL : casebook_next_id(flow->folder, flow->now);
+	char *path = id == NULL ? NULL : casebook_path(flow->folder, id);
+	char *holder = NULL;
+
+	if (path == NULL) {
+		free(id);
+		return false;
+	}
+	flow->locked = case_lock_take(&flow->lock, path, &holder);
+	free(holder);
+	free(path);
+	flow->file->id = id;
+	return true;
+}
+
+static char *draft_path(const struct flow *flow)
+{
+	char *folder = case_folder(flow);
+	char *path = folder == NULL || flow->file->id == NULL
+			     ? NULL
+			     : casebook_draft_path(folder, flow->file->id);
+	free(folder);
+	return path;
+}
+
+/* ---- what ------------------------------------------------------------------------------------ */
+
+/* Puts the present answers and decision into the case. */
+static bool fill_case(struct flow *flow)
+{
+	struct case_file *file = flow->file;
+	bool edited = false;
+
+	if (!state_store(&flow->state, file))
+		return false;
+	file->changed = flow->now;
+	if (file->created < 0)
+		file->created = flow->now;
+	if (file->agent == NULL && flow->settings != NULL && flow->settings->agent != NULL)
+		file->agent = strdup(flow->settings->agent);
+	for (int i = 0; i < PAPER_LETTER_COUNT; i++)
+		edited = edited || flow->state.letters[i] != NULL;
+	if (edited && file->letter_language == NULL)
+		file->letter_language = strdup(flow->language);
+	if (flow_is_blank(flow) || flow->decision == NULL)
+		return true;
+	return case_record_decision(file, flow->decision, flow->pack->used);
+}
+
+static enum tk_status fail(struct flow *flow, const char *what, enum tk_status status)
+{
+	int reason = errno;
+
+	flow_say(flow, text_printf(_("%s could not be written: %s. Your answers are still here."), what,
+			       strerror(reason)));
+	errno = reason;
+	return status;
+}
+
+enum tk_status flow_save(struct flow *flow)
+{
+	if (flow->read_only) {
+		flow_say(flow, strdup(_("This case is open elsewhere: it can be read here, not changed.")));
+		errno = EROFS;
+		return TK_IO;
+	}
+	if (flow->folder == NULL && flow->file->path == NULL) {
+		flow_say(flow, strdup(_("There is no folder to save the case in.")));
+		errno = ENOENT;
+		return TK_IO;
+	}
+	if (!take_id(flow))
+		return fail(flow, _("The case"), TK_IO);
+	if (!fill_case(flow)) {
+		errno = ENOMEM;
+		return fail(flow, _("The case"), TK_NO_MEMORY);
+	}
+	char *path = flow->file->path != NULL ? strdup(flow->file->path)
+					      : casebook_path(flow->folder, flow->file->id);
+	enum tk_status status = path == NULL ? TK_NO_MEMORY : case_save(flow->file, path);
+	if (status != TK_OK) {
+		int reason = errno;
+		free(path);
+		errno = reason;
+		return fail(flow, _("The case"), status);
+	}
+	free(flow->file->path);
+	flow->file->path = path;
+	flow->saved_version = flow->state.version;
+	flow_drop_draft(flow);
+	return TK_OK;
+}
+
+enum tk_status flow_save_draft(struct flow *flow)
+{
+	if (flow->read_only || !flow_modified(flow) ||
+		(flow->folder == NULL && flow->file->path == NULL))
+		return TK_OK;
+	if (!take_id(flow))
+		return fail(flow, _("The draft"), TK_IO);
+	char *path = fill_case(flow) ? draft_path(flow) : NULL;
+	enum tk_status status = path == NULL ? TK_NO_MEMORY : case_save(flow->file, path);
+	int reason = errno;
+	free(path);
+	errno = reason;
+	if (status != TK_OK)
+		return fail(flow, _("The draft"), status);
+	flow->draft_version = flow->state.version;
+	return TK_OK;
+}
+
+void flow_drop_draft(struct flow *flow)
+{
+	char *path = flow->read_only ? NULL : draft_path(flow);
+
+	if (path != NULL)
+		unlink(path);
+	free(path);
+	flow->draft_version = flow->saved_version;
+}
+
+/* ---- papers ---------------------------------------------------------------------------------- */
+
+/* Writes TEXT (taken over) as FOLDER/ID-NAME.txt and adds that to NAMES. */
+static enum tk_status write_paper(const char *folder, const char *id, const char *name, char *text,
+	struct text_buffer *names)
+{
+	char *path = text == NULL ? NULL : text_printf("%s/%s-%s.txt", folder, id, name);
+	char *ended = text == NULL ? NULL : text_printf("%s%s", text,
+						    *text != '\0' && text[strlen(text) - 1] == '\n' ? "" : "\n");
+	enum tk_status status = path == NULL || ended == NULL
+					? TK_NO_MEMORY
+					: file_write(path, ended, strlen(ended), 0600);
+
+	if (status == TK_OK)
+		text_buffer_printf(names, "%s\n", path);
+	int reason = errno;
+	free(text);
+	free(ended);
+	free(path);
+	errno = reason;
+	return status;
+}
+
+static enum tk_status write_all(struct flow *flow, const char *folder, struct text_buffer *names)
+{
+	const char *id = flow->file->id == NULL ? "tuikuan" : flow->file->id;
+	struct paper_case paper = flow_paper_case(flow);
+	enum tk_status status = TK_OK;
+
+	for (int i = 0; status == TK_OK && i < PAPER_LETTER_COUNT; i++) {
+		size_t *gaps = NULL, count = 0;
+		enum paper_letter length = (enum paper_letter)i;
+		if (!flow_letter_exists(flow, length))
+			continue;
+		char *letter = flow_letter(flow, length, &gaps, &count);
+		free(gaps);
+		/* A template that cannot be filled in takes no other paper with it. */
+		if (letter != NULL || errno == ENOMEM)
+			status = write_paper(folder, id, letter_length_name(length), letter, names);
+	}
+	if (status == TK_OK)
+		status = write_paper(folder, id, "checklist",
+			paper_checklist(&paper, language_current()), names);
+	if (status == TK_OK)
+		status = write_paper(folder, id, "summary", paper_summary(&paper, language_current()),
+			names);
+	return status;
+}
+
+enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **ret_names)
+{
+	struct text_buffer names;
+
+	if (flow->decision == NULL || flow->pack->used == NULL) {
+		errno = ENOMEM;
+		return fail(flow, _("The papers"), TK_NO_MEMORY);
+	}
+	if (folder == NULL && !flow->read_only && flow->folder != NULL && !take_id(flow))
+		return fail(flow, _("The papers"), TK_IO);
+	char *own = folder != NULL ? strdup(folder) : case_folder(flow);
+	if (own == NULL) {
+		flow_say(flow, strdup(_("There is no folder to write the papers to.")));
+		errno = ENOENT;
+		return TK_IO;
+	}
+	text_buffer_init(&names);
+	enum tk_status status = write_all(flow, own, &names);
+	free(own);
+	if (status != TK_OK) {
+		text_buffer_release(&names);
+		return fail(flow, _("The papers"), status);
+	}
+	*ret_names = text_buffer_take(&names);
+	return *ret_names == NULL ? TK_NO_MEMORY : TK_OK;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* F1: help for the focused question and all keys. F2: why. F3: what if. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow-inside.h"
+#include "language.h"
+#include "text.h"
+
+/* ---- F1 -------------------------------------------------------------------------------------- */
+
+static const char *how_to_type(const struct tk_fact *fact)
+{
+	switch (fact->type) {
+	case TK_MOMENT:
+		return _("Beijing time. Type 14:05, yesterday 14:05, 11-23 14:05, 20 min ago or "
+			 "2026-11-23 14:05:30. Without seconds it counts as second 00; a time that ends in Z "
+			 "is UTC and is converted.");
+	case TK_MONEY:
+		return _("Type 800, 800.00 or 1,200.50.");
+	case TK_DURATION:
+		return _("Type 15 min, 1 h 30 min or 30 d.");
+	case TK_COUNT:
+		return _("Type a whole number.");
+	case TK_PERCENT:
+		return _("Type 20 or 20 %.");
+	case TK_TEXT:
+		return _("Any text on one line. It is printed on the papers and judged by no rule.");
+	default:
+		return _("Type the number of a choice.");
+	}
+}
+
+static void help_field(const struct flow *flow, const struct page_field *field, struct pane *pane)
+{
+	const struct tk_fact *fact = flow_fact(flow, field->name);
+
+	pane_row(pane, 0, PANE_HEADING, field->label);
+	pane_row(pane, 0, PANE_STRONG, field->question);
+	pane_row(pane, 0, PANE_PLAIN, field->help);
+	if (fact != NULL && fact->detail != NULL)
+		pane_row(pane, 0, PANE_PLAIN, words_text(fact->detail));
+	if (field->error != NULL)
+		pane_row(pane, 0, PANE_BAD, field->error);
+	if (field->greyed != NULL) {
+		pane_line(pane, 0, 0);
+		pane_printf(pane, PANE_DIM, _("Greyed: %s. It can still be answered."), field->greyed);
+	}
+	for (size_t i = 0; i < field->choice_count; i++) {
+		pane_line(pane, 2, 5);
+		pane_printf(pane, PANE_KEY, "%zu", i + 1);
+		pane_printf(pane, PANE_PLAIN, "  %s", field->choices[i].label);
+	}
+	if (fact != NULL && !fact->evidence) {
+		pane_row(pane, 0, PANE_PLAIN, how_to_type(fact));
+		if (*field->example != '\0') {
+			pane_line(pane, 0, 2);
+			pane_printf(pane, PANE_PLAIN, _("Example: %s"), field->example);
+		}
+		pane_row(pane, 0, PANE_DIM, _("? means \"not sure\". It never blocks you."));
+	}
+}
+
+static void help_keys(struct pane *pane)
+{
+	pane_heading(pane, _("Keys"));
+	for (size_t i = 0; i < request_table_count; i++) {
+		const struct request_info *info = &request_table[i];
+		char *keys = text_printf("%s%s%s", info->key, *info->second == '\0' ? "" : ", ", info->second);
+		char *padded = keys == NULL ? NULL : text_pad(keys, 20, false);
+		free(keys);
+		pane_line(pane, 2, 22);
+		pane_take(pane, PANE_KEY, padded);
+		pane_add(pane, PANE_PLAIN, _(info->help));
+	}
+}
+
+void flow_help(const struct flow *flow, struct pane *ret_pane)
+{
+	struct page *page = flow_fields(flow);
+
+	pane_init(ret_pane);
+	if (page == NULL)
+		ret_pane->failed = true;
+	else if (page->focus >= 0)
+		help_field(flow, &page->fields[page->focus], ret_pane);
+	page_free(page);
+	help_keys(ret_pane);
+}
+
+/* ---- F2 -------------------------------------------------------------------------------------- */
+
+static void why_needs(const struct flow *flow, const struct tk_trace *trace, struct pane *pane)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(flow->pack->policy);
+
+	if (trace->need_count == 0)
+		return;
+	pane_line(pane, 4, 6);
+	pane_add(pane, PANE_OPEN, _("depends on: "));
+	for (size_t i = 0; i < trace->need_count; i++)
+		pane_printf(pane, PANE_OPEN, "%s%s", i == 0 ? "" : _(", "),
+			words_text(tk_vocabulary_fact(vocabulary, trace->needs[i])->label));
+}
+
+static void why_rule(const struct flow *flow, const struct tk_trace *trace, struct pane *pane)
+{
+	const struct tk_rule *rule = trace->rule;
+	const enum pane_style style = trace->state == TK_YES ? PANE_STRONG
+				      : trace->state == TK_OPEN ? PANE_PLAIN
+								: PANE_DIM;
+
+	pane_line(pane, 2, 4);
+	pane_add(pane, style, words_text(rule->text));
+	pane_printf(pane, PANE_DIM, "  [%s] %s", rule->id, words_source(rule->source));
+	why_needs(flow, trace, pane);
+}
+
+/* The rules in one state, under a heading that counts them. */
+static void why_group(const struct flow *flow, enum tk_truth state, const char *heading, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+	size_t count = 0;
+
+	for (size_t i = 0; i < decision->trace_count; i++)
+		count += decision->trace[i].state == state;
+	if (count == 0)
+		return;
+	char *counted = text_printf("%s (%zu)", heading, count);
+	pane_heading(pane, counted == NULL ? heading : counted);
+	free(counted);
+	for (size_t i = 0; i < decision->trace_count; i++) {
+		if (decision->trace[i].state == state)
+			why_rule(flow, &decision->trace[i], pane);
+	}
+}
+
+static void why_sources(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_policy *policy = flow->pack->policy;
+
+	pane_heading(pane, _("Sources"));
+	for (size_t i = 0; i < tk_policy_entry_count(policy, TK_SOURCE); i++) {
+		const struct tk_entry *source = tk_policy_entry(policy, TK_SOURCE, i);
+		pane_line(pane, 2, 4);
+		pane_add(pane, PANE_PLAIN, words_text(source->title));
+		pane_printf(pane, PANE_DIM, "  %s",
+			source->authority == TK_OFFICIAL ? _("official") : _("secondary source"));
+		if (source->checked_on != NULL)
+			pane_printf(pane, PANE_DIM, _(", checked on %s"), source->checked_on);
+		if (source->url != NULL)
+			pane_row(pane, 4, PANE_KEY, source->url);
+	}
+}
+
+void flow_why(const struct flow *flow, struct pane *ret_pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	pane_init(ret_pane);
+	if (flow_is_blank(flow) || decision == NULL) {
+		verdict_pane(flow, ret_pane);
+		return;
+	}
+	const struct tk_policy_head *head = tk_policy_head(flow->pack->policy);
+	pane_row(ret_pane, 0, PANE_HEADING, words_text(head->title));
+	pane_line(ret_pane, 0, 0);
+	pane_take(ret_pane, PANE_STRONG, words_outcome(flow->pack->policy, &decision->outcome));
+	pane_add(ret_pane, PANE_DIM, "  ");
+	pane_take(ret_pane, PANE_DIM, words_authority(head));
+	if (!decision->exact)
+		pane_row(ret_pane, 0, PANE_DIM,
+			_("So much is open that the bounds are safe rather than tight."));
+	if (decision->base_known && decision->refusal_count == 0) {
+		pane_line(ret_pane, 0, 2);
+		char *base = words_sum(flow->pack->policy, decision->base);
+		if (base != NULL)
+			pane_printf(ret_pane, PANE_PLAIN, _("%s were paid"), base);
+		free(base);
+		pane_deductions(flow, decision->deductions, decision->deduction_count, 2, ret_pane);
+	}
+	why_group(flow, TK_YES, _("Rules that apply"), ret_pane);
+	why_group(flow, TK_OPEN, _("Rules that hang on open answers"), ret_pane);
+	why_group(flow, TK_NO, _("Rules that do not apply"), ret_pane);
+	why_sources(flow, ret_pane);
+}
+
+/* ---- F3 -------------------------------------------------------------------------------------- */
+
+static void what_if_line(const struct flow *flow, const struct tk_what_if *item, bool first, struct pane *pane)
+{
+	const struct tk_fact *fact =
+		tk_vocabulary_fact(tk_policy_vocabulary(flow->pack->policy), item->slot);
+	char *value = words_value(flow->pack->policy, fact, item->value, "");
+	char *then = words_outcome(flow->pack->policy, &item->outcome);
+
+	if (first)
+		pane_row(pane, 0, PANE_STRONG, words_text(fact->label));
+	pane_line(pane, 2, 4);
+	if (value != NULL && then != NULL)
+		/* TRANSLATORS: an answer and what would follow: "yes: partial refund, 640.00 CNY" */
+		pane_printf(pane, words_verdict_style(item->outcome.verdict), _("%s: %s"), value, then);
+	free(value);
+	free(then);
+}
+
+void flow_what_if(const struct flow *flow, struct pane *ret_pane)
+{
+	struct tk_decision *decision = NULL;
+
+	pane_init(ret_pane);
+	if (flow_is_blank(flow) || flow->pack->used == NULL) {
+		verdict_pane(flow, ret_pane);
+		return;
+	}
+	if (tk_evaluate(flow->pack->policy, flow->pack->used, flow->now, TK_WITH_WHAT_IF, &decision) != TK_OK) {
+		ret_pane->failed = true;
+		return;
+	}
+	pane_row(ret_pane, 0, PANE_HEADING, _("What another single answer would change"));
+	pane_line(ret_pane, 0, 0);
+	pane_add(ret_pane, PANE_PLAIN, _("Now: "));
+	pane_take(ret_pane, words_verdict_style(decision->outcome.verdict),
+		words_outcome(flow->pack->policy, &decision->outcome));
+	for (size_t i = 0; i < decision->what_if_count; i++)
+		what_if_line(flow, &decision->what_if[i],
+			i == 0 || decision->what_if[i].slot != decision->what_if[i - 1].slot, ret_pane);
+	if (decision->what_if_count == 0)
+		pane_row(ret_pane, 0, PANE_PLAIN, _("No other single answer changes verdict or amount."));
+	tk_decision_free(decision);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow-inside.h"
+#include "language.h"
+#include "text.h"
+
+static char *safe(const char *text)
+{
+	return text_sanitize(text, strlen(text), false);
+}
+
+/* "have it", with the name of its file where one is named. */
+static char *shown_as(const char *text)
+{
+	if (strcmp(text, "?") == 0)
+		return strdup(_("not sure"));
+	if (strcmp(text, "no") == 0)
+		return strdup(_("not yet"));
+	if (strcmp(text, "yes") == 0)
+		return strdup(_("have it"));
+	const char *name = strrchr(text, '/');
+	char *shown = safe(name == NULL ? text : name + 1);
+	char *whole = shown == NULL ? NULL : text_printf("%s (%s)", _("have it"), shown);
+	free(shown);
+	return whole;
+}
+
+static bool add_document(const struct flow *flow, struct page *page, const struct tk_entry *document)
+{
+	char *name = text_printf(EVIDENCE "%s", document->id);
+	bool ok = name != NULL && page_add_field(page, name, FIELD_CHOICE);
+
+	if (!ok) {
+		free(name);
+		return false;
+	}
+	struct page_field *field = page_last(page);
+	const char *value = case_values_get(&flow->state.values, name);
+	char *title = safe(words_text(document->title));
+	field->label = title;
+	field->question = title == NULL ? NULL : text_printf(_("Do you have this document: %s?"), title);
+	field->help = safe(words_text(document->where));
+	field->relevance = TK_SHAPES;
+	if (flow_rejected(flow, name, &field->error) != NULL) {
+		field->state = FIELD_INVALID;
+		value = case_values_get(&flow->state.rejected, name);
+		field->shown = value == NULL ? NULL : safe(value);
+	} else if (value == NULL) {
+		field->state = FIELD_UNANSWERED;
+	} else {
+		field->state = strcmp(value, "?") == 0 ? FIELD_NOT_SURE : FIELD_ANSWERED;
+		field->shown = shown_as(value);
+	}
+	if (field->state == FIELD_ANSWERED)
+		value = strcmp(value, "no") == 0 ? "no" : "yes";
+	else if (field->state != FIELD_INVALID)
+		value = "";
+	field->value = value == NULL ? NULL : strdup(value);
+	free(name);
+	return page_add_choice(field, "yes", _("have it")) &&
+	       page_add_choice(field, "no", _("not yet"));
+}
+
+static bool contains(const struct tk_entry *const *entries, size_t count, const struct tk_entry *entry)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (entries[i] == entry)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a rule that is still open would require the document. */
+static bool may_be_required(const struct tk_decision *decision, const struct tk_entry *document)
+{
+	for (size_t i = 0; i < decision->trace_count; i++) {
+		const struct tk_trace *trace = &decision->trace[i];
+		if (trace->rule->effect == TK_REQUIRE && trace->rule->target == document &&
+			trace->state == TK_OPEN)
+			return true;
+	}
+	return false;
+}
+
+static bool belongs(const struct tk_decision *decision, const struct tk_entry *document, int group)
+{
+	bool required = contains(decision->required, decision->required_count, document);
+	bool open = !required && decision->outcome.verdict != TK_REFUSED &&
+		    may_be_required(decision, document);
+
+	if (group == 0)
+		return required;
+	if (group == 1)
+		return open;
+	return !required && !open &&
+	       contains(decision->advised, decision->advised_count, document);
+}
+
+void page_add_documents(const struct flow *flow, struct page *page)
+{
+	const struct tk_policy *policy = flow->pack->policy;
+	const char *const headings[] = {
+		_("Required"), _("Required, if what is still open asks for it"), _("Advised")};
+	bool ok = flow->decision != NULL;
+
+	for (int group = 0; ok && group < 3; group++) {
+		bool headed = false;
+		for (size_t i = 0; ok && i < tk_policy_entry_count(policy, TK_DOCUMENT); i++) {
+			const struct tk_entry *document = tk_policy_entry(policy, TK_DOCUMENT, i);
+			if (!belongs(flow->decision, document, group))
+				continue;
+			if (!headed)
+				ok = page_add_heading(page, headings[group]);
+			headed = true;
+			ok = ok && add_document(flow, page, document);
+		}
+	}
+}

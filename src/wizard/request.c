@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "language.h"
+#include "request.h"
+
+const struct request_info request_table[] = {
+#define REQUEST_ROW(name, key, second, order, word, help) \
+	{REQUEST_##name, key, second, order, word, help},
+	REQUEST_LIST(REQUEST_ROW)
+#undef REQUEST_ROW
+};
+
+const size_t request_table_count = sizeof(request_table) / sizeof(request_table[0]);

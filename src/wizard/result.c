@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The Result step, top to bottom: how much, what to do now, what not to do before, what if the console
+ * says otherwise, why, the other readings and sources, what is open, until when, when the money comes,
+ * the documents, what remains when it is refused; figures and precedents last. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow-inside.h"
+#include "language.h"
+#include "text.h"
+#include "shown.h"
+
+static void add_source(struct pane *pane, const char *source)
+{
+	if (source != NULL)
+		pane_printf(pane, PANE_DIM, "  %s", words_source(source));
+}
+
+/* Title, text and source of an entry of the pack. */
+static void add_entry(struct pane *pane, const struct tk_entry *entry, enum pane_style style)
+{
+	const char *title = words_text(entry->title), *text = words_text(entry->text);
+
+	pane_line(pane, 2, 4);
+	pane_add(pane, style, title);
+	if (*title != '\0' && *text != '\0')
+		/* TRANSLATORS: stands between a title and its text */
+		pane_add(pane, style, _(": "));
+	pane_add(pane, PANE_PLAIN, text);
+	add_source(pane, entry->source);
+	if (entry->url != NULL) {
+		pane_line(pane, 4, 4);
+		pane_add(pane, PANE_KEY, entry->url);
+	}
+}
+
+/* ---- how much -------------------------------------------------------------------------------- */
+
+/* Who says so, at the head of the sentence. */
+static char *by_whom(const struct tk_policy_head *head)
+{
+	if (head->authority == TK_OFFICIAL)
+		return strdup(_("By the official rules"));
+	if (head->data_until == NULL)
+		return strdup(_("By a secondary source, not the provider's own rules"));
+	return text_printf(_("By a secondary source (data until %s), not the provider's own rules"),
+		head->data_until);
+}
+
+static char *what_comes_back(const struct flow *flow)
+{
+	const struct tk_decision *decision = flow->decision;
+	const struct tk_outcome *outcome = &decision->outcome;
+	char *amount = words_amount(flow->pack->policy, outcome), *words = NULL;
+
+	if (amount == NULL)
+		return NULL;
+	bool known = outcome->amount != TK_NO_AMOUNT;
+	switch (outcome->verdict) {
+	case TK_FULL:
+		words = known ? text_printf(_("%s back, in full"), amount)
+			      : strdup(_("all that was paid comes back"));
+		break;
+	case TK_PARTIAL:
+		words = known ? text_printf(_("%s back, in part"), amount)
+			      : text_printf(_("a part comes back: %s"), amount);
+		break;
+	case TK_REFUSED:
+		words = strdup(_("no refund"));
+		break;
+	case TK_UNDETERMINED:
+		words = outcome->least == 0 && outcome->most == TK_UNBOUNDED
+				? strdup(_("not decided yet"))
+				: text_printf(_("not decided yet, %s"), amount);
+		break;
+	}
+	free(amount);
+	return words;
+}
+
+static void add_sentence(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+	enum pane_style style = words_verdict_style(decision->outcome.verdict);
+	char *who = by_whom(tk_policy_head(flow->pack->policy)), *what = what_comes_back(flow);
+	char *left = decision->deadline_count == 0
+			     ? NULL
+			     : words_left(decision->deadlines[0].until - flow->now);
+
+	pane_line(pane, 0, 0);
+	if (who == NULL || what == NULL)
+		pane->failed = true;
+	else if (left != NULL && decision->outcome.verdict != TK_UNDETERMINED)
+		/* TRANSLATORS: the first sentence of the result: who says so, what comes back, time left */
+		pane_printf(pane, style, _("%s: %s; %s left."), who, what, left);
+	else
+		pane_printf(pane, style, _("%s: %s."), who, what);
+	free(who);
+	free(what);
+	free(left);
+	if (decision->outcome.verdict == TK_REFUSED &&
+		tk_policy_head(flow->pack->policy)->authority == TK_SECONDARY)
+		pane_row(pane, 0, PANE_STRONG,
+			_("A secondary source alone does not refuse you: look at the provider's own "
+			  "refund page first. What it shows wins, and looking costs nothing."));
+	if (decision->applies == TK_NO)
+		pane_row(pane, 0, PANE_WARN,
+			_("These rules are not made for such a case: the answers of the start page say "
+			  "so. Take the result as a rough guide."));
+	for (size_t i = 0; i < check_count(flow); i++)
+		pane_row(pane, 0, PANE_WARN, check_text(flow, i));
+}
+
+/* ---- what to do ------------------------------------------------------------------------------ */
+
+static void add_advice(const struct flow *flow, struct pane *pane, bool before, enum pane_style style)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	for (size_t i = 0; i < decision->advice_count; i++) {
+		if (decision->advice[i]->before == before)
+			add_entry(pane, decision->advice[i], style);
+	}
+}
+
+static bool has_advice(const struct tk_decision *decision, bool before)
+{
+	for (size_t i = 0; i < decision->advice_count; i++) {
+		if (decision->advice[i]->before == before)
+			return true;
+	}
+	return false;
+}
+
+static void add_channel(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_entry *channel = flow->decision->channel;
+
+	if (channel == NULL)
+		return;
+	pane_line(pane, 2, 4);
+	verdict_channel(flow, pane);
+	add_source(pane, channel->source);
+	if (channel->text != NULL)
+		pane_row(pane, 4, PANE_PLAIN, words_text(channel->text));
+	if (channel->steps != NULL)
+		pane_row(pane, 4, PANE_PLAIN, words_text(channel->steps));
+	if (channel->url != NULL)
+		pane_row(pane, 4, PANE_KEY, channel->url);
+}
+
+static void add_what_to_do(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+	bool channel = decision->channel != NULL && decision->outcome.verdict != TK_REFUSED;
+
+	if (has_advice(decision, false) || channel)
+		pane_heading(pane, _("What to do now"));
+	add_advice(flow, pane, false, PANE_STRONG);
+	if (channel)
+		add_channel(flow, pane);
+	if (has_advice(decision, true)) {
+		pane_heading(pane, _("Before you confirm anything"));
+		add_advice(flow, pane, true, PANE_WARN);
+	}
+	pane_heading(pane, _("If the refund page shows something else"));
+	pane_line(pane, 2, 4);
+	pane_add(pane, PANE_PLAIN,
+		_("What the provider's refund page shows wins. Enter its amount in step 8, Finish: it is "
+		  "kept in the record and compared at once."));
+	finish_compare(flow, pane);
+}
+
+/* ---- why ------------------------------------------------------------------------------------- */
+
+static void add_why(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	pane_heading(pane, _("Why"));
+	for (size_t i = 0; i < decision->refusal_count; i++) {
+		pane_line(pane, 2, 4);
+		pane_add(pane, PANE_BAD, words_text(decision->refusals[i]->text));
+		add_source(pane, decision->refusals[i]->source);
+	}
+	if (decision->refusal_count == 0 && decision->base_known) {
+		pane_line(pane, 2, 4);
+		char *base = words_sum(flow->pack->policy, decision->base);
+		if (base != NULL)
+			pane_printf(pane, PANE_PLAIN, _("%s were paid"), base);
+		free(base);
+	}
+	if (decision->refusal_count == 0) {
+		pane_deductions(flow, decision->deductions, decision->deduction_count, 2, pane);
+		if (decision->deduction_count > 0) {
+			size_t last = decision->deduction_count - 1;
+			char *left = words_sum(flow->pack->policy, decision->deductions[last].left);
+			pane_line(pane, 2, 4);
+			if (left != NULL)
+				pane_printf(pane, PANE_STRONG,
+					decision->breakdown_likely ? _("= %s, if the open answers are the usual ones")
+								   : _("= %s"),
+					left);
+			free(left);
+		}
+	}
+	pane_row(pane, 2, PANE_DIM, _("F2 shows every rule with its source."));
+}
+
+/* ---- other readings and sources ---------------------------------------------------------------- */
+
+static void add_reading(const struct flow *flow, const struct tk_reading_outcome *reading, struct pane *pane)
+{
+	pane_line(pane, 2, 4);
+	pane_add(pane, PANE_PLAIN, words_text(reading->reading->title));
+	pane_add(pane, PANE_PLAIN, _(": "));
+	pane_take(pane, PANE_STRONG, words_outcome(flow->pack->policy, &reading->outcome));
+	add_source(pane, reading->reading->source);
+	if (reading->reading->text != NULL)
+		pane_row(pane, 4, PANE_DIM, words_text(reading->reading->text));
+}
+
+/* The same case under another pack that applies. */
+static void add_other_pack(const struct flow *flow, const struct flow_pack *pack, struct pane *pane)
+{
+	const struct tk_policy_head *head = tk_policy_head(pack->policy);
+	struct tk_decision *decision;
+
+	if (tk_evaluate(pack->policy, pack->used, flow->now, 0, &decision) != TK_OK) {
+		pane->failed = true;
+		return;
+	}
+	pane_line(pane, 2, 4);
+	pane_add(pane, PANE_PLAIN, words_text(head->title));
+	pane_add(pane, PANE_PLAIN, _(": "));
+	pane_take(pane, PANE_STRONG, words_outcome(pack->policy, &decision->outcome));
+	if (decision->deadline_count > 0) {
+		char *until = words_when(decision->deadlines[0].until, flow->now);
+		if (until != NULL)
+			pane_printf(pane, PANE_PLAIN, _(", until %s"), until);
+		free(until);
+	}
+	pane_add(pane, PANE_DIM, "  ");
+	pane_take(pane, PANE_DIM, words_authority(head));
+	tk_decision_free(decision);
+}
+
+static bool stands_beside(const struct flow *flow, const struct flow_pack *pack)
+{
+	return pack != flow->pack && pack->policy != NULL && pack->used != NULL &&
+	       pack->applies == TK_YES;
+}
+
+static void add_others(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+	bool others = decision->reading_count > 0;
+
+	for (size_t i = 0; i < flow->pack_count; i++)
+		others = others || stands_beside(flow, &flow->packs[i]);
+	if (!others)
+		return;
+	pane_heading(pane, _("Other readings and sources"));
+	for (size_t i = 0; i < decision->reading_count; i++)
+		add_reading(flow, &decision->readings[i], pane);
+	for (size_t i = 0; i < flow->pack_count; i++) {
+		if (stands_beside(flow, &flow->packs[i]))
+			add_other_pack(flow, &flow->packs[i], pane);
+	}
+}
+
+/* ---- what is open ---------------------------------------------------------------------------- */
+
+static void add_open(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(flow->pack->policy);
+
+	if (decision->unanswered.count == 0 && decision->assumption_count == 0)
+		return;
+	pane_heading(pane, _("What could still change it"));
+	for (size_t i = 0; i < decision->unanswered.count; i++) {
+		size_t slot = decision->unanswered.items[i];
+		pane_line(pane, 2, 4);
+		pane_add(pane, PANE_OPEN, words_text(tk_vocabulary_fact(vocabulary, slot)->question));
+		if (decision->relevance[slot] == TK_DECIDES)
+			pane_printf(pane, PANE_DIM, "  %s", _("(decides)"));
+	}
+	for (size_t i = 0; i < decision->assumption_count; i++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->assumptions[i].slot);
+		char *value = words_value(flow->pack->policy, fact, decision->assumptions[i].value, "");
+		pane_line(pane, 2, 4);
+		if (value != NULL)
+			/* TRANSLATORS: an answer that holds by default: "assumed: Servers in order = 1" */
+			pane_printf(pane, PANE_DIM, _("assumed: %s = %s"), words_text(fact->label), value);
+		free(value);
+	}
+}
+
+static void add_deadlines(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->deadline_count == 0)
+		return;
+	pane_heading(pane, _("Deadlines (Beijing time)"));
+	for (size_t i = 0; i < decision->deadline_count; i++) {
+		const struct tk_deadline *deadline = &decision->deadlines[i];
+		char *when = words_when(deadline->until, flow->now);
+		char *then = words_outcome(flow->pack->policy, &deadline->then);
+		char *left = words_left(deadline->until - flow->now);
+		pane_line(pane, 2, 4);
+		if (when != NULL && then != NULL)
+			pane_printf(pane, i == 0 ? PANE_WARN : PANE_PLAIN, _("until %s, then %s"), when, then);
+		if (i == 0 && left != NULL)
+			pane_printf(pane, PANE_DIM, _("  (in %s)"), left);
+		free(when);
+		free(then);
+		free(left);
+	}
+}
+
+/* ---- when the money comes -------------------------------------------------------------------- */
+
+static void add_stage(const struct flow *flow, const struct tk_stage_dates *stage, struct pane *pane)
+{
+	char *from = stage->by_hours ? words_when(stage->from, flow->now) : shown_day(stage->from, SHOWN_TABLE);
+	char *to = stage->by_hours ? words_when(stage->to, flow->now) : shown_day(stage->to, SHOWN_TABLE);
+
+	pane_line(pane, 2, 4);
+	if (from != NULL && to != NULL) {
+		pane_add(pane, PANE_PLAIN, words_text(stage->stage->title));
+		if (strcmp(from, to) == 0)
+			pane_printf(pane, PANE_PLAIN, _(": on %s"), to);
+		else
+			pane_printf(pane, PANE_PLAIN, _(": %s to %s"), from, to);
+		add_source(pane, stage->stage->source);
+		if (stage->uncertain)
+			pane_printf(pane, PANE_DIM, "  %s",
+				_("(the holidays of that year are not announced yet)"));
+	}
+	free(from);
+	free(to);
+	if (stage->stage->text != NULL)
+		pane_row(pane, 4, PANE_DIM, words_text(stage->stage->text));
+}
+
+static void add_stages(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+	const struct tk_fact *method = flow_fact(flow, "payment_method");
+	int64_t value;
+
+	if (decision->stage_count == 0)
+		return;
+	pane_heading(pane, _("When it is settled, if you apply as entered"));
+	for (size_t i = 0; i < decision->stage_count; i++)
+		add_stage(flow, &decision->stages[i], pane);
+	if (method != NULL && flow_value(flow, "payment_method", &value)) {
+		pane_line(pane, 2, 4);
+		pane_printf(pane, PANE_PLAIN, "%s: %s", words_text(method->label),
+			words_text(method->choices[value].label));
+	}
+}
+
+/* ---- documents, remedies, the rest ------------------------------------------------------------- */
+
+static void add_documents(const struct tk_entry *const *entries, size_t count, const char *state,
+	enum pane_style style, struct pane *pane)
+{
+	for (size_t i = 0; i < count; i++) {
+		pane_line(pane, 2, 4);
+		pane_add(pane, style, words_text(entries[i]->title));
+		pane_printf(pane, PANE_DIM, "  %s", state);
+	}
+}
+
+static void add_evidence(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->required_count == 0 && decision->advised_count == 0)
+		return;
+	pane_heading(pane, _("Documents"));
+	add_documents(decision->missing, decision->missing_count, _("required, still missing"), PANE_OPEN, pane);
+	add_documents(decision->held, decision->held_count, _("required, at hand"), PANE_PLAIN, pane);
+	add_documents(decision->advised, decision->advised_count, _("advised"), PANE_PLAIN, pane);
+}
+
+static void add_entries(const char *heading, const struct tk_entry *const *entries, size_t count,
+	struct pane *pane)
+{
+	if (count > 0)
+		pane_heading(pane, heading);
+	for (size_t i = 0; i < count; i++)
+		add_entry(pane, entries[i], PANE_PLAIN);
+}
+
+static void add_rules(const char *heading, const struct tk_rule *const *rules, size_t count,
+	enum pane_style style, struct pane *pane)
+{
+	if (count > 0)
+		pane_heading(pane, heading);
+	for (size_t i = 0; i < count; i++) {
+		pane_line(pane, 2, 4);
+		pane_add(pane, style, words_text(rules[i]->text));
+		add_source(pane, rules[i]->source);
+	}
+}
+
+static void add_remedies(const struct flow *flow, const char *heading, struct pane *pane)
+{
+	add_entries(heading, flow->decision->remedies, flow->decision->remedy_count, pane);
+}
+
+void result_pane(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (flow_is_blank(flow) || decision == NULL) {
+		verdict_pane(flow, pane);
+		return;
+	}
+	bool refused = decision->outcome.verdict == TK_REFUSED;
+	add_sentence(flow, pane);
+	add_what_to_do(flow, pane);
+	add_why(flow, pane);
+	if (refused)
+		add_remedies(flow, _("What you can still do, in this order"), pane);
+	add_rules(_("Warnings"), decision->warnings, decision->warning_count, PANE_WARN, pane);
+	add_others(flow, pane);
+	add_open(flow, pane);
+	add_deadlines(flow, pane);
+	add_stages(flow, pane);
+	add_evidence(flow, pane);
+	if (!refused)
+		add_remedies(flow, _("If it is turned down, in this order"), pane);
+	add_rules(_("Notes"), decision->notes, decision->note_count, PANE_PLAIN, pane);
+	add_entries(_("Precedents (told by the source, not verified)"), decision->precedents,
+		decision->precedent_count, pane);
+	add_entries(_("Figures (the source's own, not verified)"), decision->odds, decision->odds_count,
+		pane);
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow-inside.h"
+#include "language.h"
+#include "text.h"
+
+static const struct tk_policy *policy_of(const struct flow *flow)
+{
+	return flow->pack->policy;
+}
+
+/* ---- pieces of both forms -------------------------------------------------------------------- */
+
+static bool is_so_far(const struct tk_decision *decision)
+{
+	return decision->unanswered.count > 0 && decision->outcome.verdict != TK_UNDETERMINED;
+}
+
+/* "640.00 of 800.00 CNY", "0.00 to 800.00 CNY". */
+static char *amount_of_base(const struct flow *flow)
+{
+	const struct tk_decision *decision = flow->decision;
+	const struct tk_outcome *outcome = &decision->outcome;
+	char amount[TK_MONEY_TEXT];
+
+	if (outcome->amount == TK_NO_AMOUNT && outcome->verdict == TK_FULL)
+		return strdup(_("all that was paid"));
+	if (outcome->amount == TK_NO_AMOUNT && outcome->least == 0 && outcome->most == TK_UNBOUNDED)
+		return strdup(_("the amount is open"));
+	if (outcome->amount == TK_NO_AMOUNT || !decision->base_known)
+		return words_amount(policy_of(flow), outcome);
+	char *base = words_sum(policy_of(flow), decision->base);
+	char *words = base == NULL ? NULL
+				   /* TRANSLATORS: "640.00 of 800.00 CNY": refunded, of what was paid */
+				   : text_printf(_("%s of %s"), tk_money_format(outcome->amount, amount), base);
+	free(base);
+	return words;
+}
+
+/* The likely answer in words, or NULL when it adds nothing (or no memory). */
+static char *likely_words(const struct flow *flow)
+{
+	const struct tk_decision *decision = flow->decision;
+	bool all_no = true;
+
+	if (decision->likely_assuming.count == 0)
+		return NULL;
+	for (size_t i = 0; i < decision->likely_assuming.count; i++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(
+			tk_policy_vocabulary(policy_of(flow)), decision->likely_assuming.items[i]);
+		all_no = all_no && fact->usual == 0;
+	}
+	char *amount = decision->likely.verdict == TK_REFUSED || decision->likely.verdict == TK_UNDETERMINED
+			       ? words_outcome(policy_of(flow), &decision->likely)
+			       : words_amount(policy_of(flow), &decision->likely);
+	/* TRANSLATORS: "640.00 CNY if none of these applies": of the questions still open */
+	char *words = amount == NULL ? NULL
+				     : text_printf(all_no ? _("%s if none of these applies")
+							  : _("%s with the usual answers"),
+					       amount);
+	free(amount);
+	return words;
+}
+
+/* "drops to 240.00 CNY in 22:41", or NULL when nothing is coming (or no memory). */
+static char *countdown(const struct flow *flow)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->deadline_count == 0)
+		return NULL;
+	const struct tk_deadline *next = &decision->deadlines[0];
+	char *left = words_left(next->until - flow->now);
+	char *then = words_amount(policy_of(flow), &next->then);
+	char *words = NULL;
+	if (left == NULL || then == NULL)
+		words = NULL;
+	else if (next->then.verdict == TK_REFUSED)
+		words = text_printf(_("refused in %s"), left);
+	else if (next->then.least < decision->outcome.least || next->then.most < decision->outcome.most)
+		/* TRANSLATORS: an amount and the time left: "drops to 240.00 CNY in 22:41" */
+		words = text_printf(_("drops to %s in %s"), then, left);
+	else
+		words = text_printf(_("becomes %s in %s"), then, left);
+	free(left);
+	free(then);
+	return words;
+}
+
+/* Working days from the day of applying up to DAY. */
+static int working_days(const struct flow *flow, int64_t day)
+{
+	const struct tk_calendar *calendar = tk_policy_head(policy_of(flow))->calendar;
+	int days = 0;
+
+	for (int64_t at = tk_moment_day(flow->decision->applied_at) + 1;
+		calendar != NULL && at <= day && days < 1000; at++)
+		days += tk_calendar_is_working(calendar, at);
+	return days;
+}
+
+/* "9-15 working days", "24 hours": how long until the last stage is over. NULL: not known. */
+static char *time_to_settle(const struct flow *flow)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->stage_count == 0)
+		return NULL;
+	const struct tk_stage_dates *last = &decision->stages[decision->stage_count - 1];
+	if (last->by_hours) {
+		int hours = (int)((last->to - decision->applied_at + 3599) / 3600);
+		return text_printf(ngettext("within %d hour", "within %d hours", (unsigned long)hours), hours);
+	}
+	int least = working_days(flow, last->from), most = working_days(flow, last->to);
+	if (least == most)
+		return text_printf(ngettext("%d working day", "%d working days", (unsigned long)most), most);
+	/* TRANSLATORS: a range: "9-15 working days" */
+	return text_printf(ngettext("%d-%d working day", "%d-%d working days", (unsigned long)most), least, most);
+}
+
+bool verdict_channel(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->channel == NULL)
+		return false;
+	pane_add(pane, PANE_PLAIN, words_text(decision->channel->title));
+	char *time = time_to_settle(flow);
+	if (time != NULL) {
+		pane_add(pane, PANE_PLAIN, _(", "));
+		pane_take(pane, PANE_PLAIN, time);
+	}
+	return true;
+}
+
+/* "1 answer open, 3 documents missing"; false when nothing is open. */
+static bool add_open(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+	size_t answers = decision->unanswered.count, documents = decision->missing_count;
+
+	if (answers > 0)
+		pane_printf(pane, PANE_OPEN, ngettext("%zu answer open", "%zu answers open", answers), answers);
+	if (answers > 0 && documents > 0)
+		pane_add(pane, PANE_OPEN, _(", "));
+	if (documents > 0)
+		pane_printf(pane, PANE_OPEN,
+			ngettext("%zu document missing", "%zu documents missing", documents), documents);
+	return answers > 0 || documents > 0;
+}
+
+void pane_deductions(const struct flow *flow, const struct tk_deduction *deductions, size_t count,
+	int indent, struct pane *pane)
+{
+	char amount[TK_MONEY_TEXT];
+
+	(void)flow;
+	for (size_t i = 0; i < count; i++) {
+		const struct tk_rule *rule = deductions[i].rule;
+		pane_line(pane, indent, indent + 2);
+		/* TRANSLATORS: a line of the breakdown: "- 160.00 handling fee" */
+		pane_printf(pane, PANE_PLAIN, _("- %s %s"), tk_money_format(deductions[i].amount, amount),
+			words_text(rule->label));
+		if (rule->source != NULL)
+			pane_printf(pane, PANE_DIM, "  %s", words_source(rule->source));
+	}
+}
+
+/* ---- the pane -------------------------------------------------------------------------------- */
+
+static void no_rules(const struct flow *flow, struct pane *pane)
+{
+	bool provider = case_values_get(&flow->state.values, "provider") != NULL ||
+			flow_only_provider(flow) != NULL;
+
+	pane_row(pane, 0, PANE_OPEN, _("NO RULES FOUND"));
+	if (!provider && flow->pack_count > 0)
+		pane_row(pane, 0, PANE_PLAIN, _("Choose the provider on the start page."));
+	else
+		pane_row(pane, 0, PANE_PLAIN,
+			_("None of the policies here is made for this case, so nothing is judged. The "
+			  "papers can be written all the same."));
+}
+
+static void add_authority(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->applies == TK_NO)
+		pane_row(pane, 0, PANE_WARN, _("These rules are not made for such a case."));
+	else if (decision->applies == TK_OPEN)
+		pane_row(pane, 0, PANE_DIM, _("Whether these rules apply is open: see the start page."));
+	pane_line(pane, 0, 0);
+	pane_take(pane, PANE_DIM, words_authority(tk_policy_head(policy_of(flow))));
+}
+
+static void add_refusals(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	for (size_t i = 0; i < decision->refusal_count; i++) {
+		pane_line(pane, 1, 1);
+		pane_add(pane, PANE_PLAIN, words_text(decision->refusals[i]->text));
+		if (decision->refusals[i]->source != NULL)
+			pane_printf(pane, PANE_DIM, "  %s", words_source(decision->refusals[i]->source));
+	}
+}
+
+static void add_amounts(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	pane_line(pane, 0, 0);
+	pane_take(pane, PANE_STRONG, amount_of_base(flow));
+	char *likely = likely_words(flow);
+	if (!decision->breakdown_likely)
+		pane_deductions(flow, decision->deductions, decision->deduction_count, 1, pane);
+	if (likely != NULL) {
+		pane_line(pane, 0, 2);
+		pane_take(pane, PANE_PLAIN, likely);
+		if (decision->breakdown_likely)
+			pane_deductions(flow, decision->deductions, decision->deduction_count, 1, pane);
+	}
+	char *next = countdown(flow);
+	if (next != NULL) {
+		pane_line(pane, 0, 2);
+		pane_take(pane, PANE_WARN, next);
+	}
+}
+
+void verdict_pane(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (flow_is_blank(flow) || decision == NULL) {
+		no_rules(flow, pane);
+		return;
+	}
+	pane_row(pane, 0, words_verdict_style(decision->outcome.verdict),
+		words_verdict_heading(decision->outcome.verdict));
+	if (is_so_far(decision))
+		pane_printf(pane, PANE_DIM, "   %s", _("so far"));
+	add_authority(flow, pane);
+	if (decision->outcome.verdict == TK_REFUSED)
+		add_refusals(flow, pane);
+	else
+		add_amounts(flow, pane);
+	if (decision->channel != NULL) {
+		pane_line(pane, 0, 2);
+		verdict_channel(flow, pane);
+	}
+	if (decision->unanswered.count > 0 || decision->missing_count > 0) {
+		pane_line(pane, 0, 2);
+		add_open(flow, pane);
+	}
+	for (size_t i = 0; i < check_count(flow); i++)
+		pane_row(pane, 0, PANE_WARN, check_text(flow, i));
+	if (decision->warning_count > 0) {
+		pane_line(pane, 0, 2);
+		pane_printf(pane, PANE_WARN,
+			ngettext("%zu warning: see Result", "%zu warnings: see Result",
+				decision->warning_count),
+			decision->warning_count);
+	}
+}
+
+/* ---- two lines ------------------------------------------------------------------------------- */
+
+static void add_separated(struct pane *pane, enum pane_style style, char *text)
+{
+	if (text == NULL)
+		return;
+	pane_add(pane, PANE_DIM, "  ");
+	pane_take(pane, style, text);
+}
+
+void verdict_pane_short(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (flow_is_blank(flow) || decision == NULL) {
+		pane_row(pane, 0, PANE_OPEN, _("NO RULES FOUND"));
+		pane_row(pane, 0, PANE_PLAIN, _("Nothing is judged; the papers can be written."));
+		return;
+	}
+	pane_row(pane, 0, words_verdict_style(decision->outcome.verdict),
+		words_verdict_heading(decision->outcome.verdict));
+	if (decision->outcome.verdict == TK_REFUSED) {
+		for (size_t i = 0; i < decision->refusal_count && i < 1; i++)
+			add_separated(pane, PANE_PLAIN, strdup(words_text(decision->refusals[i]->text)));
+	} else {
+		add_separated(pane, PANE_STRONG, amount_of_base(flow));
+		char *likely = likely_words(flow);
+		add_separated(pane, PANE_PLAIN, likely);
+		if (likely == NULL || decision->deadline_count == 0)
+			add_separated(pane, PANE_WARN, countdown(flow));
+	}
+	pane_line(pane, 0, 0);
+	bool any = verdict_channel(flow, pane);
+	if (any && (decision->unanswered.count > 0 || decision->missing_count > 0))
+		pane_add(pane, PANE_DIM, "  ");
+	any = add_open(flow, pane) || any;
+	if (decision->outcome.verdict != TK_REFUSED && decision->likely_assuming.count > 0)
+		add_separated(pane, PANE_WARN, countdown(flow));
+	else if (!any)
+		pane_take(pane, PANE_DIM, words_authority(tk_policy_head(policy_of(flow))));
+}
