@@ -97,8 +97,8 @@ static bool parse_primary(struct parse *parse, struct term *ret)
 	*ret = (struct term){.node = EXPR_NONE, .start = parse->token.start};
 	switch (parse->token.kind) {
 	case TOKEN_NUMBER:
-		return parse_number(parse, ret);
 	case TOKEN_MOMENT:
+		return parse_number(parse, ret);
 	case TOKEN_NAME:
 		return parse_name(parse, ret);
 	case TOKEN_OPEN:
