@@ -33,7 +33,7 @@ static void make_framed(struct layout *layout)
 		layout->rule_low = row--;
 		layout->divider = layout->columns - 2 - side;
 		layout->content = (struct area){3, 1, row - 2, layout->divider - 1};
-		layout->verdict = (struct area){3, layout->divider + 2, row - 2, side - 1};
+		layout->verdict = (struct area){3, layout->divider + 2, row - 2, side - 2};
 		return;
 	}
 	row -= 1;
@@ -54,17 +54,19 @@ static void make_tight(struct layout *layout)
 	layout->footer = (struct area){row--, 1, 1, columns - 2};
 	if (layout->side) {
 		int side = side_columns(columns);
-		layout->hints = (struct area){row--, 1, 1, columns - 2};
+		row -= 1;
+		layout->hints = (struct area){row--, 1, 2, columns - 2};
 		layout->rule_low = row--;
 		layout->divider = columns - 1 - side;
 		layout->content = (struct area){2, 0, row - 1, layout->divider};
-		layout->verdict = (struct area){2, layout->divider + 2, row - 1, side - 1};
+		layout->verdict = (struct area){2, layout->divider + 2, row - 1, side - 2};
 		return;
 	}
 	row -= 1;
 	layout->verdict = (struct area){row--, 1, 2, columns - 2};
 	layout->rule_low = row--;
-	layout->hints = (struct area){row--, 1, 1, columns - 2};
+	row -= 1;
+	layout->hints = (struct area){row--, 1, 2, columns - 2};
 	layout->content = (struct area){2, 0, row - 1, columns};
 }
 

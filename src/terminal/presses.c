@@ -229,10 +229,58 @@ static bool press_in_line(struct screen *screen, const struct press *press)
 	else if (!edit(screen, editor, press, &changed))
 		return false;
 	if (changed)
-		screen->unsent = true;
+		screen->unsent = screen->edited = true;
 	else
 		screen_rearrange(screen);
 	return true;
+}
+
+static void leave_letter(struct screen *screen)
+{
+	screen_settle(screen);
+	screen->in_letter = false;
+	screen_rearrange(screen);
+}
+
+/* Undoing changes the letter below its editor. */
+static void take_letter_again(struct screen *screen)
+{
+	size_t cursor = screen->letter.editor.cursor;
+
+	if (!letter_editor_load(&screen->letter, screen->page->letter))
+		screen->no_memory = true;
+	while (screen->letter.editor.cursor < cursor && editor_right(&screen->letter.editor))
+		;
+	screen_rearrange(screen);
+}
+
+/* Of the requests those that make sense while the letter is being edited; keys of the others do nothing. */
+static enum screen_wish request_in_letter(struct screen *screen, const struct press *press)
+{
+	bool digit = false;
+	int kind = keys_request(press, press->alt, &digit);
+
+	switch (kind) {
+	case REQUEST_EDIT:
+		leave_letter(screen);
+		return SCREEN_GO_ON;
+	case REQUEST_UNDO:
+		do_request(screen, REQUEST_UNDO, 0);
+		take_letter_again(screen);
+		return SCREEN_GO_ON;
+	case REQUEST_HELP:
+	case REQUEST_WHY:
+	case REQUEST_WHAT_IF:
+	case REQUEST_SAVE:
+	case REQUEST_COPY:
+	case REQUEST_WRITE_PAPERS:
+	case REQUEST_SWITCH_LANGUAGE:
+	case REQUEST_SUSPEND:
+	case REQUEST_QUIT:
+		return do_request(screen, (enum request_kind)kind, 0);
+	default:
+		return SCREEN_GO_ON;
+	}
 }
 
 static bool press_in_letter(struct screen *screen, const struct press *press)
@@ -245,8 +293,7 @@ static bool press_in_letter(struct screen *screen, const struct press *press)
 	if (press->kind == PRESS_ENTER)
 		press = &line_end;
 	if (press->kind == PRESS_ESCAPE) {
-		screen_settle(screen);
-		screen->in_letter = false;
+		leave_letter(screen);
 	} else if (press->kind == PRESS_UP) {
 		letter_editor_down(letter, -1);
 	} else if (press->kind == PRESS_DOWN) {
@@ -293,13 +340,21 @@ static bool press_in_body(struct screen *screen, const struct press *press)
 	return true;
 }
 
-/* Enter picks the choice that the arrows have gone to, then goes on. */
+/* Enter picks the choice that the arrows have gone to, then goes on; but stays once where what was typed is
+ * not understood, so that it is seen. */
 static enum screen_wish accept(struct screen *screen)
 {
 	const struct page_field *field = screen_field(screen);
 
 	if (field != NULL && field->kind == FIELD_CHOICE && screen->mark_moved)
 		pick(screen, field, screen->mark);
+	screen_settle(screen);
+	field = screen_field(screen);
+	if (field != NULL && field->state == FIELD_INVALID && screen->edited) {
+		screen->edited = false;
+		screen_rearrange(screen);
+		return SCREEN_GO_ON;
+	}
 	return do_request(screen, REQUEST_ACCEPT, 0);
 }
 
@@ -406,8 +461,8 @@ enum screen_wish screen_press(struct screen *screen, const struct press *press, 
 	if (screen->overlay.open && (overlay_press(&screen->overlay, press) || !leaves_overlay(press)))
 		return SCREEN_GO_ON;
 	overlay_close(&screen->overlay);
-	if (screen->in_letter && press_in_letter(screen, press))
-		return SCREEN_GO_ON;
+	if (screen->in_letter)
+		return press_in_letter(screen, press) ? SCREEN_GO_ON : request_in_letter(screen, press);
 	if (screen->prefix != PREFIX_NONE)
 		return press_after_prefix(screen, press);
 	if (press->kind == PRESS_ESCAPE) {

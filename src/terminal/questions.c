@@ -20,6 +20,7 @@ struct builder {
 	int value_column;  /* where answers begin */
 	int value_columns; /* how much room they have */
 	bool airy;         /* room for empty rows between groups */
+	bool spread;       /* all choices of all questions are shown, not those of the focused one alone */
 	bool failed;
 };
 
@@ -311,7 +312,7 @@ static void build_choice(struct builder *builder, size_t index)
 	if (field->greyed != NULL && !focused && chosen(field) > field->choice_count) {
 		add(builder, PANE_DIM, "– ");
 		add_cut(builder, PANE_DIM, field->greyed, builder->value_columns - 2);
-	} else if (total <= builder->value_columns || focused) {
+	} else if (total <= builder->value_columns || focused || builder->spread) {
 		int left = view->rows - last_row(builder);
 		add_choices(builder, field, view->single && left > (int)field->choice_count);
 	} else if (chosen(field) <= field->choice_count) {
@@ -420,12 +421,13 @@ static int label_columns(const struct builder *builder)
 	return widest < most ? widest : most;
 }
 
-bool questions_build(const struct page *page, const struct question_view *view, struct questions *ret_questions)
+/* false = no memory; the questions are to be released all the same. */
+static bool build(const struct page *page, const struct question_view *view, bool spread, struct questions *questions)
 {
-	struct questions questions = {.first_row = -1, .last_row = -1};
-	struct builder builder = {.page = page, .view = view, .questions = &questions};
+	struct builder builder = {.page = page, .view = view, .questions = questions, .spread = spread};
 
-	pane_init(&questions.rows);
+	*questions = (struct questions){.first_row = -1, .last_row = -1};
+	pane_init(&questions->rows);
 	builder.airy = !view->single && view->rows > (int)page->field_count + 5;
 	builder.value_column = view->single ? 1 : label_columns(&builder) + 3;
 	builder.value_columns = view->columns - builder.value_column - 1;
@@ -438,7 +440,19 @@ bool questions_build(const struct page *page, const struct question_view *view, 
 			build_field(&builder, i);
 		else if (page->fields[i].kind != FIELD_HEADING)
 			add_hidden_stop(&builder, i);
-	if (builder.failed || questions.rows.failed) {
+	return !builder.failed && !questions->rows.failed;
+}
+
+bool questions_build(const struct page *page, const struct question_view *view, struct questions *ret_questions)
+{
+	struct questions questions;
+	bool ok = build(page, view, true, &questions);
+
+	if (ok && (int)questions.rows.count > view->rows) {
+		questions_release(&questions);
+		ok = build(page, view, false, &questions);
+	}
+	if (!ok) {
 		questions_release(&questions);
 		return false;
 	}

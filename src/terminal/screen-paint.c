@@ -14,6 +14,23 @@ static int put(const struct screen *screen, int row, int column, int columns, en
 	return paint_text(stdscr, &screen->palette, row, column, columns, text, screen->palette.style[style], true);
 }
 
+/* In at most ROWS rows, the last one with dots when there is more. */
+static void put_wrapped(const struct screen *screen, int row, int column, int columns, int rows, const char *text)
+{
+	struct text_lines lines;
+	const char *rest = text;
+
+	if (!text_wrap(text, columns, 0, &lines))
+		return;
+	for (int i = 0; i < rows && (size_t)i < lines.count; i++) {
+		bool last = i == rows - 1;
+		put(screen, row + i, column, columns, PANE_PLAIN, last ? rest : lines.items[i]);
+		rest += strlen(lines.items[i]);
+		rest += strspn(rest, " ");
+	}
+	text_lines_release(&lines);
+}
+
 /* ---- the frame, the title, the steps --------------------------------------------------------- */
 
 static void paint_frame(const struct screen *screen)
@@ -51,7 +68,7 @@ static void paint_title(const struct screen *screen)
 	char *right = text_printf(page->read_only ? _(" %s (read-only) ") : page->modified ? " %s * " : " %s ", id);
 	if (right == NULL)
 		return;
-	int width = id[0] == '\0' ? 0 : text_width(right), left = area->columns - width - 2;
+	int width = id[0] == '\0' ? 0 : text_width(right), left = area->columns - width - 1;
 	int taken = put(screen, area->row, area->column - 1, area->columns, PANE_STRONG, " tuikuan ");
 	if (title[0] != '\0' && left > taken + 4) {
 		taken += put(screen, area->row, area->column - 1 + taken, 2, PANE_DIM, "─ ");
@@ -342,7 +359,7 @@ static char *second_hint(const struct screen *screen, enum pane_style *ret_style
 	if (page->message != NULL)
 		return strdup(page->message);
 	*ret_style = PANE_BAD;
-	if (field != NULL && field->state == FIELD_INVALID && field->error != NULL && !screen->unsent)
+	if (field != NULL && field->state == FIELD_INVALID && field->error != NULL && !screen->edited)
 		return strdup(field->error);
 	*ret_style = PANE_DIM;
 	if (field != NULL && field->greyed != NULL)
@@ -363,12 +380,15 @@ static void paint_hints(const struct screen *screen)
 	char *first = field != NULL ? strdup(field->help == NULL ? "" : field->help) : scroll_hint(screen);
 	char *second = second_hint(screen, &style);
 	if (first != NULL && second != NULL) {
-		/* In one row the more urgent one is shown; an example is not. */
-		bool only_second = area->rows == 1 && second[0] != '\0' && style != PANE_DIM;
-		if (!only_second)
-			put(screen, area->row, area->column, area->columns, PANE_PLAIN, first);
-		if (only_second || area->rows > 1)
-			put(screen, area->row + area->rows - 1, area->column, area->columns, style, second);
+		/* Where there is not room for both, the help gives way to what is urgent, an example to the
+		 * help. */
+		bool urgent = second[0] != '\0' && style != PANE_DIM;
+		int rows = area->rows - (second[0] != '\0');
+		if (!urgent && (rows == 0 || text_width(first) > area->columns))
+			rows = area->rows;
+		put_wrapped(screen, area->row, area->column, area->columns, rows, first);
+		if (rows < area->rows)
+			put(screen, area->row + rows, area->column, area->columns, style, second);
 	}
 	free(first);
 	free(second);

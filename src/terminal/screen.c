@@ -68,7 +68,8 @@ static bool arrange(struct screen *screen)
 		questions_release(&questions);
 		return false;
 	}
-	if (screen->in_letter && !letter_editor_wrap(&screen->letter, layout->content.columns - 2))
+	/* As wide as before it was edited; the cursor may stand in the column behind. */
+	if (screen->in_letter && !letter_editor_wrap(&screen->letter, layout->content.columns - 1))
 		screen->no_memory = true;
 	questions_release(&screen->questions);
 	pane_release(&screen->body);
@@ -96,6 +97,7 @@ bool screen_take_line(struct screen *screen, bool again)
 	if (same && !again)
 		return true;
 	screen->unsent = false;
+	screen->edited = false;
 	screen->mark_moved = false;
 	screen->mark = 0;
 	for (size_t i = 0; field != NULL && i < field->choice_count; i++)
@@ -284,10 +286,12 @@ bool screen_offers(const struct screen *screen, enum request_kind kind)
 	switch (kind) {
 	case REQUEST_SAVE:
 		return !page->read_only;
+	case REQUEST_PREVIOUS_STEP:
+		return !screen->in_letter;
 	case REQUEST_NEXT_STEP:
-		return page->step + 1 < TK_STEP_COUNT || page->part + 1 < page->parts;
+		return !screen->in_letter && (page->step + 1 < TK_STEP_COUNT || page->part + 1 < page->parts);
 	case REQUEST_NEXT_FIELD:
-		return has_stops(page);
+		return !screen->in_letter && has_stops(page);
 	case REQUEST_NOT_SURE:
 		return screen_field(screen) != NULL;
 	case REQUEST_NONE_OF_THESE:

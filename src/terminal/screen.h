@@ -45,6 +45,7 @@ struct screen {
 	struct editor editor; /* the focused line, when one is focused */
 	char *editing;        /* which: step and name; NULL none */
 	bool unsent;          /* the line was edited since it was last handed to the flow */
+	bool edited;          /* the line was edited since the focus came, and Enter has not complained yet */
 	int mark;             /* the choice under the cursor of a focused choice */
 	bool mark_moved;
 
