@@ -184,14 +184,18 @@ void screen_ask(struct screen *screen, enum request_kind kind, const char *field
 	screen_renew(screen, !typing);
 }
 
+void screen_send_line(struct screen *screen)
+{
+	const struct page_field *field = screen_field(screen);
+
+	if (screen->unsent && field != NULL)
+		screen_ask(screen, REQUEST_SET, field->name, editor_text(&screen->editor), 0);
+	screen->unsent = false;
+}
+
 void screen_settle(struct screen *screen)
 {
-	if (screen->unsent) {
-		const struct page_field *field = screen_field(screen);
-		screen->unsent = false;
-		if (field != NULL)
-			screen_ask(screen, REQUEST_SET, field->name, editor_text(&screen->editor), 0);
-	}
+	screen_send_line(screen);
 	if (screen->letter_unsent) {
 		screen->letter_unsent = false;
 		screen_ask(screen, REQUEST_SET_LETTER, NULL, editor_text(&screen->letter.editor), 0);

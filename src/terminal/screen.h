@@ -69,8 +69,10 @@ void screen_resize(struct screen *screen);
 enum screen_wish screen_press(struct screen *screen, const struct press *press, int64_t now);
 /* The clock went on: the flow is asked for a new page if it wants to be. */
 void screen_tick(struct screen *screen, int64_t now);
-/* Hands over what was edited and not yet handed over. Called when no key is waiting, and before the flow
- * is asked to save. */
+/* Hands over the line being edited. Called when no key is waiting: typing fast, or pasting, asks for a new
+ * page once. */
+void screen_send_line(struct screen *screen);
+/* Hands over all that was edited, the letter too. Called before the flow is asked to save. */
 void screen_settle(struct screen *screen);
 /* Shows TEXT as the page's message until the next press. */
 void screen_say(struct screen *screen, const char *text);

@@ -264,7 +264,7 @@ int terminal_run(struct flow *flow, const struct terminal_options *options, cons
 		return 1;
 	}
 	do {
-		screen_settle(&terminal.screen);
+		screen_send_line(&terminal.screen);
 		screen_paint(&terminal.screen);
 		refresh();
 		event = signals_wait(&terminal.signals, STDIN_FILENO, patience(&terminal));
