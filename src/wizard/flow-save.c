@@ -146,6 +146,12 @@ enum tk_status flow_save_draft(struct flow *flow)
 	return TK_OK;
 }
 
+bool flow_has_draft(const struct flow *flow)
+{
+	return flow_modified(flow) && flow->file->id != NULL &&
+	       flow->draft_version == flow->state.version;
+}
+
 void flow_drop_draft(struct flow *flow)
 {
 	char *path = flow->read_only ? NULL : draft_path(flow);

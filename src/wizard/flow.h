@@ -39,12 +39,21 @@ void flow_request(struct flow *flow, const struct request *request, int64_t now)
 
 /* The content of overlays: F1 for the focused field and all keys, F2, F3. */
 void flow_help(const struct flow *flow, struct pane *ret_pane);
+void flow_help_question(const struct flow *flow, struct pane *ret_pane); /* without the keys */
 void flow_why(const struct flow *flow, struct pane *ret_pane);
 void flow_what_if(const struct flow *flow, struct pane *ret_pane);
+
+/* The Result step, on whatever page the person is. */
+void flow_result(const struct flow *flow, struct pane *ret_pane);
+/* The verdict in one line that stays the same until an answer or the clock changes it: deadlines by
+ * their time, no countdown. Caller frees; NULL = no memory. */
+char *flow_verdict_line(const struct flow *flow);
 
 /* Saving. TK_IO with errno: nothing was lost, page->message says what could not be written. */
 enum tk_status flow_save(struct flow *flow);
 enum tk_status flow_save_draft(struct flow *flow);
+/* Whether all that is not saved lies in a draft. */
+bool flow_has_draft(const struct flow *flow);
 void flow_drop_draft(struct flow *flow);
 bool flow_modified(const struct flow *flow);
 /* Writes letter (all lengths that the channel needs), checklist and summary as text beside the case or

@@ -77,7 +77,7 @@ static void help_keys(struct pane *pane)
 	}
 }
 
-void flow_help(const struct flow *flow, struct pane *ret_pane)
+void flow_help_question(const struct flow *flow, struct pane *ret_pane)
 {
 	struct page *page = flow_fields(flow);
 
@@ -87,6 +87,11 @@ void flow_help(const struct flow *flow, struct pane *ret_pane)
 	else if (page->focus >= 0)
 		help_field(flow, &page->fields[page->focus], ret_pane);
 	page_free(page);
+}
+
+void flow_help(const struct flow *flow, struct pane *ret_pane)
+{
+	flow_help_question(flow, ret_pane);
 	help_keys(ret_pane);
 }
 

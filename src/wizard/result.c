@@ -206,7 +206,6 @@ static void add_why(const struct flow *flow, struct pane *pane)
 			free(left);
 		}
 	}
-	pane_row(pane, 2, PANE_DIM, _("F2 shows every rule with its source."));
 }
 
 /* ---- other readings and sources ---------------------------------------------------------------- */
@@ -442,4 +441,10 @@ void result_pane(const struct flow *flow, struct pane *pane)
 		decision->precedent_count, pane);
 	add_entries(_("Figures (the source's own, not verified)"), decision->odds, decision->odds_count,
 		pane);
+}
+
+void flow_result(const struct flow *flow, struct pane *ret_pane)
+{
+	pane_init(ret_pane);
+	result_pane(flow, ret_pane);
 }

@@ -309,3 +309,37 @@ void verdict_pane_short(const struct flow *flow, struct pane *pane)
 	else if (!any)
 		pane_take(pane, PANE_DIM, words_authority(tk_policy_head(policy_of(flow))));
 }
+
+char *flow_verdict_line(const struct flow *flow)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (flow_is_blank(flow) || decision == NULL)
+		return strdup(_("No rules found: nothing is judged."));
+	char *amount = decision->outcome.verdict == TK_REFUSED ? NULL : amount_of_base(flow);
+	char *likely = decision->outcome.verdict == TK_REFUSED ? NULL : likely_words(flow);
+	char *until = decision->deadline_count == 0
+			      ? NULL
+			      : words_when(decision->deadlines[0].until, flow->now);
+	char *then = decision->deadline_count == 0
+			     ? NULL
+			     : words_outcome(policy_of(flow), &decision->deadlines[0].then);
+	struct text_buffer line;
+	text_buffer_init(&line);
+	text_buffer_add(&line, words_verdict(decision->outcome.verdict));
+	if (is_so_far(decision))
+		text_buffer_printf(&line, " (%s)", _("so far"));
+	if (amount != NULL)
+		text_buffer_printf(&line, "%s%s", _(", "), amount);
+	if (likely != NULL)
+		text_buffer_printf(&line, "; %s", likely);
+	if (until != NULL && then != NULL) {
+		text_buffer_add(&line, "; ");
+		text_buffer_printf(&line, _("until %s, then %s"), until, then);
+	}
+	free(amount);
+	free(likely);
+	free(until);
+	free(then);
+	return text_buffer_take(&line);
+}

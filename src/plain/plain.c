@@ -1,0 +1,513 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "language.h"
+#include "plain.h"
+#include "spoken.h"
+#include "text.h"
+
+#define LINE_MOST 8192 /* bytes of one answer; no answer needs as many */
+
+struct plain {
+	struct flow *flow;
+	const struct plain_options *options;
+	FILE *in, *out;
+	int columns;
+	bool echo;       /* nobody sees what is typed: print it */
+	int step, part;  /* of the page whose heading was printed last, -1 none */
+	bool at_end;     /* the questions of the page are through: its body is shown */
+	bool over;
+	char *verdict;   /* as announced last */
+};
+
+/* ---- printing -------------------------------------------------------------------------------- */
+
+static void print(struct plain *plain, const char *text)
+{
+	for (const char *at = text; at != NULL && *at != '\0'; at++) {
+		unsigned char byte = (unsigned char)*at;
+		if (!plain->options->ascii || byte < 0x80)
+			putc(byte, plain->out);
+		else if ((byte & 0xc0) != 0x80) /* one mark for each character, not for each byte */
+			putc('?', plain->out);
+	}
+}
+
+/* Prints and releases a pane. */
+static void print_pane(struct plain *plain, struct pane *pane)
+{
+	char *text = pane_text(pane, plain->columns);
+
+	print(plain, text != NULL ? text : _("(not enough memory to show this)"));
+	if (text == NULL)
+		print(plain, "\n");
+	free(text);
+	pane_release(pane);
+}
+
+static void print_line(struct plain *plain, int indent, const char *text)
+{
+	struct pane pane;
+
+	pane_init(&pane);
+	pane_line(&pane, indent, indent);
+	pane_add(&pane, PANE_PLAIN, text);
+	print_pane(plain, &pane);
+}
+
+static void print_format(struct plain *plain, int indent, const char *format, const char *text)
+{
+	char *line = text_printf(format, text);
+	print_line(plain, indent, line == NULL ? text : line);
+	free(line);
+}
+
+static void print_spoken_words(struct plain *plain)
+{
+	print_line(plain, 0, _("Besides an answer you can type:"));
+	for (size_t i = 0; i < spoken_word_count; i++) {
+		const struct spoken_word *word = &spoken_words[i];
+		char *names = plain->options->ascii ? strdup(word->english)
+						    : text_printf("%s, %s", word->english, word->chinese);
+		char *padded = names == NULL ? NULL : text_pad(names, 22, false);
+		struct pane pane;
+		pane_init(&pane);
+		pane_line(&pane, 2, 24);
+		pane_add(&pane, PANE_KEY, padded);
+		pane_add(&pane, PANE_PLAIN, _(word->help));
+		print_pane(plain, &pane);
+		free(names);
+		free(padded);
+	}
+	print_line(plain, 0,
+		_("An answer that is one of these words goes behind an equals sign, as in =back."));
+}
+
+static void print_help(struct plain *plain)
+{
+	struct pane pane;
+
+	flow_help_question(plain->flow, &pane);
+	if (pane.count > 0)
+		pane_line(&pane, 0, 0);
+	print_pane(plain, &pane);
+	print_spoken_words(plain);
+}
+
+/* Says in one line what the verdict has become, when it has become something else. */
+static void announce(struct plain *plain)
+{
+	char *verdict = flow_verdict_line(plain->flow);
+
+	if (verdict == NULL || (plain->verdict != NULL && strcmp(verdict, plain->verdict) == 0)) {
+		free(verdict);
+		return;
+	}
+	if (plain->verdict != NULL)
+		print_format(plain, 0, _("Verdict now: %s."), verdict);
+	free(plain->verdict);
+	plain->verdict = verdict;
+}
+
+/* ---- pages and questions --------------------------------------------------------------------- */
+
+static void print_heading(struct plain *plain, const struct page *page)
+{
+	if (plain->step == (int)page->step && plain->part == page->part)
+		return;
+	bool other_step = plain->step != (int)page->step;
+	plain->step = (int)page->step;
+	plain->part = page->part;
+	plain->at_end = false;
+	print(plain, "\n");
+	if (other_step) {
+		char *title = text_printf("== %d %s ==", (int)page->step, page->steps[page->step].title);
+		print_line(plain, 0, title == NULL ? page->steps[page->step].title : title);
+		free(title);
+	}
+	if (*page->heading != '\0')
+		print_line(plain, 0, page->heading);
+	if (page->none_of_these)
+		print_line(plain, 0, _("Type none to answer no to all that is still open."));
+}
+
+/* The heading that stands before the field, when it is the first under it. */
+static const char *group_of(const struct page *page)
+{
+	return page->focus > 0 && page->fields[page->focus - 1].kind == FIELD_HEADING
+		       ? page->fields[page->focus - 1].label
+		       : NULL;
+}
+
+static void print_question(struct plain *plain, const struct page *page)
+{
+	const struct page_field *field = &page->fields[page->focus];
+	const char *group = group_of(page);
+
+	print(plain, "\n");
+	if (group != NULL)
+		print_format(plain, 0, "-- %s --", group);
+	print_line(plain, 0, field->question);
+	if (*field->help != '\0')
+		print_line(plain, 2, field->help);
+	for (size_t i = 0; i < field->choice_count; i++) {
+		char *choice = text_printf("%zu  %s", i + 1, field->choices[i].label);
+		print_line(plain, 2, choice == NULL ? field->choices[i].label : choice);
+		free(choice);
+	}
+	if (field->kind == FIELD_LINE && *field->example != '\0' && *field->shown == '\0')
+		print_format(plain, 2, _("Example: %s"), field->example);
+	if (field->greyed != NULL)
+		print_format(plain, 2, _("You can skip this: %s."), field->greyed);
+	if (field->error != NULL) {
+		print_format(plain, 2, _("Typed before: %s"), field->shown);
+		print_line(plain, 2, field->error);
+	} else if (*field->shown != '\0') {
+		print_format(plain, 2, _("Answer so far: %s. Enter keeps it."), field->shown);
+	}
+}
+
+static void print_end(struct plain *plain, struct page *page)
+{
+	if (page->body.count > 0) {
+		print(plain, "\n");
+		print_pane(plain, &page->body);
+	}
+	print(plain, "\n");
+	if (page->step == TK_STEP_FINISH)
+		print_line(plain, 0,
+			_("That was the last step. Enter saves the case and ends; papers writes the "
+			  "application, the checklist and the summary; quit leaves a draft."));
+	else
+		print_line(plain, 0, _("Enter goes on; back, why, what if, papers and help work too."));
+}
+
+/* Pages with something to read wait at their end; the others go straight on. */
+static bool waits_at_end(const struct page *page)
+{
+	return page->step >= TK_STEP_RESULT || page->focus < 0;
+}
+
+/* ---- requests -------------------------------------------------------------------------------- */
+
+static void request(struct plain *plain, enum request_kind kind, const char *field, const char *text, int number)
+{
+	const struct request request = {kind, field, text, number};
+	flow_request(plain->flow, &request, plain->options->now());
+}
+
+/* What the request had to say. */
+static void print_message(struct plain *plain)
+{
+	struct page *page = flow_page(plain->flow);
+
+	if (page != NULL && page->message != NULL)
+		print_line(plain, 0, page->message);
+	page_free(page);
+}
+
+/* Goes back by a question, over the border of a page too. */
+static void go_back(struct plain *plain, const struct page *page)
+{
+	int before = page->focus - 1;
+
+	if (plain->at_end && page->focus >= 0) {
+		plain->at_end = false;
+		return;
+	}
+	while (before >= 0 && page->fields[before].kind == FIELD_HEADING)
+		before--;
+	if (before >= 0) {
+		request(plain, REQUEST_FOCUS, page->fields[before].name, NULL, 0);
+		return;
+	}
+	request(plain, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
+	print_message(plain);
+	struct page *earlier = flow_page(plain->flow);
+	int last = earlier == NULL ? -1 : (int)earlier->field_count - 1;
+	while (last >= 0 && earlier->fields[last].kind == FIELD_HEADING)
+		last--;
+	if (last >= 0 && (earlier->step != page->step || earlier->part != page->part))
+		request(plain, REQUEST_FOCUS, earlier->fields[last].name, NULL, 0);
+	page_free(earlier);
+}
+
+/* Begins a page at its first question. */
+static void from_the_top(struct plain *plain)
+{
+	struct page *page = flow_page(plain->flow);
+
+	for (size_t i = 0; page != NULL && i < page->field_count; i++) {
+		if (page->fields[i].kind != FIELD_HEADING) {
+			request(plain, REQUEST_FOCUS, page->fields[i].name, NULL, 0);
+			break;
+		}
+	}
+	plain->at_end = false;
+	page_free(page);
+}
+
+static void go_on(struct plain *plain, const struct page *page)
+{
+	if (page->step == TK_STEP_FINISH) {
+		request(plain, REQUEST_SAVE, NULL, NULL, 0);
+		print_message(plain);
+		plain->over = true;
+		return;
+	}
+	request(plain, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	print_message(plain);
+	from_the_top(plain);
+}
+
+static bool is_last(const struct page *page)
+{
+	for (size_t i = (size_t)page->focus + 1; i < page->field_count; i++) {
+		if (page->fields[i].kind != FIELD_HEADING)
+			return false;
+	}
+	return true;
+}
+
+/* The stop after the focused one, for going on without leaving the page. Caller frees. */
+static void focus_next(struct plain *plain, const struct page *page)
+{
+	for (size_t i = (size_t)page->focus + 1; i < page->field_count; i++) {
+		if (page->fields[i].kind == FIELD_HEADING)
+			continue;
+		request(plain, REQUEST_FOCUS, page->fields[i].name, NULL, 0);
+		return;
+	}
+}
+
+/* A typed text that was not understood: the question is asked again, with the reason. */
+static bool is_invalid(struct plain *plain, const char *name)
+{
+	struct page *page = flow_page(plain->flow);
+	bool invalid = false;
+
+	for (size_t i = 0; page != NULL && i < page->field_count; i++) {
+		if (strcmp(page->fields[i].name, name) == 0)
+			invalid = page->fields[i].state == FIELD_INVALID;
+	}
+	page_free(page);
+	return invalid;
+}
+
+static void answer(struct plain *plain, const struct page *page, const char *line)
+{
+	const char *name = page->fields[page->focus].name;
+
+	if (*line != '\0') {
+		if (strcmp(line, "=") != 0 && *line == '=')
+			line++;
+		request(plain, REQUEST_SET, name, line, 0);
+		print_message(plain);
+		announce(plain);
+		if (is_invalid(plain, name))
+			return;
+	}
+	/* The answer may have brought further questions, or taken some away. */
+	struct page *now = flow_page(plain->flow);
+	if (now == NULL)
+		return;
+	if (now->focus < 0 || is_last(now)) {
+		plain->at_end = true;
+		if (!waits_at_end(now))
+			go_on(plain, now);
+	} else {
+		focus_next(plain, now);
+	}
+	page_free(now);
+}
+
+static void enter(struct plain *plain, const struct page *page, const char *line)
+{
+	if (!plain->at_end && page->focus >= 0)
+		answer(plain, page, line);
+	else if (*line == '\0')
+		go_on(plain, page);
+	else
+		print_line(plain, 0, _("There is no question here. Enter goes on; help lists the words."));
+}
+
+static void show_overlay(struct plain *plain, void (*fill)(const struct flow *, struct pane *))
+{
+	struct pane pane;
+
+	fill(plain->flow, &pane);
+	print_pane(plain, &pane);
+}
+
+static void obey(struct plain *plain, const struct page *page, enum spoken word, int number, const char *line)
+{
+	switch (word) {
+	case SPOKEN_BACK:
+		go_back(plain, page);
+		return;
+	case SPOKEN_NEXT:
+		go_on(plain, page);
+		return;
+	case SPOKEN_GO:
+		if (number < 0) {
+			print_line(plain, 0, _("Type the number of a step behind it, as in go 3."));
+			return;
+		}
+		request(plain, REQUEST_GO_TO_STEP, NULL, NULL, number);
+		from_the_top(plain);
+		return;
+	case SPOKEN_NONE:
+		request(plain, REQUEST_NONE_OF_THESE, NULL, NULL, 0);
+		break;
+	case SPOKEN_UNDO:
+		request(plain, REQUEST_UNDO, NULL, NULL, 0);
+		plain->at_end = false;
+		break;
+	case SPOKEN_HELP:
+		print_help(plain);
+		return;
+	case SPOKEN_WHY:
+		show_overlay(plain, flow_why);
+		return;
+	case SPOKEN_WHAT_IF:
+		show_overlay(plain, flow_what_if);
+		return;
+	case SPOKEN_RESULT:
+		show_overlay(plain, flow_result);
+		return;
+	case SPOKEN_SAVE:
+		request(plain, REQUEST_SAVE, NULL, NULL, 0);
+		break;
+	case SPOKEN_PAPERS:
+		request(plain, REQUEST_WRITE_PAPERS, NULL, NULL, 0);
+		break;
+	case SPOKEN_LANGUAGE:
+		request(plain, REQUEST_SWITCH_LANGUAGE, NULL, NULL, 0);
+		plain->step = -1; /* the heading again, in the other language */
+		free(plain->verdict);
+		plain->verdict = flow_verdict_line(plain->flow);
+		return;
+	case SPOKEN_QUIT:
+		plain->over = true;
+		return;
+	default:
+		enter(plain, page, line);
+		return;
+	}
+	print_message(plain);
+	announce(plain);
+}
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+/* One line, made safe, without its end. Caller frees. NULL: the end, or no memory. */
+static char *read_line(struct plain *plain)
+{
+	struct text_buffer line;
+	bool any = false;
+	int byte;
+
+	text_buffer_init(&line);
+	while ((byte = getc(plain->in)) != EOF && byte != '\n') {
+		char piece = (char)byte;
+		any = true;
+		if (line.length < LINE_MOST) /* the rest of a longer line is read, and lost */
+			text_buffer_add_n(&line, &piece, 1);
+	}
+	if (byte == EOF && !any) {
+		text_buffer_release(&line);
+		return NULL;
+	}
+	char *raw = text_buffer_take(&line);
+	size_t length = raw == NULL ? 0 : strlen(raw);
+	while (length > 0 && raw[length - 1] == '\r')
+		length--;
+	char *safe = raw == NULL ? NULL : text_sanitize(raw, length, false);
+	free(raw);
+	return safe;
+}
+
+/* Asks and does what is typed. false: the end of the questions, or of the lines. */
+static bool turn(struct plain *plain)
+{
+	struct page *page = flow_page(plain->flow);
+	int number;
+
+	if (page == NULL)
+		return false;
+	print_heading(plain, page);
+	if (plain->at_end || page->focus < 0)
+		print_end(plain, page);
+	else
+		print_question(plain, page);
+	print(plain, "> ");
+	fflush(plain->out);
+	char *line = read_line(plain);
+	if (line == NULL)
+		print(plain, "\n");
+	else if (plain->echo) {
+		print(plain, line);
+		print(plain, "\n");
+	}
+	if (line != NULL) {
+		request(plain, REQUEST_TICK, NULL, NULL, 0);
+		announce(plain);
+		enum spoken word = spoken_read(line, &number);
+		obey(plain, page, word, number, line);
+	}
+	bool more = line != NULL && !plain->over && !ferror(plain->out);
+	free(line);
+	page_free(page);
+	return more;
+}
+
+static void begin(struct plain *plain)
+{
+	struct page *page = flow_page(plain->flow);
+
+	if (page != NULL)
+		print_format(plain, 0, "tuikuan - %s", page->title);
+	print_line(plain, 0,
+		_("Answer with a number or in words. Enter alone goes on, ? means \"not sure\", help lists "
+		  "what else you can type, quit leaves."));
+	if (page != NULL && page->message != NULL)
+		print_line(plain, 0, page->message);
+	page_free(page);
+	plain->verdict = flow_verdict_line(plain->flow);
+}
+
+static void end(struct plain *plain)
+{
+	print(plain, "\n");
+	if (plain->verdict != NULL)
+		print_format(plain, 0, _("Result: %s."), plain->verdict);
+	flow_save_draft(plain->flow);
+	if (flow_has_draft(plain->flow))
+		print_line(plain, 0, _("What was not saved is kept as a draft."));
+	print_message(plain);
+}
+
+int plain_run(struct flow *flow, const struct plain_options *options, FILE *in, FILE *out)
+{
+	struct plain plain = {
+		.flow = flow,
+		.options = options,
+		.in = in,
+		.out = out,
+		.columns = options->columns > 0 ? options->columns : 80,
+		.echo = !isatty(fileno(in)),
+		.step = -1,
+	};
+
+	begin(&plain);
+	while (turn(&plain))
+		continue;
+	end(&plain);
+	free(plain.verdict);
+	return fflush(out) != 0 || ferror(out) ? 1 : 0;
+}
