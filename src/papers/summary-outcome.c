@@ -193,10 +193,9 @@ static void add_first_steps(struct paper *paper)
 
 	for (i = 0; i < decision->advice_count; i++) {
 		const struct tk_entry *advice = decision->advice[i];
-		const char *text = paper_words(paper, advice->text);
 
 		if (!advice->before)
-			paper_blockf(paper, 0, 2, "> %s", *text ? text : paper_entry_title(paper, advice));
+			paper_blockf(paper, 0, 2, _("> %s (see 8)"), paper_entry_title(paper, advice));
 	}
 }
 

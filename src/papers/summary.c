@@ -13,7 +13,7 @@ static const char *status_word(const char *status)
 	} words[] = {
 		{"draft", N_("draft")},         {"ready", N_("ready to hand in")},
 		{"submitted", N_("submitted")}, {"in-review", N_("in review")},
-		{"refunded", N_("refunded")},   {"refused", N_("refused")},
+		{"refunded", N_("refunded")},   {"refused", N_("refused by the provider")},
 		{"disputed", N_("disputed")},
 	};
 	size_t i;
