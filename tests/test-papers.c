@@ -515,7 +515,7 @@ START_TEST(a_bare_pack_makes_papers)
 	static const char pack[] = "[policy]\nid = bare\nprovider = bare\ntitle = Bare\ntitle[zh_CN] = 空\nrevision = 1\n"
 				   "authority = official\ncalendar = cn\n"
 				   "[rule.half]\nwhen = deployed\ndeduct = min(paid, 1.00)\nlabel = x\nlabel[zh_CN] = 甲\n"
-				   "text = T.\ntext[zh_CN] = 乙。\nsource = here\n";
+				   "text = T.\ntext[zh_CN] = 乙。\nsource = §1\n";
 
 	open_scene();
 	load_policy(pack, sizeof pack - 1);

@@ -113,7 +113,9 @@ void policy_load_defines(struct policy_loading *load)
 		return;
 	load->define_items =
 	        arena_array(loading->arena, section->key_count, sizeof(*load->define_items));
-	if (load->define_items == NULL)
+	load->policy->defines =
+	        arena_array(loading->arena, section->key_count, sizeof(*load->policy->defines));
+	if (load->define_items == NULL || load->policy->defines == NULL)
 		return;
 	for (size_t i = 0; i < section->key_count; i++) {
 		const struct ini_key *key = &section->keys[i];
@@ -130,9 +132,12 @@ void policy_load_defines(struct policy_loading *load)
 			        NULL);
 		else if (key->value[0] == '\0')
 			part_error(loading, section, key, NULL, TK_E_EMPTY, NULL, NULL);
-		else if (!is_taken(load, load->policy->vocabulary, &place, key->name))
+		else if (!is_taken(load, load->policy->vocabulary, &place, key->name)) {
+			load->policy->defines[load->policy->define_count++] =
+			        (struct tk_define){key->name, key->value};
 			load->define_items[load->define_count++] = (struct compile_define){
 			        .name = key->name, .source = {key->value, place}};
+		}
 	}
 }
 

@@ -14,6 +14,16 @@ const struct tk_vocabulary *tk_policy_vocabulary(const struct tk_policy *policy)
 	return policy->vocabulary;
 }
 
+size_t tk_policy_define_count(const struct tk_policy *policy)
+{
+	return policy->define_count;
+}
+
+const struct tk_define *tk_policy_define(const struct tk_policy *policy, size_t index)
+{
+	return &policy->defines[index];
+}
+
 size_t tk_policy_rule_count(const struct tk_policy *policy)
 {
 	return policy->rule_count;

@@ -55,6 +55,8 @@ struct tk_policy {
 	int applied_at;                   /* slot of applied_at, or -1 */
 	uint32_t applies;                 /* node */
 	uint32_t base;                    /* node: what is refunded from */
+	struct tk_define *defines;        /* in file order, as written; compiled into the pool */
+	size_t define_count;
 	struct policy_rule *rules;        /* in file order */
 	size_t rule_count;
 	struct policy_entry *entries[TK_ENTRY_KINDS]; /* in file order */

@@ -305,6 +305,12 @@ const struct tk_rule *tk_policy_rule(const struct tk_policy *policy, size_t inde
 size_t tk_policy_entry_count(const struct tk_policy *policy, enum tk_entry_kind kind);
 const struct tk_entry *tk_policy_entry(const struct tk_policy *policy, enum tk_entry_kind kind, size_t index);
 const struct tk_entry *tk_policy_find(const struct tk_policy *policy, enum tk_entry_kind kind, const char *id);
+/* A named expression of the pack, as written; rules may refer to it by its name. */
+struct tk_define {
+	const char *name, *text;
+};
+size_t tk_policy_define_count(const struct tk_policy *policy);
+const struct tk_define *tk_policy_define(const struct tk_policy *policy, size_t index);
 /* The slot of evidence.DOCUMENT. */
 size_t tk_policy_document_slot(const struct tk_policy *policy, const struct tk_entry *document);
 /* The channel a stage belongs to, NULL for all. */
