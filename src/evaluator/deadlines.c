@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The last seconds at which an answer still holds. Time is moved on from one second at which a test
+ * changes to the next: between them every known number is value + slope * seconds, so the next is
+ * found by dividing, never by trying. What changes there is then judged as a whole.
+ */
+#include "judge.h"
+
+#define MAX_EVENTS 200
+
+struct slope {
+	struct number value; /* per second */
+	bool curved;         /* no straight line */
+};
+
+struct clock {
+	struct judge *judge;
+	struct slope *slopes; /* per node */
+	uint8_t *counts;      /* per node: some rule that decides reads it */
+	int64_t now;
+	bool running;         /* an amount changes with the clock alone */
+};
+
+/* ---- slopes ----------------------------------------------------------------------------------- */
+
+static struct slope straight(struct number value)
+{
+	return (struct slope){value, false};
+}
+
+static struct slope curved(void)
+{
+	return (struct slope){number_of(0), true};
+}
+
+static bool is_still(const struct slope *slope)
+{
+	return !slope->curved && slope->value.num == 0;
+}
+
+static struct slope difference(const struct slope *a, const struct slope *b)
+{
+	struct slope result = {.curved = a->curved || b->curved};
+	if (result.curved || !number_sub_checked(a->value, b->value, &result.value))
+		return curved();
+	return result;
+}
+
+static struct slope sum(const struct slope *a, const struct slope *b)
+{
+	struct slope negative = {number_negate(b->value), b->curved};
+	return difference(a, &negative);
+}
+
+static struct slope scaled(const struct slope *a, struct number factor, bool divide)
+{
+	struct slope result = {.curved = a->curved};
+	if (a->curved || !(divide ? number_div_checked : number_mul_checked)(a->value, factor, &result.value))
+		return curved();
+	return result;
+}
+
+/* The slope of whichever operand counts from now on: of the lesser, or where they are equal of the
+ * one that falls faster; for MAX the other way round. */
+static struct slope chosen(const struct slope *a, const struct slope *b, int order, bool lesser)
+{
+	if (order == 0)
+		order = number_compare_any(a->value, b->value);
+	return (order <= 0) == lesser ? *a : *b;
+}
+
+static struct slope find_slope(const struct clock *clock, const struct expr_node *node)
+{
+	const struct evaluation *evaluation = &clock->judge->other;
+	const struct number *number = evaluation->number;
+	const struct slope *a, *b;
+	struct slope gap, none = straight(number_of(0));
+	int order;
+
+	if (node->op == EXPR_NOW)
+		return straight(number_of(1));
+	if (node->op == EXPR_FACT && evaluation->mode[node->slot] == SLOT_ASSUMED)
+		return clock->slopes[evaluation_default(evaluation, node->slot)];
+	if (node->a == EXPR_NONE || node->b == EXPR_NONE || node->op == EXPR_FACT ||
+		evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
+		return none;
+	a = &clock->slopes[node->a];
+	b = &clock->slopes[node->b];
+	order = number_compare(number[node->a], number[node->b]);
+	switch (node->op) {
+	case EXPR_ADD:
+		return sum(a, b);
+	case EXPR_SUB:
+		return difference(a, b);
+	case EXPR_ELAPSED:
+		gap = difference(a, b);
+		return gap.curved ? gap : chosen(&gap, &none, order, false);
+	case EXPR_MUL:
+		if (is_still(a) || is_still(b))
+			return is_still(a) ? scaled(b, number[node->a], false)
+					   : scaled(a, number[node->b], false);
+		return curved();
+	case EXPR_DIV:
+		return is_still(b) ? scaled(a, number[node->b], true) : curved();
+	case EXPR_MIN:
+	case EXPR_MAX:
+		return a->curved || b->curved ? curved() : chosen(a, b, order, node->op == EXPR_MIN);
+	default:
+		return none;
+	}
+}
+
+/* Of a number that other open answers are part of: whether the clock is too. */
+static struct slope open_slope(const struct clock *clock, const struct expr_node *node)
+{
+	uint32_t assumed = EXPR_NONE;
+
+	if (node->op == EXPR_FACT && clock->judge->other.mode[node->slot] == SLOT_ASSUMED)
+		assumed = evaluation_default(&clock->judge->other, node->slot);
+	if (assumed != EXPR_NONE)
+		return clock->slopes[assumed];
+	if (node->op == EXPR_FACT ||
+		(is_still(&clock->slopes[node->a]) && is_still(&clock->slopes[node->b])))
+		return straight(number_of(0));
+	return curved();
+}
+
+/* ---- events ----------------------------------------------------------------------------------- */
+
+/* In how many seconds the last one comes at which a <= b (strict: a < b) is as it is now; false:
+ * never. */
+static bool last_second(struct number gap, struct number slope, bool strict, int64_t *ret_seconds)
+{
+	bool holds = strict ? gap.num < 0 : gap.num <= 0;
+	struct number quotient;
+	wide seconds;
+
+	if (slope.num == 0 || (slope.num > 0) != holds ||
+		!number_div_checked(gap, number_negate(slope), &quotient))
+		return false;
+	/* at quotient seconds a = b */
+	if (holds != strict)
+		seconds = number_floor(quotient);
+	else
+		seconds = number_ceil(quotient) - 1;
+	if (seconds > TK_MOMENT_MAX)
+		return false;
+	*ret_seconds = (int64_t)seconds;
+	return true;
+}
+
+/* The last second before anything that counts changes its course; false: nothing does. */
+static bool next_event(struct clock *clock, int64_t *ret_event)
+{
+	const struct evaluation *evaluation = &clock->judge->other;
+	const struct expr_pool *pool = &evaluation->policy->pool;
+	bool found = false;
+
+	for (uint32_t i = 0; i < pool->count; i++) {
+		const struct expr_node *node = &pool->nodes[i];
+		struct slope gap;
+		struct number value;
+		int64_t seconds;
+		if (expr_is_number(node))
+			clock->slopes[i] = evaluation->truth[i] == TK_OPEN ? open_slope(clock, node)
+									   : find_slope(clock, node);
+		if (!clock->counts[i] || evaluation->truth[i] == TK_OPEN ||
+			!(node->op == EXPR_LE || node->op == EXPR_LT || expr_is_split(node->op)) ||
+			evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
+			continue;
+		gap = difference(&clock->slopes[node->a], &clock->slopes[node->b]);
+		if (gap.curved || !number_sub_checked(evaluation->number[node->a],
+					  evaluation->number[node->b], &value) ||
+			!last_second(value, gap.value, node->op == EXPR_LT, &seconds))
+			continue;
+		if (!found || clock->now + seconds < *ret_event)
+			*ret_event = clock->now + seconds;
+		found = true;
+	}
+	return found && *ret_event < TK_MOMENT_MAX;
+}
+
+/* ---- what counts ------------------------------------------------------------------------------ */
+
+static void count_below(const struct tk_policy *policy, uint8_t *counts)
+{
+	for (uint32_t i = policy->pool.count; i-- > 0;) {
+		const struct expr_node *node = &policy->pool.nodes[i];
+		if (!counts[i])
+			continue;
+		if (node->a != EXPR_NONE)
+			counts[node->a] = 1;
+		if (node->b != EXPR_NONE)
+			counts[node->b] = 1;
+		if (node->op == EXPR_FACT && policy->facts[node->slot].default_value != EXPR_NONE)
+			counts[policy->facts[node->slot].default_value] = 1;
+	}
+}
+
+static void find_counting(struct clock *clock)
+{
+	const struct tk_policy *policy = clock->judge->policy;
+	const struct ruleset *rules = clock->judge->rules;
+
+	for (size_t i = 0; i < rules->refusal_count; i++)
+		clock->counts[policy->rules[rules->refusals[i]].when] = 1;
+	for (size_t i = 0; i < rules->deduction_count; i++) {
+		clock->counts[policy->rules[rules->deductions[i]].when] = 1;
+		clock->counts[policy->rules[rules->deductions[i]].amount] = 1;
+	}
+	clock->counts[policy->base] = 1;
+	count_below(policy, clock->counts);
+}
+
+static bool is_running(const struct clock *clock)
+{
+	const struct judge *judge = clock->judge;
+	const struct policy_rule *rules = judge->policy->rules;
+
+	if (!is_still(&clock->slopes[judge->policy->base]))
+		return true;
+	for (size_t i = 0; i < judge->rules->deduction_count; i++) {
+		const struct policy_rule *rule = &rules[judge->rules->deductions[i]];
+		if (judge->other.truth[rule->when] != TK_NO && !is_still(&clock->slopes[rule->amount]))
+			return true;
+	}
+	return false;
+}
+
+/* ---- the list --------------------------------------------------------------------------------- */
+
+static void go_to(struct clock *clock, int64_t at)
+{
+	struct judge *judge = clock->judge;
+	case_facts_copy(&judge->other_facts, &judge->facts);
+	judge->other_facts.at = at;
+	judge_settle(judge, &judge->other, &judge->other_facts);
+	clock->now = at;
+}
+
+static struct tk_outcome outcome_at(struct clock *clock, int64_t at)
+{
+	bool exact = true;
+	go_to(clock, at);
+	return judge_outcome(clock->judge, &clock->judge->other, clock->judge->rules, &exact);
+}
+
+static void note_states(const struct clock *clock, uint8_t *states)
+{
+	const struct judge *judge = clock->judge;
+	for (size_t i = 0; i < judge->policy->rule_count; i++)
+		states[i] = judge->other.truth[judge->policy->rules[i].when];
+}
+
+static bool states_differ(const struct clock *clock, const uint8_t *states)
+{
+	const struct judge *judge = clock->judge;
+	const struct ruleset *rules = judge->rules;
+	for (size_t i = 0; i < rules->refusal_count; i++)
+		if (states[rules->refusals[i]] !=
+			judge->other.truth[judge->policy->rules[rules->refusals[i]].when])
+			return true;
+	for (size_t i = 0; i < rules->deduction_count; i++)
+		if (states[rules->deductions[i]] !=
+			judge->other.truth[judge->policy->rules[rules->deductions[i]].when])
+			return true;
+	return false;
+}
+
+/* The first second after `from`, up to `to`, at which the outcome is another one. Within a stretch an
+ * amount runs one way only. */
+static bool next_step(struct clock *clock, int64_t from, int64_t to, struct tk_deadline *ret)
+{
+	struct tk_outcome before = outcome_at(clock, from), then;
+	int64_t same = from, other, stride = 1;
+
+	for (;;) {
+		other = stride > to - from ? to : from + stride;
+		then = outcome_at(clock, other);
+		if (!outcomes_equal(&before, &then))
+			break;
+		if (other == to)
+			return false;
+		same = other;
+		stride *= 4;
+	}
+	while (other - same > 1) {
+		int64_t middle = same + (other - same) / 2;
+		struct tk_outcome there = outcome_at(clock, middle);
+		if (outcomes_equal(&before, &there)) {
+			same = middle;
+		} else {
+			other = middle;
+			then = there;
+		}
+	}
+	*ret = (struct tk_deadline){same, then};
+	return true;
+}
+
+/* Judges both sides of an event; true: the answer changes there because a rule fires or stops to. */
+static bool judge_event(struct clock *clock, uint8_t *states, int64_t event, struct tk_deadline *ret)
+{
+	struct tk_outcome before, then;
+
+	go_to(clock, event);
+	note_states(clock, states);
+	go_to(clock, event + 1);
+	if (!states_differ(clock, states))
+		return false;
+	then = outcome_at(clock, event + 1);
+	before = outcome_at(clock, event);
+	*ret = (struct tk_deadline){event, then};
+	return !outcomes_equal(&before, &then);
+}
+
+size_t judge_deadlines(struct judge *judge, struct tk_deadline *deadlines, size_t room)
+{
+	size_t nodes = judge->policy->pool.count, count = 0;
+	int slot = judge->policy->applied_at;
+	struct clock clock = {.judge = judge};
+	uint8_t *states = arena_array(judge->arena, judge->policy->rule_count, sizeof(*states));
+
+	clock.slopes = arena_array(judge->arena, nodes, sizeof(*clock.slopes));
+	clock.counts = arena_array(judge->arena, nodes, sizeof(*clock.counts));
+	judge->failed |= judge->arena->failed;
+	if (slot < 0 || judge->now.mode[slot] != SLOT_ASSUMED || judge->failed)
+		return 0;
+	for (size_t i = 0; i < nodes; i++)
+		clock.slopes[i] = straight(number_of(0));
+	find_counting(&clock);
+	go_to(&clock, judge->facts.at);
+	for (int events = 0; events < MAX_EVENTS && count + 1 < room; events++) {
+		int64_t from = clock.now, event = TK_MOMENT_MAX - 1;
+		bool found;
+		if (outcome_refused(&judge->other, judge->rules) == TK_YES)
+			break;
+		found = next_event(&clock, &event);
+		if (!found)
+			event = TK_MOMENT_MAX - 1;
+		if (count == 0 && is_running(&clock) &&
+			next_step(&clock, from, event, &deadlines[count]))
+			count++;
+		if (!found)
+			break;
+		if (judge_event(&clock, states, event, &deadlines[count]) &&
+			deadlines[count++].then.verdict == TK_REFUSED)
+			break;
+		go_to(&clock, event + 1);
+	}
+	return count;
+}

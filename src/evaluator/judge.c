@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "judge.h"
+
+/* So many decisions a case may take; a pack that needs more gets sound answers instead of exact ones. */
+#define JUDGE_STEPS 60000
+
+bool judge_init(struct judge *judge, const struct tk_policy *policy, struct arena *arena)
+{
+	judge->policy = policy;
+	judge->arena = arena;
+	judge->steps = JUDGE_STEPS;
+	judge->order_broken = judge->failed = false;
+	judge->settling = (struct constraints){.memory = NULL};
+	judge->rules = rulesets_build(policy, arena);
+	return judge->rules != NULL && case_facts_init(&judge->facts, policy, arena) &&
+	       case_facts_init(&judge->other_facts, policy, arena) &&
+	       case_facts_init(&judge->full_facts, policy, arena) &&
+	       evaluation_init(&judge->now, policy, true, arena) &&
+	       evaluation_init(&judge->other, policy, true, arena) &&
+	       evaluation_init(&judge->full, policy, false, arena) &&
+	       search_init(&judge->search, policy, arena);
+}
+
+void judge_settle(struct judge *judge, struct evaluation *evaluation, const struct case_facts *facts)
+{
+	struct scope *scope = &judge->search.scope;
+
+	evaluate(evaluation, facts);
+	if (!scope_settle(scope, evaluation, &judge->settling, judge->arena))
+		judge->failed = true;
+	judge->order_broken = scope->order_broken;
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One case at work: the answers, what they settle, and room for every "what if" that a decision asks.
+ * The pieces of a decision (bounds, relevance, deadlines ...) each have their part here. Must not know
+ * how the answers were come by.
+ */
+#ifndef EVALUATOR_JUDGE_H
+#define EVALUATOR_JUDGE_H
+
+#include "search.h"
+
+/* Exact up to this many open tests in the rules that decide. */
+#define JUDGE_MAX_OPEN 12
+
+struct judge {
+	const struct tk_policy *policy;
+	struct arena *arena;           /* of scratch memory */
+	const struct ruleset *rules;   /* the ordinary ones, then those under each reading */
+	struct case_facts facts;       /* the case */
+	struct evaluation now;         /* of the case, settled */
+	struct case_facts other_facts; /* the case with another answer */
+	struct evaluation other;
+	struct case_facts full_facts;  /* a completion */
+	struct evaluation full;        /* without support */
+	struct search search;
+	struct constraints settling;
+	long steps;                    /* left for all searches of this case */
+	bool order_broken;             /* of the last judge_settle */
+	bool failed;                   /* no memory */
+};
+
+bool judge_init(struct judge *judge, const struct tk_policy *policy, struct arena *arena);
+/* Evaluates the facts and settles what can be settled. */
+void judge_settle(struct judge *judge, struct evaluation *evaluation, const struct case_facts *facts);
+
+/* ---- completions.c ---------------------------------------------------------------------------- */
+
+/* The outcome under the rules: verdict, amount and bounds over all completions. *exact is set to false
+ * (never to true) when the bounds are sound but perhaps not tight. */
+struct tk_outcome judge_outcome(struct judge *judge, struct evaluation *evaluation,
+	const struct ruleset *rules, bool *exact);
+
+/* ---- goals.c ---------------------------------------------------------------------------------- */
+
+enum goal_kind {
+	GOAL_OUTCOME, /* verdict and amount */
+	GOAL_CHANNEL, /* which channel */
+	GOAL_ANY,     /* whether any of the nodes is true */
+	GOAL_STAGE,   /* whether the stage is due, and its dates */
+	GOAL_READING, /* whether the reading is listed, and its outcome */
+};
+
+/* Something a decision says, of which is asked what can still change it. */
+struct goal {
+	enum goal_kind kind;
+	enum tk_relevance level;
+	const uint32_t *nodes; /* its conditions */
+	size_t node_count;
+	size_t index;          /* stage, reading */
+	bool unless_refused;   /* says nothing when refused */
+	bool reads_verdict;
+};
+
+/* All goals of a policy, by level, the deciding one first. NULL = no memory */
+const struct goal *goals_build(const struct tk_policy *policy, const struct search *search,
+	struct arena *arena, size_t *ret_count);
+
+/* ---- relevance.c ------------------------------------------------------------------------------ */
+
+/* What each slot can still do; room for all slots. *exact as above. */
+void judge_relevance(struct judge *judge, enum tk_relevance *relevance, bool *exact);
+
+/* ---- stages.c --------------------------------------------------------------------------------- */
+
+/* The channel under the evaluation: known (YES), none fires (NO), open. */
+enum tk_truth judge_channel(const struct evaluation *evaluation, int *ret_channel);
+/* Whether the stage belongs to the review; channel as above, -1 for none. */
+bool judge_stage_due(const struct evaluation *evaluation, size_t stage, int channel);
+struct tk_stage_dates judge_stage_dates(const struct evaluation *evaluation, size_t stage, int channel,
+	int64_t applied_at);
+
+/* ---- deadlines.c ------------------------------------------------------------------------------ */
+
+/* The deadlines from the case's moment on, at most ROOM of them; returns how many. */
+#define JUDGE_MAX_DEADLINES 64
+size_t judge_deadlines(struct judge *judge, struct tk_deadline *deadlines, size_t room);
+
+/* ---- what-if.c -------------------------------------------------------------------------------- */
+
+/* What other answers would lead to, where that differs from the outcome; memory from the arena. */
+const struct tk_what_if *judge_what_if(struct judge *judge, const struct tk_decision *decision,
+	struct arena *arena, size_t *ret_count);
+
+#endif
