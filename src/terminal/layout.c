@@ -92,7 +92,7 @@ static void make_single(struct layout *layout)
 	layout->content = (struct area){top, 0, bottom - top, columns};
 }
 
-void layout_make(struct layout *ret_layout, int lines, int columns)
+void layout_make(struct layout *ret_layout, int lines, int columns, bool paper)
 {
 	struct layout layout = {.rule_top = -1,
 		.rule_under_steps = -1,
@@ -104,6 +104,8 @@ void layout_make(struct layout *ret_layout, int lines, int columns)
 	layout.columns = clamp(columns, 1, 1000);
 	layout.single = layout.lines < LAYOUT_LEAST_LINES || layout.columns < LAYOUT_LEAST_COLUMNS;
 	layout.side = !layout.single && layout.columns >= LAYOUT_SIDE_COLUMNS;
+	if (paper && layout.columns - side_columns(layout.columns) - 3 < LAYOUT_PAPER_COLUMNS)
+		layout.side = false;
 	if (layout.single)
 		make_single(&layout);
 	else if (layout.lines >= LAYOUT_HOME_LINES)

@@ -10,6 +10,7 @@
 
 #define LAYOUT_HOME_LINES 20    /* from here on there is a frame */
 #define LAYOUT_SIDE_COLUMNS 100 /* from here on the verdict stands at the right */
+#define LAYOUT_PAPER_COLUMNS 78 /* a letter of 76, and a margin at each side */
 #define LAYOUT_LEAST_LINES 16   /* smaller: one question at a time */
 #define LAYOUT_LEAST_COLUMNS 60
 
@@ -27,6 +28,8 @@ struct layout {
 	int rule_top, rule_under_steps, rule_low, rule_bottom, divider;
 };
 
-void layout_make(struct layout *ret_layout, int lines, int columns);
+/* PAPER: the content is a letter, to be seen as wide as it is printed; where that takes the room of the
+ * verdict at the right, the verdict stands below. */
+void layout_make(struct layout *ret_layout, int lines, int columns, bool paper);
 
 #endif

@@ -212,7 +212,8 @@ static bool press_in_line(struct screen *screen, const struct press *press)
 	struct editor *editor = &screen->editor;
 	bool changed = false;
 
-	if (editor->length == 0 && choice_key(press) == '?') {
+	bool text = screen_field(screen)->free_text;
+	if (choice_key(press) == '?' && (editor->length == 0 || !text)) {
 		answer_not_sure(screen);
 		return true;
 	}

@@ -11,6 +11,7 @@
 
 #define LINE_COLUMNS 34  /* a line to type in, where there is room; longer text takes more */
 #define BETWEEN_CHOICES 2
+#define MOST_HEADING_ROWS 3
 #define MOST_CUT_ROWS 6  /* of a long answer shown whole below its line */
 
 struct builder {
@@ -232,14 +233,23 @@ static size_t chosen(const struct page_field *field)
 	return field->choice_count + 1;
 }
 
-static const char *choice_label(const struct page_field *field, size_t choice)
+/* Caller frees. */
+static char *choice_label(const struct page_field *field, size_t choice)
 {
-	return choice < field->choice_count ? text_or_empty(field->choices[choice].label) : _("not sure");
+	const char *label = choice < field->choice_count ? text_or_empty(field->choices[choice].label) : _("not sure");
+
+	if (field->state == FIELD_ASSUMED && choice == chosen(field))
+		return text_printf(_("%s (assumed)"), label);
+	return strdup(label);
 }
 
 static int choice_columns(const struct page_field *field, size_t choice)
 {
-	return 4 + text_width(choice_label(field, choice));
+	char *label = choice_label(field, choice);
+	int columns = label == NULL ? 0 : text_width(label);
+
+	free(label);
+	return 4 + columns;
 }
 
 /* "(1) yes": in the brackets the key that picks it, or the mark that it is picked. */
@@ -260,7 +270,9 @@ static void add_choice(struct builder *builder, const struct page_field *field, 
 	if (is_chosen)
 		snprintf(key, sizeof(key), "%s", field->state == FIELD_ASSUMED ? "~" : "•");
 	pane_printf(&questions->rows, style, "(%s) ", key);
-	char *label = text_cut(choice_label(field, choice), columns - 4, false);
+	char *whole = choice_label(field, choice);
+	char *label = whole == NULL ? NULL : text_cut(whole, columns - 4, false);
+	free(whole);
 	if (label == NULL) {
 		builder->failed = true;
 		return;
@@ -295,8 +307,6 @@ static void add_choices(struct builder *builder, const struct page_field *field,
 		add_choice(builder, field, i, builder->value_column + column, columns);
 		column += columns;
 	}
-	if (field->state == FIELD_ASSUMED && column + 2 + text_width(_("assumed")) <= builder->value_columns)
-		pane_printf(&builder->questions->rows, PANE_DIM, "  %s", _("assumed"));
 }
 
 static void build_choice(struct builder *builder, size_t index)
@@ -336,6 +346,8 @@ static void build_label(struct builder *builder, const struct page_field *field,
 	new_row(builder);
 	add(builder, PANE_STRONG, focused ? ">" : field->state == FIELD_INVALID ? "!" : " ");
 	add_cut(builder, style, text_or_empty(field->label), builder->value_column - 3);
+	if (focused)
+		builder->questions->label_cut = text_width(text_or_empty(field->label)) > builder->value_column - 3;
 	add_blanks(builder, 2);
 }
 
@@ -384,26 +396,35 @@ static void build_field(struct builder *builder, size_t index)
 		builder->questions->last_row = last_row(builder);
 }
 
+/* What this page is about; at its right which page of the step. */
 static void build_heading(struct builder *builder)
 {
 	const struct page *page = builder->page;
 	const char *heading = text_or_empty(page->heading);
-	char part[64] = "";
 	int columns = builder->view->columns - 2;
+	struct text_lines lines;
+	char part[64] = "";
 
 	if (page->parts > 1)
 		snprintf(part, sizeof(part), _("page %d of %d"), page->part + 1, page->parts);
 	if (heading[0] == '\0' && part[0] == '\0')
 		return;
-	new_row(builder);
-	add(builder, PANE_PLAIN, " ");
-	int room = columns - text_width(part) - 2;
-	if (part[0] == '\0')
-		add_cut(builder, PANE_HEADING, heading, columns);
-	else if (room > 10)
-		add_cut(builder, PANE_HEADING, heading, room);
-	if (part[0] != '\0')
-		pane_printf(&builder->questions->rows, PANE_DIM, "  %s", part);
+	int room = part[0] == '\0' ? columns : columns - text_width(part) - 2;
+	if (!text_wrap(heading, room < 10 ? 10 : room, 0, &lines)) {
+		builder->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < lines.count && i < MOST_HEADING_ROWS; i++) {
+		new_row(builder);
+		add(builder, PANE_PLAIN, " ");
+		if (i == 0 && part[0] != '\0' && room >= 10) {
+			add_cut(builder, PANE_HEADING, lines.items[i], room);
+			pane_printf(&builder->questions->rows, PANE_DIM, "  %s", part);
+		} else {
+			add(builder, PANE_HEADING, lines.items[i]);
+		}
+	}
+	text_lines_release(&lines);
 	if (builder->airy && page->field_count > 0)
 		new_row(builder);
 }
@@ -422,13 +443,14 @@ static int label_columns(const struct builder *builder)
 }
 
 /* false = no memory; the questions are to be released all the same. */
-static bool build(const struct page *page, const struct question_view *view, bool spread, struct questions *questions)
+static bool build(const struct page *page, const struct question_view *view, bool spread, bool airy,
+	struct questions *questions)
 {
-	struct builder builder = {.page = page, .view = view, .questions = questions, .spread = spread};
+	struct builder builder = {
+		.page = page, .view = view, .questions = questions, .spread = spread, .airy = airy && !view->single};
 
 	*questions = (struct questions){.first_row = -1, .last_row = -1};
 	pane_init(&questions->rows);
-	builder.airy = !view->single && view->rows > (int)page->field_count + 5;
 	builder.value_column = view->single ? 1 : label_columns(&builder) + 3;
 	builder.value_columns = view->columns - builder.value_column - 1;
 	if (builder.value_columns < 5)
@@ -446,11 +468,14 @@ static bool build(const struct page *page, const struct question_view *view, boo
 bool questions_build(const struct page *page, const struct question_view *view, struct questions *ret_questions)
 {
 	struct questions questions;
-	bool ok = build(page, view, true, &questions);
+	bool ok = build(page, view, true, true, &questions);
+	int body = view->body_rows < view->rows / 2 ? view->body_rows : view->rows / 2;
+	int room = view->rows - (view->single ? 0 : body);
 
-	if (ok && (int)questions.rows.count > view->rows) {
+	/* As much as there is room for: all choices and empty rows, all choices, those of the focused one. */
+	for (int try = 0; try < 2 && ok && (int)questions.rows.count > room; try++) {
 		questions_release(&questions);
-		ok = build(page, view, false, &questions);
+		ok = build(page, view, try == 0, false, &questions);
 	}
 	if (!ok) {
 		questions_release(&questions);

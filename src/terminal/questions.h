@@ -19,6 +19,7 @@ struct question_view {
 	int mark;              /* focused choice: the one under the cursor; choice_count is "not sure" */
 	bool single;           /* the focused question alone */
 	int rows, columns;     /* of the area; as many rows are built as the questions need */
+	int body_rows;         /* below the questions, which leave a part of the area to them if they can */
 };
 
 /* Where the focus can go. */
@@ -35,6 +36,7 @@ struct questions {
 	struct question_stop *stops;
 	size_t stop_count;
 	int first_row, last_row;     /* of the focused question; -1 none */
+	bool label_cut;              /* the focused question's label is not shown whole */
 	int cursor_row, cursor_column;
 	int mark_row, mark_column, mark_columns; /* the choice under the cursor; mark_columns 0: none */
 };

@@ -341,6 +341,14 @@ static char *scroll_hint(const struct screen *screen)
 		screen->top + rows < all ? screen->top + rows : all, all);
 }
 
+/* The help of the question; a label that had to be cut is given whole. */
+static char *help_hint(const struct screen *screen, const struct page_field *field)
+{
+	if (screen->questions.label_cut)
+		return text_printf("%s: %s", field->label, field->help);
+	return strdup(field->help);
+}
+
 /* What there is to say besides help, the most urgent first. */
 static char *second_hint(const struct screen *screen, enum pane_style *ret_style)
 {
@@ -377,7 +385,7 @@ static void paint_hints(const struct screen *screen)
 
 	if (area->rows == 0)
 		return;
-	char *first = field != NULL ? strdup(field->help == NULL ? "" : field->help) : scroll_hint(screen);
+	char *first = field != NULL ? help_hint(screen, field) : scroll_hint(screen);
 	char *second = second_hint(screen, &style);
 	if (first != NULL && second != NULL) {
 		/* Where there is not room for both, the help gives way to what is urgent, an example to the
@@ -407,52 +415,51 @@ static bool paint_urgent(const struct screen *screen, const struct area *area)
 	return urgent;
 }
 
-/* The keys that go into COLUMNS, the most important first; that for leaving always. */
-static size_t choose_keys(const struct screen *screen, int columns, const struct request_info **ret_chosen)
+/* Marks the keys that go into COLUMNS, the most important first; that for leaving always. */
+static void choose_keys(const struct screen *screen, int columns, bool *ret_chosen)
 {
-	const struct request_info *quit = NULL;
-	size_t count = 0;
 	int last = 0;
 
-	for (size_t i = 0; i < request_table_count; i++)
-		if (request_table[i].kind == REQUEST_QUIT)
-			quit = &request_table[i];
-	if (quit != NULL)
-		columns -= text_width(quit->key) + 1 + text_width(_(quit->word));
-	for (;;) {
-		const struct request_info *next = NULL;
-		for (size_t i = 0; i < request_table_count; i++)
-			if (request_table[i].footer > last && (next == NULL || request_table[i].footer < next->footer))
-				next = &request_table[i];
-		if (next == NULL)
-			break;
-		last = next->footer;
-		if (next == quit || !screen_offers(screen, next->kind))
-			continue;
-		columns -= text_width(next->key) + 1 + text_width(_(next->word)) + 2;
-		if (columns < 0)
-			break;
-		ret_chosen[count++] = next;
+	for (size_t i = 0; i < request_table_count; i++) {
+		const struct request_info *info = &request_table[i];
+		ret_chosen[i] = info->kind == REQUEST_QUIT;
+		if (ret_chosen[i])
+			columns -= text_width(info->key) + 1 + text_width(_(info->word));
 	}
-	if (quit != NULL)
-		ret_chosen[count++] = quit;
-	return count;
+	for (;;) {
+		size_t next = request_table_count;
+		for (size_t i = 0; i < request_table_count; i++)
+			if (request_table[i].footer > last &&
+				(next == request_table_count || request_table[i].footer < request_table[next].footer))
+				next = i;
+		if (next == request_table_count)
+			return;
+		const struct request_info *info = &request_table[next];
+		int width = text_width(info->key) + 1 + text_width(_(info->word)) + 2;
+		last = info->footer;
+		if (!ret_chosen[next] && width <= columns && screen_offers(screen, info->kind)) {
+			ret_chosen[next] = true;
+			columns -= width;
+		}
+	}
 }
 
 static void paint_footer(const struct screen *screen)
 {
 	const struct area *area = &screen->layout.footer;
-	const struct request_info *keys[REQUEST_COUNT];
+	bool chosen[REQUEST_COUNT] = {false};
 	int at = area->column, end = area->column + area->columns;
 
-	if (area->rows == 0)
+	if (area->rows == 0 || request_table_count > REQUEST_COUNT)
 		return;
 	if (screen->layout.hints.rows == 0 && paint_urgent(screen, area))
 		return;
-	size_t count = choose_keys(screen, area->columns, keys);
-	for (size_t i = 0; i < count; i++) {
-		at += put(screen, area->row, at, end - at, PANE_KEY, keys[i]->key) + 1;
-		at += put(screen, area->row, at, end - at, PANE_PLAIN, _(keys[i]->word)) + 2;
+	choose_keys(screen, area->columns, chosen);
+	for (size_t i = 0; i < request_table_count; i++) {
+		if (!chosen[i])
+			continue;
+		at += put(screen, area->row, at, end - at, PANE_KEY, request_table[i].key) + 1;
+		at += put(screen, area->row, at, end - at, PANE_PLAIN, _(request_table[i].word)) + 2;
 	}
 }
 

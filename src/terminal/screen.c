@@ -51,13 +51,16 @@ int screen_content_rows(const struct screen *screen)
 /* Everything that follows from the page and the size: rows, stops, the form. */
 static bool arrange(struct screen *screen)
 {
-	const struct layout *layout = &screen->layout;
+	struct layout *layout = &screen->layout;
+
+	layout_make(layout, getmaxy(stdscr), getmaxx(stdscr), screen->page->body_is_letter);
 	struct question_view view = {.focus = screen->on_body ? -1 : screen->page->focus,
 		.editor = &screen->editor,
 		.mark = screen->mark,
 		.single = layout->single,
 		.rows = layout->content.rows,
-		.columns = layout->content.columns};
+		.columns = layout->content.columns,
+		.body_rows = (int)screen->page->body.count};
 	struct questions questions;
 	struct pane body;
 
@@ -300,6 +303,8 @@ bool screen_offers(const struct screen *screen, enum request_kind kind)
 		return screen_field(screen) != NULL;
 	case REQUEST_NONE_OF_THESE:
 		return page->none_of_these;
+	case REQUEST_WRITE_PAPERS:
+		return page->step >= TK_STEP_RESULT;
 	case REQUEST_COPY:
 	case REQUEST_EDIT:
 		return page->body_is_letter;
@@ -331,7 +336,6 @@ void screen_say(struct screen *screen, const char *text)
 
 void screen_resize(struct screen *screen)
 {
-	layout_make(&screen->layout, getmaxy(stdscr), getmaxx(stdscr));
 	screen->overlay.columns = 0;
 	/* Nothing of the old form is kept: its places are wrong, and its windows may be cut. */
 	fields_free(screen->fields);
@@ -347,7 +351,6 @@ bool screen_init(struct screen *screen, struct flow *flow, const struct palette 
 	overlay_init(&screen->overlay);
 	pane_init(&screen->body);
 	pane_init(&screen->questions.rows);
-	layout_make(&screen->layout, getmaxy(stdscr), getmaxx(stdscr));
 	screen_renew(screen, true);
 	if (screen->page == NULL) {
 		screen_release(screen);

@@ -228,6 +228,7 @@ static bool add_fact(const struct flow *flow, struct page *page, size_t slot)
 	if (!page_add_field(page, fact->name, is_choice(fact) ? FIELD_CHOICE : FIELD_LINE))
 		return false;
 	struct page_field *field = page_last(page);
+	field->free_text = fact->type == TK_TEXT;
 	field->label = text_of(fact->label);
 	field->question = text_of(fact->question);
 	field->help = text_of(fact->help);
