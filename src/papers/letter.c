@@ -195,9 +195,14 @@ static enum template_answer fact_is(const struct letter *letter, size_t slot, co
 	if (fact->type == TK_TEXT)
 		return TEMPLATE_FOREIGN;
 	if (fact->type == TK_CHOICE && fact->choice_count == 0) {
-		if (!answered)
+		/* Who is written to is known from the policy, too. */
+		const char *text = answered ? tk_answers_text(answers, slot) :
+				   strcmp(fact->name, "provider") == 0 ? letter->paper.head->provider :
+									 NULL;
+
+		if (!text)
 			return TEMPLATE_UNKNOWN;
-		return strcmp(tk_answers_text(answers, slot), value) == 0 ? TEMPLATE_YES : TEMPLATE_NO;
+		return strcmp(text, value) == 0 ? TEMPLATE_YES : TEMPLATE_NO;
 	}
 	if (tk_value_parse(fact, value, &wanted, &error) != TK_OK) {
 		tk_error_release(&error);
