@@ -1,1 +1,241 @@
-int main(void){return 0;}
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Exact fractions, and the proof that they fit into 128 bits. */
+#include "config.h"
+
+#include "bounds.h"
+#include "suite.h"
+
+static struct number fraction(wide num, wide den)
+{
+	return (struct number){num, den};
+}
+
+static bool is(struct number a, wide num, wide den)
+{
+	return a.num == num && a.den == den;
+}
+
+#define WIDE_MAX ((wide)(~(unsigned __int128)0 >> 1))
+
+/* ---- fractions
+ * ------------------------------------------------------------------------------------ */
+
+START_TEST(sums_share_denominators)
+{
+	ck_assert(is(number_add(fraction(1, 6), fraction(1, 6)), 2, 6));
+	ck_assert(is(number_add(fraction(1, 6), fraction(1, 4)), 5, 12));
+	ck_assert(is(number_add(number_of(2), fraction(1, 4)), 9, 4));
+	ck_assert(is(number_add(fraction(1, 4), number_of(2)), 9, 4));
+	ck_assert(is(number_sub(fraction(1, 4), number_of(2)), -7, 4));
+	ck_assert(is(number_mul(fraction(2, 3), fraction(-3, 5)), -6, 15));
+	ck_assert(is(number_div(fraction(2, 3), fraction(3, 5)), 10, 9));
+	ck_assert(is(number_div(fraction(2, 3), fraction(-3, 5)), -10, 9));
+	ck_assert(is(number_div(fraction(-2, 3), fraction(-3, 5)), 10, 9));
+}
+END_TEST
+
+START_TEST(lowest_terms)
+{
+	wide big = (wide)1 << 100;
+	ck_assert(is(number_reduced(6, 4), 3, 2));
+	ck_assert(is(number_reduced(6, -4), -3, 2));
+	ck_assert(is(number_reduced(0, 7), 0, 1));
+	ck_assert(is(number_reduced(big * 3, big), 3, 1));
+	ck_assert(is(number_reduced(big, big * 3), 1, 3));
+	ck_assert(number_gcd(12, 18) == 6);
+	ck_assert(number_gcd(-12, 18) == 6);
+	ck_assert(number_gcd(0, 18) == 18);
+	ck_assert(number_gcd(big * 7, big * 5) == big);
+}
+END_TEST
+
+START_TEST(comparisons)
+{
+	static const struct {
+		struct number a, b;
+		int order;
+	} cases[] = {{{1, 2}, {2, 4}, 0}, {{1, 3}, {1, 2}, -1}, {{-1, 3}, {-1, 2}, 1},
+	        {{-1, 2}, {1, 3}, -1}, {{7, 1}, {7, 1}, 0}, {{0, 5}, {0, 1}, 0},
+	        {{-7, 2}, {-3, 1}, -1}, {{355, 113}, {22, 7}, -1}};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		ck_assert_int_eq(number_compare(cases[i].a, cases[i].b), cases[i].order);
+		ck_assert_int_eq(number_compare(cases[i].b, cases[i].a), -cases[i].order);
+		ck_assert_int_eq(number_compare_any(cases[i].a, cases[i].b), cases[i].order);
+		ck_assert_int_eq(number_compare_any(cases[i].b, cases[i].a), -cases[i].order);
+	}
+	/* Where a product would overflow. */
+	ck_assert_int_eq(number_compare_any(fraction(WIDE_MAX, WIDE_MAX - 1),
+	                         fraction(WIDE_MAX - 1, WIDE_MAX)),
+	        1);
+	ck_assert_int_eq(number_compare_any(fraction(WIDE_MAX - 1, WIDE_MAX),
+	                         fraction(WIDE_MAX - 2, WIDE_MAX - 1)),
+	        1);
+	ck_assert_int_eq(number_compare_any(fraction(-WIDE_MAX, 3), fraction(-WIDE_MAX, 2)), 1);
+	ck_assert(is(number_min(fraction(1, 2), fraction(1, 3)), 1, 3));
+	ck_assert(is(number_max(fraction(1, 2), fraction(1, 3)), 1, 2));
+}
+END_TEST
+
+/* Any two ways of comparing agree. */
+START_TEST(comparisons_agree)
+{
+	struct draw draw = {7};
+	for (int i = 0; i < 20000; i++) {
+		struct number a =
+		        fraction((wide)draw_below(&draw, 200) - 100, 1 + draw_below(&draw, 50));
+		struct number b =
+		        fraction((wide)draw_below(&draw, 200) - 100, 1 + draw_below(&draw, 50));
+		ck_assert_int_eq(number_compare(a, b), number_compare_any(a, b));
+	}
+}
+END_TEST
+
+START_TEST(rounding)
+{
+	static const struct {
+		int num, den, floor, ceil, round;
+	} cases[] = {{0, 1, 0, 0, 0}, {1, 2, 0, 1, 1}, {49, 100, 0, 1, 0}, {-1, 2, -1, 0, 0},
+	        {-51, 100, -1, 0, -1}, {-3, 2, -2, -1, -1}, {5, 2, 2, 3, 3}, {7, 1, 7, 7, 7},
+	        {-7, 1, -7, -7, -7}, {1, 3, 0, 1, 0}, {2, 3, 0, 1, 1}};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct number value = fraction(cases[i].num, cases[i].den);
+		ck_assert_int_eq((int)number_floor(value), cases[i].floor);
+		ck_assert_int_eq((int)number_ceil(value), cases[i].ceil);
+		ck_assert_int_eq((int)number_round(value), cases[i].round);
+	}
+	/* Half of the largest, without doubling anything. */
+	ck_assert(number_round(fraction(WIDE_MAX, 2)) == WIDE_MAX / 2 + 1);
+}
+END_TEST
+
+START_TEST(checked_operations)
+{
+	struct number result = {0, 1};
+	ck_assert(number_add_checked(fraction(1, 6), fraction(1, 6), &result) && is(result, 1, 3));
+	ck_assert(number_sub_checked(fraction(1, 6), fraction(1, 6), &result) && is(result, 0, 1));
+	ck_assert(number_mul_checked(fraction(WIDE_MAX, 3), fraction(3, WIDE_MAX), &result) &&
+	          is(result, 1, 1));
+	ck_assert(
+	        number_div_checked(fraction(4, 3), fraction(-2, 3), &result) && is(result, -2, 1));
+	ck_assert(!number_add_checked(number_of(WIDE_MAX), number_of(1), &result));
+	ck_assert(!number_mul_checked(number_of(WIDE_MAX), number_of(2), &result));
+	ck_assert(!number_add_checked(fraction(1, WIDE_MAX), fraction(1, WIDE_MAX - 1), &result));
+	ck_assert(!number_div_checked(number_of(1), number_of(0), &result));
+	ck_assert(is(result, -2, 1));
+}
+END_TEST
+
+/* ---- bounds
+ * ------------------------------------------------------------------------------------------ */
+
+START_TEST(bounds_at_their_edge)
+{
+	struct bounds edge = bounds_of_number(number_of(BOUNDS_LIMIT)),
+	              one = bounds_of_number(number_of(1)), half = bounds_of_number(fraction(1, 2)),
+	              zero = bounds_of_range(0, 5, 1), result;
+
+	ck_assert_int_eq(bounds_combine(EXPR_MUL, &edge, &one, &result), BOUNDS_OK);
+	ck_assert_int_eq(bounds_combine(EXPR_ADD, &edge, &one, &result), BOUNDS_TOO_LARGE);
+	/* Cancelling does not help: nothing on the way may grow beyond the limit. */
+	ck_assert_int_eq(bounds_combine(EXPR_SUB, &edge, &one, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_ADD, &edge, &half, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_DIV, &edge, &half, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_DIV, &half, &edge, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_DIV, &one, &edge, &result), BOUNDS_OK);
+	ck_assert_int_eq(bounds_combine(EXPR_MIN, &edge, &half, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_DIV, &one, &zero, &result), BOUNDS_ZERO_DIVISOR);
+	ck_assert(bounds_comparable(&edge, &one));
+	ck_assert(!bounds_comparable(&edge, &half));
+	ck_assert(!bounds_comparable(&half, &edge));
+}
+END_TEST
+
+/* A value of the bounds, whole over its denominator. */
+static struct number draw_value(struct draw *draw, const struct bounds *bounds)
+{
+	wide least = number_ceil(number_mul(bounds->least, number_of(bounds->den)));
+	wide most = number_floor(number_mul(bounds->most, number_of(bounds->den)));
+	return fraction(least + draw_below(draw, (uint32_t)(most - least + 1)), bounds->den);
+}
+
+static struct bounds draw_bounds(struct draw *draw)
+{
+	int64_t least = (int64_t)draw_below(draw, 41) - 20;
+	static const int64_t dens[] = {1, 1, 2, 5, 6, 10000};
+	return bounds_of_range(least, least + draw_below(draw, 15), dens[draw_below(draw, 6)]);
+}
+
+static struct number apply(enum expr_op op, struct number a, struct number b)
+{
+	switch (op) {
+	case EXPR_ADD:
+		return number_add(a, b);
+	case EXPR_SUB:
+		return number_sub(a, b);
+	case EXPR_ELAPSED:
+		return number_max(number_sub(a, b), number_of(0));
+	case EXPR_MUL:
+		return number_mul(a, b);
+	case EXPR_DIV:
+		return number_div(a, b);
+	case EXPR_MIN:
+		return number_min(a, b);
+	default:
+		return number_max(a, b);
+	}
+}
+
+static wide magnitude(wide a)
+{
+	return a < 0 ? -a : a;
+}
+
+static bool holds(const struct bounds *bounds, struct number value)
+{
+	if (number_compare_any(value, bounds->least) < 0 ||
+	        number_compare_any(value, bounds->most) > 0)
+		return false;
+	if (magnitude(value.num) > bounds->size || value.den > bounds->den)
+		return false;
+	return !bounds->fixed || bounds->den % value.den == 0;
+}
+
+/* Whatever values are drawn, two operations deep: the result is within its bounds. */
+START_TEST(bounds_hold)
+{
+	static const enum expr_op ops[] = {
+	        EXPR_ADD, EXPR_SUB, EXPR_ELAPSED, EXPR_MUL, EXPR_DIV, EXPR_MIN, EXPR_MAX};
+	struct draw draw = {3};
+	int divisions = 0;
+
+	for (int i = 0; i < 30000; i++) {
+		struct bounds a = draw_bounds(&draw), b = draw_bounds(&draw),
+		              c = draw_bounds(&draw), ab, abc;
+		enum expr_op first = ops[draw_below(&draw, 7)], second = ops[draw_below(&draw, 7)];
+		if (draw_below(&draw, 4) == 0)
+			b = bounds_of_number(b.most);
+		if (bounds_combine(first, &a, &b, &ab) != BOUNDS_OK ||
+		        bounds_combine(second, &ab, &c, &abc) != BOUNDS_OK)
+			continue;
+		divisions += first == EXPR_DIV || second == EXPR_DIV;
+		for (int k = 0; k < 10; k++) {
+			struct number x = draw_value(&draw, &a), y = draw_value(&draw, &b),
+			              z = draw_value(&draw, &c);
+			struct number xy = apply(first, x, y);
+			ck_assert(holds(&ab, xy));
+			ck_assert(holds(&abc, apply(second, xy, z)));
+		}
+	}
+	ck_assert_int_gt(divisions, 1000);
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+	        {"fractions", {sums_share_denominators, lowest_terms, comparisons,
+	                              comparisons_agree, rounding, checked_operations, NULL}},
+	        {"bounds", {bounds_at_their_edge, bounds_hold, NULL}},
+	};
+	return SUITE_RUN("number", groups);
+}

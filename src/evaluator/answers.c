@@ -261,9 +261,12 @@ enum tk_status tk_answers_merge(struct tk_answers *to, const struct tk_answers *
 {
 	for (size_t slot = 0; slot < from->vocabulary->count; slot++) {
 		int ours = same_slot(to, from, slot);
-		/* A value that does not fit over there is one it does not know. */
-		if (ours >= 0 && merge_slot(to, (size_t)ours, from, slot) == TK_NO_MEMORY)
-			return TK_NO_MEMORY;
+		enum tk_status status = ours < 0 ? TK_OK : merge_slot(to, (size_t)ours, from, slot);
+		if (status == TK_NO_MEMORY)
+			return status;
+		/* A value that does not fit over there is no answer there. */
+		if (status == TK_INVALID)
+			tk_answers_clear(to, (size_t)ours);
 	}
 	return TK_OK;
 }

@@ -79,7 +79,8 @@ static bool add_choice(struct loading *loading, const struct ini_section *sectio
 
 	if (!lexer_is_free_name(id) || strchr(id, '.') != NULL) {
 		part_error(loading, section, key, id, TK_E_BAD_VALUE,
-		        N_("a name of letters, digits and '_', with '-' between letters only"),
+		        N_("letters, digits and '_', '-' between letters only, and no word of the "
+		           "language"),
 		        NULL);
 		return true;
 	}
@@ -250,7 +251,8 @@ unsigned fact_ask_uses(const struct vocabulary_fact *fact)
 static void check_name(struct loading *loading, const struct ini_section *section, const char *name)
 {
 	struct error_place place = section_place(loading, section);
-	const char *detail = N_("a name of letters, digits and '_', with '-' between letters only");
+	const char *detail = N_(
+	        "letters, digits and '_', '-' between letters only, and no word of the language");
 	if (lexer_is_free_name(name) &&
 	        strncmp(name, EVIDENCE_PREFIX, strlen(EVIDENCE_PREFIX)) != 0)
 		return;
@@ -304,7 +306,7 @@ void fact_load(
 	fact->question = section_text(loading, section, "question");
 	fact->help = section_text(loading, section, "help");
 	fact->detail = section_text(loading, section, "detail");
-	fact->example = section_text(loading, section, "example");
+	fact->example = section_example(loading, section, "example");
 	ret->ask = section_expression(loading, section, "ask");
 	if (!ret->broken)
 		load_type(loading, section, ret);

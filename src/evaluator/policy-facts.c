@@ -59,8 +59,8 @@ static void add_evidence(struct policy_loading *load, struct tk_vocabulary *voca
 		strcat(name, id);
 		if (!lexer_is_free_name(name))
 			section_error(loading, section, TK_E_SECTION_NAME, NULL,
-			        N_("a name of letters, digits and '_', with '-' between letters "
-			           "only"));
+			        N_("letters, digits and '_', '-' between letters only, and no word "
+			           "of the language"));
 		*fact = (struct vocabulary_fact){.of_pack = true,
 		        .shown = {.name = name,
 		                .type = TK_FLAG,
@@ -127,8 +127,8 @@ void policy_load_defines(struct policy_loading *load)
 		}
 		if (key->language != NULL || !lexer_is_free_name(key->name))
 			part_error(loading, section, key, NULL, TK_E_KEY_NAME,
-			        N_("a name of letters, digits and '_', with '-' between letters "
-			           "only"),
+			        N_("letters, digits and '_', '-' between letters only, and no word "
+			           "of the language"),
 			        NULL);
 		else if (key->value[0] == '\0')
 			part_error(loading, section, key, NULL, TK_E_EMPTY, NULL, NULL);

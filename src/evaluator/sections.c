@@ -181,7 +181,7 @@ const char *section_value(const struct ini_section *section, const char *key)
 	return found == NULL ? NULL : found->value;
 }
 
-const struct tk_text *section_text(
+static struct tk_text *read_text(
         struct loading *loading, const struct ini_section *section, const char *key)
 {
 	struct tk_text_variant *variants;
@@ -208,12 +208,28 @@ const struct tk_text *section_text(
 		variants[text->count++] = (struct tk_text_variant){
 		        found->language == NULL ? "en" : found->language, found->value};
 	}
+	return text;
+}
+
+const struct tk_text *section_text(
+        struct loading *loading, const struct ini_section *section, const char *key)
+{
+	struct tk_text *text = read_text(loading, section, key);
+
+	if (text == NULL)
+		return NULL;
 	if (loading->last_text == NULL)
 		loading->first_text = text;
 	else
 		loading->last_text->next = text;
 	loading->last_text = text;
 	return text;
+}
+
+const struct tk_text *section_example(
+        struct loading *loading, const struct ini_section *section, const char *key)
+{
+	return read_text(loading, section, key);
 }
 
 bool name_is_plain(const char *name)

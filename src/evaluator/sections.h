@@ -69,6 +69,9 @@ const char *section_id(const struct ini_section *section);
 const char *section_value(const struct ini_section *section, const char *key);
 const struct tk_text *section_text(
         struct loading *loading, const struct ini_section *section, const char *key);
+/* A text that may be the same in every language, so that none of them is missed. */
+const struct tk_text *section_example(
+        struct loading *loading, const struct ini_section *section, const char *key);
 /* [a-z0-9_-]+ */
 const char *section_name(
         struct loading *loading, const struct ini_section *section, const char *key);

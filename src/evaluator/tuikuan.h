@@ -211,7 +211,8 @@ enum tk_status tk_answers_parse(struct tk_answers *answers, size_t slot, const c
 				enum tk_known known, struct tk_error *ret_error);
 /* The written form of the slot's answer: "?" not sure, NULL unanswered or no memory. Caller frees. */
 char *tk_answers_format(const struct tk_answers *answers, size_t slot);
-/* Copies by name what TO's vocabulary knows too; the rest of TO stays. */
+/* Copies by name what both vocabularies know, what is unanswered too; the rest of TO stays. A value that TO has
+ * no room for (another range, other choices) is no answer there. */
 enum tk_status tk_answers_merge(struct tk_answers *to, const struct tk_answers *from);
 /* SHA-256 over "name=value\n" of all answered facts but evidence, sorted by name; values as tk_answers_format
  * writes them, percent-encoded as in a case file. TK_NO_MEMORY: ret_hex is left alone. */
