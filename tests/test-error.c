@@ -151,6 +151,7 @@ static const char *next(const void *user, size_t index)
 START_TEST(nearest_name_is_found)
 {
 	ck_assert_str_eq(error_nearest("payd", next, names), "paid");
+	ck_assert_str_eq(error_nearest("payed", next, names), "paid");
 	ck_assert_str_eq(error_nearest("piad", next, names), "paid"); /* two letters swapped */
 	ck_assert_str_eq(error_nearest("Deployd", next, names), "deployed");
 	ck_assert_str_eq(error_nearest("servicestart", next, names), "service_start");

@@ -32,8 +32,8 @@ void errors_add(struct tk_errors *errors, enum tk_error_code code, const struct 
  * PLACE (may be NULL). */
 void errors_move(struct tk_errors *errors, struct tk_error *error, const struct error_place *place);
 
-/* The name among CANDIDATES nearest to TEXT by edit distance (at most a third of its length, at
- * least 1), or NULL. next(user, i) returns the i-th candidate or NULL at the end. */
+/* The name among CANDIDATES nearest to TEXT by edit distance (at most a third of its length
+ * rounded, at least 1), or NULL. next(user, i) returns the i-th candidate or NULL at the end. */
 const char *error_nearest(const char *text, const char *(*next)(const void *user, size_t i), const void *user);
 
 #endif

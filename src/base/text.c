@@ -40,6 +40,11 @@ int text_width(const char *text)
 	return text_width_n(text, strlen(text));
 }
 
+int text_character_width(unsigned long character)
+{
+	return uc_width((ucs4_t)character, "UTF-8") < 0 ? -1 : character_width((ucs4_t)character);
+}
+
 static size_t simple_cluster(const uint8_t *start, size_t bytes)
 {
 	const uint8_t *next = u8_grapheme_next(start, start + bytes);

@@ -13,6 +13,8 @@
 /* Columns of a valid UTF-8 string without control characters. */
 int text_width(const char *text);
 int text_width_n(const char *text, size_t bytes);
+/* Columns of one character; 0 for a mark that stands on the one before, -1 for a control character. */
+int text_character_width(unsigned long character);
 /* Length in bytes of the first grapheme cluster of TEXT, 0 at the end. */
 size_t text_cluster(const char *text);
 /* How many bytes of TEXT fit in COLUMNS without cutting a cluster; *ret_columns = their width. */

@@ -137,12 +137,10 @@ static void print_head(const struct tk_decision *decision)
 
 	print_moment(decision->at, at);
 	output_wrapped("", 2, words(head->title));
-	if (head->authority == TK_OFFICIAL)
-		output_printf(_("Policy %s, revision %s, official; as of %s (Beijing time)\n"), head->id,
-			head->revision ? head->revision : "-", at);
-	else
-		output_printf(_("Policy %s, revision %s, a secondary source; as of %s (Beijing time)\n"),
-			head->id, head->revision ? head->revision : "-", at);
+	output_printf(head->authority == TK_OFFICIAL ? _("Policy %s, revision %s, official\n") :
+						       _("Policy %s, revision %s, a secondary source\n"),
+		head->id, head->revision ? head->revision : "-");
+	output_printf(_("As of %s, Beijing time\n"), at);
 	if (decision->applies == TK_NO)
 		output_printf("%s\n", _("This policy is not made for such a case."));
 	else if (decision->applies == TK_OPEN)
@@ -236,6 +234,15 @@ static bool is_among(const struct tk_entry *entry, const struct tk_entry *const 
 	return false;
 }
 
+static void print_document(const char *lead, const struct tk_entry *document)
+{
+	char *line = text_printf("%s (evidence.%s)", words(document->title), document->id);
+
+	if (line)
+		output_wrapped(lead, 6, line);
+	free(line);
+}
+
 static void print_documents(const struct tk_decision *decision)
 {
 	if (decision->required_count + decision->advised_count == 0)
@@ -244,13 +251,10 @@ static void print_documents(const struct tk_decision *decision)
 	for (size_t i = 0; i < decision->required_count; i++) {
 		const struct tk_entry *document = decision->required[i];
 		bool held = is_among(document, decision->held, decision->held_count);
-		output_printf(held ? _("  [x] required: %s (evidence.%s)\n") :
-				     _("  [ ] required: %s (evidence.%s)\n"),
-			words(document->title), document->id);
+		print_document(held ? _("  [x] required: ") : _("  [ ] required: "), document);
 	}
 	for (size_t i = 0; i < decision->advised_count; i++)
-		output_printf(_("      worth having: %s (evidence.%s)\n"), words(decision->advised[i]->title),
-			decision->advised[i]->id);
+		print_document(_("      worth having: "), decision->advised[i]);
 }
 
 static void print_stages(const struct tk_decision *decision)

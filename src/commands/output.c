@@ -69,9 +69,18 @@ static void write_text(FILE *stream, const char *text)
 	free(ascii);
 }
 
+static void report_unwritten(int reason)
+{
+	report(_("standard output: cannot be written: %s"), strerror(reason));
+}
+
 void output_text(const char *text)
 {
+	if (ferror(stdout))
+		return; /* said before */
 	write_text(stdout, text);
+	if (ferror(stdout))
+		report_unwritten(errno);
 }
 
 void output_printf(const char *format, ...)
@@ -81,7 +90,7 @@ void output_printf(const char *format, ...)
 
 	va_start(list, format);
 	if (vasprintf(&text, format, list) >= 0) {
-		write_text(stdout, text);
+		output_text(text);
 		free(text);
 	}
 	va_end(list);
@@ -102,18 +111,11 @@ void output_wrapped(const char *lead, int indent, const char *text)
 
 int output_finish(int status)
 {
-	int failed = ferror(stdout);
-
-	errno = 0;
-	if (fflush(stdout) != 0)
-		failed = 1;
-	if (!failed)
+	if (ferror(stdout))
+		return STATUS_BAD_DATA; /* said before */
+	if (fflush(stdout) == 0)
 		return status;
-	int error = errno;
-	if (error)
-		report(_("standard output: cannot be written: %s"), strerror(error));
-	else
-		report(_("standard output: cannot be written"));
+	report_unwritten(errno);
 	return STATUS_BAD_DATA;
 }
 
@@ -134,10 +136,12 @@ void report(const char *format, ...)
 	va_list list;
 	char *text;
 
+	/* What was written before is seen before. */
+	if (!ferror(stdout) && fflush(stdout) != 0)
+		report_unwritten(errno);
 	va_start(list, format);
 	if (vasprintf(&text, format, list) >= 0) {
 		char *safe = text_sanitize(text, strlen(text), false);
-		fflush(stdout);
 		write_text(stderr, "tuikuan: ");
 		write_text(stderr, safe ? safe : "");
 		write_text(stderr, "\n");

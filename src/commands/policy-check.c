@@ -8,7 +8,7 @@
 #include "error.h"
 #include "language.h"
 #include "output.h"
-#include "policy.h"
+#include "policy-words.h"
 
 /* The languages of the program: a text that has one of them only is said, and is no error. */
 static const char *const languages[] = {"en", "zh_CN"};

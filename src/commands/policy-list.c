@@ -8,7 +8,7 @@
 #include "arguments.h"
 #include "language.h"
 #include "output.h"
-#include "policy.h"
+#include "policy-words.h"
 #include "text.h"
 
 static void print_pack(const char *id, const char *authority, const char *title, const char *path)

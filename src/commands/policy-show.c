@@ -8,7 +8,7 @@
 #include "arguments.h"
 #include "language.h"
 #include "output.h"
-#include "policy.h"
+#include "policy-words.h"
 #include "text.h"
 
 static const char *words(const struct tk_text *text)

@@ -13,7 +13,7 @@
 #include "file.h"
 #include "language.h"
 #include "output.h"
-#include "policy.h"
+#include "policy-words.h"
 #include "scenario.h"
 #include "text.h"
 
@@ -79,7 +79,8 @@ static void print_coverage(const struct tk_policy *policy, const struct scenario
 			continue;
 		if (!(result->rules[i] & 1))
 			output_printf(_("rule %s: no scenario makes it apply\n"), rule->id);
-		if (!(result->rules[i] & 2))
+		bool always = !rule->when || strcmp(rule->when, "yes") == 0;
+		if (!always && !(result->rules[i] & 2))
 			output_printf(_("rule %s: no scenario keeps it from applying\n"), rule->id);
 	}
 }

@@ -2,7 +2,7 @@
 /* tuikuan policy: looks up its second word and hands on. */
 #include "config.h"
 
-#include "policy.h"
+#include "policy-words.h"
 
 #include <errno.h>
 #include <string.h>

@@ -142,6 +142,16 @@ static enum tk_status compare(const struct runner *runner, const struct ini_sect
 	return TK_OK;
 }
 
+/* A scenario names its policy; that the case is of the same provider goes without saying. */
+static void take_provider(const struct runner *runner, struct tk_answers *answers)
+{
+	const char *provider = tk_policy_head(runner->policy)->provider;
+	int slot = tk_vocabulary_find(tk_answers_vocabulary(answers), "provider");
+
+	if (slot >= 0 && provider)
+		tk_answers_set_text(answers, (size_t)slot, provider, TK_KNOWN_TYPED);
+}
+
 static enum tk_status run_scenario(const struct runner *runner, const struct ini_section *section)
 {
 	const struct ini_section *defaults = ini_find(runner->ini, "defaults");
@@ -152,6 +162,7 @@ static enum tk_status run_scenario(const struct runner *runner, const struct ini
 
 	if (!answers)
 		return TK_NO_MEMORY;
+	take_provider(runner, answers);
 	if (defaults)
 		take_section(runner, defaults, answers, &at);
 	take_section(runner, section, answers, &at);

@@ -211,9 +211,11 @@ static void read_days(struct loading *loading, const struct ini_section *section
 static int section_year(struct loading *loading, const struct ini_section *section)
 {
 	const char *id = section_id(section);
-	if (strncmp(section->name, "year.", 5) == 0 && strlen(id) == 4 &&
-	        strspn(id, "0123456789") == 4 && atoi(id) >= 1971 && atoi(id) <= 2199)
-		return atoi(id);
+	bool digits = strlen(id) == 4 && strspn(id, "0123456789") == 4;
+	long year = digits ? strtol(id, NULL, 10) : 0;
+
+	if (strncmp(section->name, "year.", 5) == 0 && year >= 1971 && year <= 2199)
+		return (int)year;
 	section_error(loading, section, TK_E_UNKNOWN_SECTION, NULL,
 	        N_("[calendar] or [year.YYYY], from 1971 to 2199"));
 	return 0;

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include <unistr.h>
-#include <uniwidth.h>
 
 #include "editor.h"
 #include "text.h"
@@ -44,12 +43,12 @@ bool editor_takes(unsigned long character, bool ascii)
 		(character >= 0x2060 && character <= 0x206f) || character == 0xfeff || character == 0xad ||
 		character == 0x61c || character == 0xfffe || character == 0xffff || character >= 0xe0000)
 		return false;
-	return uc_width((ucs4_t)character, "UTF-8") >= 0;
+	return text_character_width(character) >= 0;
 }
 
 static bool is_mark(ucs4_t character)
 {
-	return uc_width(character, "UTF-8") == 0;
+	return text_character_width(character) == 0;
 }
 
 static bool make_room(struct editor *editor, size_t more)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words behind `tuikuan policy`; each describes itself as a command of its own. */
-#ifndef COMMANDS_POLICY_H
-#define COMMANDS_POLICY_H
+#ifndef COMMANDS_POLICY_WORDS_H
+#define COMMANDS_POLICY_WORDS_H
 
 #include "command.h"
 #include "places.h"

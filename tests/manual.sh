@@ -1,0 +1,72 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The manual pages: they format without a warning, their list of keys is that of src/wizard/request.h, their
+# list of JSON keys is what comes out, every command and option is in them, in both languages.
+# `tests/manual.sh --keys LANG` in a built tree prints the list of keys to put into a page.
+if [ "${1-}" = --keys ]; then
+	TUIKUAN_LOCALEDIR=$(pwd)/po/locale LC_ALL=C.UTF-8 LANGUAGE=$2 exec tests/print-keys
+fi
+. "${top_srcdir:?}/tests/shell.sh"
+
+keys_in()
+{
+	sed -n '/^\.\\" keys begin/,/^\.\\" keys end/p' "$1" | sed '1d;$d'
+}
+
+for language in en zh_CN; do
+	case $language in
+	en) folder=$top_srcdir/man ;;
+	*) folder=$top_srcdir/man/$language ;;
+	esac
+	page=$folder/tuikuan.1
+	LC_ALL=C.UTF-8 LANGUAGE=$language "$top_builddir/tests/print-keys" >"$out/keys.$language"
+	keys_in "$page" >"$out/keys-in-page.$language"
+	if [ -s "$out/keys.$language" ] && cmp -s "$out/keys.$language" "$out/keys-in-page.$language"; then
+		ok
+	else
+		fail "$page: the list of keys is not that of src/wizard/request.h (tests/manual.sh --keys $language):"
+		diff "$out/keys.$language" "$out/keys-in-page.$language" | head -n 20
+	fi
+
+	# Every command, and every long option of its --help.
+	for command in "" evaluate letter checklist summary "policy list" "policy show" "policy check" "policy test"; do
+		gives 0 "$tuikuan" $command --help
+		for option in $(grep -oE -- '--[a-z][a-z-]*' "$out/stdout" | sort -u); do
+			if sed 's/\\-/-/g' "$page" | grep -qF -- "$option"; then
+				ok
+			else
+				fail "$page does not mention $option of tuikuan $command"
+			fi
+		done
+		if [ -z "$command" ] || grep -qF "tuikuan $command" "$page"; then
+			ok
+		else
+			fail "$page does not mention tuikuan $command"
+		fi
+	done
+
+	for page in "$folder/tuikuan.1" "$folder/tuikuan-policy.5"; do
+		[ -f "$page" ] || { fail "$page is not there"; continue; }
+		if command -v groff >/dev/null && command -v preconv >/dev/null; then
+			groff -K utf8 -man -Tutf8 -ww -z "$page" 2>"$out/groff" || :
+			if grep -v "can't find special character\|cannot adjust\|can't break line" "$out/groff" | grep -q .; then
+				fail "$page: $(head -n 3 "$out/groff")"
+			else
+				ok
+			fi
+		fi
+	done
+done
+
+# The JSON keys of the manual, in the order in which they come out.
+sed -n '/^\.SH JSON/,/^\.SH EXIT/p' "$top_srcdir/man/tuikuan.1" | sed -n '/^\.RS/,/^\.RE/p' |
+	sed -n 's/^\([a-z_]*\)\([][{ ].*\)\{0,1\}$/\1/p' | grep -v '^$' >"$out/json-of-page"
+gives 0 "$tuikuan" evaluate --policy aliyun-ecs-article --fact paid=800 --json --what-if
+sed -n 's/^  "\([a-z_]*\)":.*/\1/p' "$out/stdout" >"$out/json-of-program"
+if [ -s "$out/json-of-program" ] && cmp -s "$out/json-of-page" "$out/json-of-program"; then
+	ok
+else
+	fail "the JSON keys of tuikuan(1) are not those of the program:"
+	diff "$out/json-of-page" "$out/json-of-program"
+fi
+closing
