@@ -19,9 +19,12 @@ static void add_head(struct paper *paper)
 			     amount);
 	else
 		paper->failed = true;
-	if (decision->channel)
+	if (decision->channel) {
 		paper_blockf(paper, 0, 0, _("Where to hand in: %s."),
 			     paper_entry_title(paper, decision->channel));
+		if (decision->channel->url)
+			paper_block(paper, 2, 2, decision->channel->url);
+	}
 	free(at);
 	free(amount);
 }
@@ -38,7 +41,7 @@ static void add_counts(struct paper *paper)
 		return;
 	}
 	if (decision->required_count == 0) {
-		paper_block(paper, 0, 0, _("No document is required as far as is known."));
+		paper_block(paper, 0, 0, _("No document is known to be required so far."));
 		return;
 	}
 	paper_blockf(paper, 0, 0,
@@ -89,15 +92,18 @@ static void add_document(struct paper *paper, const struct tk_entry *document)
 	paper_blank(paper);
 }
 
-/* Those of one need, missing ones first: they are the work that is left. */
+/* Those of one need. What is missing comes first, it is the work that is left; but where nothing is
+ * required, what there is. */
 static void add_documents(struct paper *paper, enum document_need need, const char *title)
 {
 	const struct tk_policy *policy = paper->of->policy;
 	size_t count = tk_policy_entry_count(policy, TK_DOCUMENT), i;
-	bool any = false;
-	int held;
+	bool any = false, first = need == DOCUMENT_NOT_NEEDED;
+	int round;
 
-	for (held = 0; held <= 1; held++) {
+	for (round = 0; round <= 1; round++) {
+		bool held = round == 0 ? first : !first;
+
 		for (i = 0; i < count; i++) {
 			const struct tk_entry *document = tk_policy_entry(policy, TK_DOCUMENT, i);
 

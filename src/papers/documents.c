@@ -76,7 +76,7 @@ const char *document_state(const struct paper *paper, const struct tk_entry *doc
 		return _("at hand");
 	if (not_sure(paper, document))
 		return _("not sure");
-	return _("missing");
+	return document_need(paper, document) == DOCUMENT_REQUIRED ? _("missing") : _("not at hand");
 }
 
 const char *document_path(const struct paper *paper, const struct tk_entry *document)

@@ -14,7 +14,7 @@ enum document_need document_need(const struct paper *paper, const struct tk_entr
 bool document_held(const struct paper *paper, const struct tk_entry *document);
 /* "[x]" at hand, "[ ]" missing, "[?]" not sure. */
 const char *document_box(const struct paper *paper, const struct tk_entry *document);
-/* "at hand", "missing", "not sure whether it is at hand". */
+/* "at hand", "not sure", "missing" when required, else "not at hand". */
 const char *document_state(const struct paper *paper, const struct tk_entry *document);
 /* The rule that requires it (fired, or with PERHAPS the first open one), or NULL. */
 const struct tk_trace *document_rule(const struct paper *paper, const struct tk_entry *document);

@@ -95,6 +95,21 @@ static int64_t round_exact(int64_t exact)
 	return exact <= 0 ? 0 : (exact + PARTS / 2) / PARTS;
 }
 
+/* The amount as written, or what the one name that it consists of stands for. */
+static const char *written_amount(const struct equation *equation, const char *amount)
+{
+	int steps;
+
+	for (steps = 0; amount && equation->define && steps < 8; steps++) {
+		const char *meaning = equation->define(equation->user, amount);
+
+		if (!meaning)
+			break;
+		amount = meaning;
+	}
+	return amount;
+}
+
 void equation_begin(struct equation *equation, int64_t base)
 {
 	equation->left = base;
@@ -120,12 +135,12 @@ static char *share_line(const struct equation *equation, const struct share *sha
 char *equation_next(struct equation *equation, const struct tk_deduction *deduction, bool *ret_rounded)
 {
 	char before[TK_MONEY_TEXT], amount[TK_MONEY_TEXT], left[TK_MONEY_TEXT], *line = NULL;
+	const char *written = written_amount(equation, deduction->rule->amount);
 	struct share share;
 	int64_t of, exact;
 
 	*ret_rounded = false;
-	if (deduction->rule->amount && read_share(deduction->rule->amount, &share) &&
-	    equation->money(equation->user, share.name, &of)) {
+	if (written && read_share(written, &share) && equation->money(equation->user, share.name, &of)) {
 		exact = equation->exact - of * share.percent;
 		/* Only what comes to the same as the decision is shown. */
 		if (round_exact(exact) == deduction->left) {

@@ -16,6 +16,8 @@ struct equation {
 	int64_t exact; /* the same before rounding, in ten-thousandths of a fen */
 	/* The value of a money fact, false when it is not answered. */
 	bool (*money)(void *user, const char *name, int64_t *ret_fen);
+	/* The expression that a name of the pack stands for, NULL when there is none; may be NULL. */
+	const char *(*define)(void *user, const char *name);
 	void *user;
 };
 

@@ -27,8 +27,12 @@ struct letter {
 
 static char *gap_mark(const struct letter *letter, size_t slot)
 {
+	char *label = shown_text(paper_label(&letter->paper, slot)), *mark;
+
 	/* TRANSLATORS: the mark of a gap in a letter; in Chinese 【%s】 */
-	return text_printf(_("[%s]"), paper_label(&letter->paper, slot));
+	mark = label ? text_printf(_("[%s]"), label) : NULL;
+	free(label);
+	return mark;
 }
 
 static void note_gap(struct letter *letter, size_t slot)

@@ -39,7 +39,10 @@ char *paper_end(struct paper *paper)
 
 void paper_blank(struct paper *paper)
 {
-	text_buffer_add(&paper->out, "\n");
+	const struct text_buffer *out = &paper->out;
+
+	if (out->length < 2 || strcmp(out->text + out->length - 2, "\n\n") != 0)
+		text_buffer_add(&paper->out, "\n");
 }
 
 static void add_blanks(struct paper *paper, int count)
@@ -90,12 +93,17 @@ void paper_blockf(struct paper *paper, int indent, int hang, const char *format,
 
 void paper_ends(struct paper *paper, const char *left, const char *right)
 {
-	int right_width = right ? text_width(right) : 0;
-	const struct table table = {
-		.widths = {PAPER_COLUMNS - right_width - (right ? 2 : 0), right_width}, .count = right ? 2 : 1};
-	const char *const cells[] = {left, right};
+	char *safe = shown_text(right ? right : ""), *short_one = safe ? text_cut(safe, 40, false) : NULL;
+	int right_width = short_one ? text_width(short_one) : 0;
+	const struct table table = {.widths = {PAPER_COLUMNS - right_width - 2, right_width}, .count = 2};
+	const char *const cells[] = {left, right_width > 0 ? short_one : NULL};
 
-	table_row(&paper->out, &table, cells);
+	if (short_one)
+		table_row(&paper->out, &table, cells);
+	else
+		paper->failed = true;
+	free(short_one);
+	free(safe);
 }
 
 void paper_heading(struct paper *paper, const char *title)
@@ -144,7 +152,7 @@ void paper_pairf(struct paper *paper, int indent, int width, const char *label, 
 	free(text);
 }
 
-void paper_digest(struct paper *paper, int indent, int width, const char *label, const char *hex)
+void paper_digest(struct paper *paper, int indent, const char *label, const char *hex)
 {
 	char grouped[64 + 8];
 	size_t i, length = 0;
@@ -155,7 +163,8 @@ void paper_digest(struct paper *paper, int indent, int width, const char *label,
 		grouped[length++] = hex[i];
 	}
 	grouped[length] = '\0';
-	paper_pair(paper, indent, width, label, grouped);
+	paper_block(paper, indent, indent, label);
+	paper_block(paper, indent + 2, indent + 2, grouped);
 }
 
 /* ---- reading ---------------------------------------------------------------------------------- */
@@ -266,11 +275,58 @@ const char *paper_authority(enum tk_authority authority)
 	return authority == TK_OFFICIAL ? _("official rules") : _("secondary source");
 }
 
+/* The source whose id is the first word of PLACE, and what follows it; NULL: a place in the main one. */
+static const struct tk_entry *named_source(struct paper *paper, const char *place, const char **ret_rest)
+{
+	const struct tk_policy *policy = paper->of->policy;
+	size_t length = strcspn(place, " "), i;
+
+	for (i = 0; i < tk_policy_entry_count(policy, TK_SOURCE); i++) {
+		const struct tk_entry *entry = tk_policy_entry(policy, TK_SOURCE, i);
+
+		if (strlen(entry->id) != length || strncmp(entry->id, place, length) != 0)
+			continue;
+		paper->sources_named |= i < 64 ? UINT64_C(1) << i : 0;
+		*ret_rest = place + length;
+		return entry;
+	}
+	return NULL;
+}
+
+static void note_source(struct paper *paper, const struct tk_entry *reference)
+{
+	const char *rest;
+
+	if (reference)
+		named_source(paper, reference->id, &rest);
+}
+
+bool paper_source_named(const struct paper *paper, size_t source)
+{
+	return source < 64 && (paper->sources_named >> source & 1) != 0;
+}
+
 char *paper_source(struct paper *paper, const char *source, const struct tk_entry *reference)
 {
-	const char *title = reference ? paper_words(paper, reference->title) : "";
-	char *shown = text_printf("%s%s%s", source ? source : "", source && *source && *title ? ", " : "", title);
+	struct text_buffer out;
+	char *places = text_printf("%s", source ? source : ""), *place, *next = NULL, *shown;
 
+	text_buffer_init(&out);
+	out.failed = !places;
+	note_source(paper, reference);
+	for (place = places ? strtok_r(places, ",", &next) : NULL; place; place = strtok_r(NULL, ",", &next)) {
+		const struct tk_entry *entry;
+		const char *rest = place + strspn(place, " ");
+
+		entry = named_source(paper, rest, &rest);
+		if (out.length > 0)
+			text_buffer_add(&out, ", ");
+		if (entry)
+			text_buffer_add(&out, paper_entry_title(paper, entry));
+		text_buffer_add(&out, rest);
+	}
+	free(places);
+	shown = text_buffer_take(&out);
 	if (!shown)
 		paper->failed = true;
 	return shown;

@@ -23,6 +23,7 @@ struct paper {
 	const char *language;        /* of the paper: "en" or "zh_CN" */
 	const char *language_before; /* of the interface */
 	struct text_buffer out;
+	uint64_t sources_named; /* by index in the pack, the first 64 */
 	bool failed;
 };
 
@@ -32,6 +33,7 @@ void paper_begin(struct paper *paper, const struct paper_case *of, const char *l
 char *paper_end(struct paper *paper);
 
 /* ---- writing ---- */
+/* An empty line, unless the last one is empty. */
 void paper_blank(struct paper *paper);
 /* TEXT wrapped, INDENT columns before its first line, HANG before the others. TEXT NULL: no memory. */
 void paper_block(struct paper *paper, int indent, int hang, const char *text);
@@ -47,8 +49,8 @@ void paper_row(struct paper *paper, const struct table *table, const char *const
 void paper_pair(struct paper *paper, int indent, int width, const char *label, const char *text);
 void paper_pairf(struct paper *paper, int indent, int width, const char *label, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
-/* A hexadecimal digest in groups of 8. */
-void paper_digest(struct paper *paper, int indent, int width, const char *label, const char *hex);
+/* LABEL, and on the next line a hexadecimal digest in groups of 8. */
+void paper_digest(struct paper *paper, int indent, const char *label, const char *hex);
 
 /* ---- reading ---- */
 /* A pack's text in the paper's language, "" for NULL. */
@@ -68,8 +70,10 @@ char *paper_amount(struct paper *paper, const struct tk_outcome *outcome);
 const char *paper_verdict(enum tk_verdict verdict);
 /* The id of the policy and who stands behind it: "aliyun-ecs-article, secondary source". */
 const char *paper_authority(enum tk_authority authority);
-/* "§1.3, Title" as far as known; "" none. Caller frees. */
+/* Where something stands: places in the pack's main source as written, other sources by their title:
+ * "§1.3, Civil Code". What is named is listed at the end of the summary. Caller frees. */
 char *paper_source(struct paper *paper, const char *source, const struct tk_entry *reference);
+bool paper_source_named(const struct paper *paper, size_t source);
 /* Labels of slots as a list in a sentence. Caller frees. */
 char *paper_slots(struct paper *paper, const size_t *slots, size_t count);
 const char *paper_entry_title(const struct paper *paper, const struct tk_entry *entry);

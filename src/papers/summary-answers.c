@@ -34,7 +34,7 @@ static bool is_asked(const struct paper *paper, size_t slot)
 
 static void add_row(struct paper *paper, const struct tk_fact *fact, const char *answer, const char *known)
 {
-	const struct table table = {.indent = 2, .widths = {39, 21, 14}, .count = 3};
+	const struct table table = {.indent = 2, .widths = {36, 24, 14}, .count = 3};
 	const char *question = paper_words(paper, fact->question);
 	const char *const cells[] = {*question ? question : fact->name, answer, known};
 
@@ -137,7 +137,7 @@ static void add_not_asked(struct paper *paper)
 
 void summary_answers(struct paper *paper)
 {
-	const struct table table = {.indent = 2, .widths = {39, 21, 14}, .count = 3};
+	const struct table table = {.indent = 2, .widths = {36, 24, 14}, .count = 3};
 	const char *const heads[] = {_("Question"), _("Answer"), _("How known")};
 	int step;
 

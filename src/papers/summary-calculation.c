@@ -2,6 +2,7 @@
 #include "summary.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "equation.h"
 
@@ -16,6 +17,20 @@ static bool answered_money(void *user, const char *name, int64_t *ret_fen)
 		return false;
 	*ret_fen = tk_answers_value(paper->of->answers, (size_t)slot);
 	return true;
+}
+
+static const char *defined(void *user, const char *name)
+{
+	const struct paper *paper = user;
+	size_t i;
+
+	for (i = 0; i < tk_policy_define_count(paper->of->policy); i++) {
+		const struct tk_define *define = tk_policy_define(paper->of->policy, i);
+
+		if (strcmp(define->name, name) == 0)
+			return define->text;
+	}
+	return NULL;
 }
 
 static void add_rule(struct paper *paper, const struct tk_rule *rule)
@@ -43,7 +58,7 @@ static void add_refusals(struct paper *paper)
 static void add_lines(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
-	struct equation equation = {.money = answered_money, .user = paper};
+	struct equation equation = {.money = answered_money, .define = defined, .user = paper};
 	bool rounded, any_rounded = false;
 	size_t i;
 

@@ -49,7 +49,7 @@ static void add_template(struct paper *paper)
 	text = of->template_text ? of->template_text(of->user, name, paper->language) : NULL;
 	if (text) {
 		file_sha256_hex(text, strlen(text), hex);
-		paper_digest(paper, 0, LABEL, _("Letter template"), hex);
+		paper_digest(paper, 2, _("Letter template"), hex);
 	}
 	free(text);
 	free(name);
@@ -59,14 +59,14 @@ static void add_digests(struct paper *paper)
 {
 	char hex[TK_SHA256_HEX];
 
-	paper_block(paper, 0, 0, _("SHA-256 of"));
-	paper_digest(paper, 0, LABEL, _("Policy pack"), paper->head->sha256);
-	paper_digest(paper, 0, LABEL, _("Vocabulary"), tk_vocabulary_sha256(paper->vocabulary));
+	paper_block(paper, 0, 0, _("SHA-256 of what this page rests on:"));
+	paper_digest(paper, 2, _("Policy pack"), paper->head->sha256);
+	paper_digest(paper, 2, _("Vocabulary"), tk_vocabulary_sha256(paper->vocabulary));
 	if (paper->head->calendar)
-		paper_digest(paper, 0, LABEL, _("Calendar"), tk_calendar_sha256(paper->head->calendar));
+		paper_digest(paper, 2, _("Calendar"), tk_calendar_sha256(paper->head->calendar));
 	add_template(paper);
 	tk_answers_sha256(paper->of->answers, hex);
-	paper_digest(paper, 0, LABEL, _("Answers"), hex);
+	paper_digest(paper, 2, _("Answers"), hex);
 }
 
 static void add_sources(struct paper *paper)
@@ -74,18 +74,24 @@ static void add_sources(struct paper *paper)
 	const struct tk_policy *policy = paper->of->policy;
 	size_t count = tk_policy_entry_count(policy, TK_SOURCE), i;
 
-	if (count == 0)
+	if (paper->sources_named == 0)
 		return;
-	paper_block(paper, 0, 0, _("Sources named by the pack (authority, mark, checked on):"));
+	paper_block(paper, 0, 0, _("Sources named on this page (authority, mark, checked on):"));
 	for (i = 0; i < count; i++) {
 		const struct tk_entry *source = tk_policy_entry(policy, TK_SOURCE, i);
 
+		if (!paper_source_named(paper, i))
+			continue;
 		paper_blockf(paper, 2, 4, _("- %s: %s (%s, %s, %s)"), source->id, paper_entry_title(paper, source),
-			     paper_authority(source->authority), source->confidence ? source->confidence : "-",
+			     source->authority == TK_OFFICIAL ? _("official") : _("secondary"),
+			     source->confidence ? source->confidence : "-",
 			     source->checked_on ? source->checked_on : "-");
 		if (source->url)
 			paper_block(paper, 4, 4, source->url);
 	}
+	paper_block(paper, 2, 2,
+		    _("Marks: V read on the page of the one who decides, or in the statute; V-old an older copy of "
+		      "it; M a mirror of it; S second-hand; G general knowledge; D derived."));
 }
 
 static void add_command(struct paper *paper)

@@ -37,12 +37,12 @@ static void add_file(struct paper *paper, const char *path)
 	}
 	file_sha256_hex(bytes, length, hex);
 	free(bytes);
-	paper_digest(paper, 6, 9, "SHA-256", hex);
+	paper_digest(paper, 6, "SHA-256", hex);
 }
 
 static void add_document(struct paper *paper, const struct tk_entry *document, enum document_need need)
 {
-	const struct table table = {.indent = 2, .widths = {3, 44, 13, 12}, .count = 4};
+	const struct table table = {.indent = 2, .widths = {3, 40, 16, 12}, .count = 4};
 	const char *const cells[] = {document_box(paper, document), paper_entry_title(paper, document),
 				     need_word(need), document_state(paper, document)};
 	const char *path = document_path(paper, document);

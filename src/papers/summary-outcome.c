@@ -13,7 +13,8 @@ static void add(struct text_buffer *out, char *sentence)
 	if (!sentence)
 		out->failed = true;
 	else {
-		if (out->length > 0)
+		/* Chinese sentences follow each other without a blank. */
+		if (out->length > 0 && (unsigned char)out->text[out->length - 1] < 0x80)
 			text_buffer_add(out, " ");
 		text_buffer_add(out, sentence);
 	}
@@ -155,7 +156,7 @@ static void add_deadline(struct paper *paper)
 	until = shown_moment(deadline->until, SHOWN_SPOKEN, true);
 	amount = paper_amount(paper, &deadline->then);
 	if (until && amount)
-		paper_blockf(paper, 0, 2, _("! This holds if the application is made by %s; after that: %s, %s."),
+		paper_blockf(paper, 0, 2, _("! This holds if you apply by %s; after that: %s, %s."),
 			     until, amount, paper_verdict(deadline->then.verdict));
 	else
 		paper->failed = true;
@@ -178,6 +179,9 @@ static void add_cautions(struct paper *paper)
 	if (decision->negative_elapsed)
 		paper_block(paper, 0, 2, _("! A moment lies before the one it is counted from; the time between "
 					   "them was taken as zero."));
+	if (decision->outcome.verdict == TK_REFUSED && paper->head->authority == TK_SECONDARY)
+		paper_block(paper, 0, 2, _("! This refusal is not the provider's own: look at its refund page before "
+					   "you give up."));
 	if (decision->unanswered.count == 0)
 		return;
 	labels = paper_slots(paper, decision->unanswered.items, decision->unanswered.count);

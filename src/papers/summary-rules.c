@@ -2,26 +2,10 @@
 #include "summary.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* What decided, what followed, what hangs; the rest is only counted. */
-
-static const char *effect_word(const struct paper *paper, const struct tk_rule *rule)
-{
-	switch (rule->effect) {
-	case TK_REFUSE:
-		return _("refuses");
-	case TK_DEDUCT:
-		return _("deducts");
-	case TK_CHANNEL_IS:
-	case TK_REQUIRE:
-		return rule->target ? paper_entry_title(paper, rule->target) : rule->id;
-	case TK_WARN:
-		return _("warns");
-	case TK_NOTE:
-		break;
-	}
-	return _("notes");
-}
+/* What decided, what followed, what hangs; the rest is only counted. Conditions stand as the pack has
+ * them, with the names they use, for a reader who does the sum again. */
 
 static bool decides(const struct tk_rule *rule)
 {
@@ -33,74 +17,222 @@ static bool shapes(const struct tk_rule *rule)
 	return rule->effect == TK_CHANNEL_IS || rule->effect == TK_REQUIRE;
 }
 
-static bool informs(const struct tk_rule *rule)
+static bool warns(const struct tk_rule *rule)
 {
-	return rule->effect == TK_WARN || rule->effect == TK_NOTE;
+	return rule->effect == TK_WARN;
 }
 
-/* The condition as the pack has it, for a reader who holds the pack beside the page. */
-static void add_condition(struct paper *paper, const struct tk_rule *rule)
+static bool notes(const struct tk_rule *rule)
+{
+	return rule->effect == TK_NOTE;
+}
+
+/* What a rule that decides or shapes does, in a word or two. */
+static const char *effect_word(const struct paper *paper, const struct tk_rule *rule)
+{
+	if (rule->effect == TK_DEDUCT)
+		return rule->label ? paper_words(paper, rule->label) : _("deducts");
+	if (rule->target)
+		return paper_entry_title(paper, rule->target);
+	return _("refuses");
+}
+
+/* ---- conditions ------------------------------------------------------------------------------- */
+
+/* Whether NAME stands in TEXT as a word of its own. */
+static bool mentions(const char *text, const char *name)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_.-";
+	size_t length = strlen(name);
+	const char *at = text;
+
+	while ((at = strstr(at, name))) {
+		bool begins = at == text || !strchr(letters, at[-1]);
+		bool ends = at[length] == '\0' || !strchr(letters, at[length]);
+
+		if (begins && ends)
+			return true;
+		at += length;
+	}
+	return false;
+}
+
+/* Marks the defines that TEXT uses, and those that these use. */
+static void mark_defines(const struct paper *paper, const char *text, bool *used)
+{
+	const struct tk_policy *policy = paper->of->policy;
+	size_t i;
+
+	for (i = 0; text && i < tk_policy_define_count(policy); i++) {
+		const struct tk_define *define = tk_policy_define(policy, i);
+
+		if (used[i] || !mentions(text, define->name))
+			continue;
+		used[i] = true;
+		mark_defines(paper, define->text, used);
+	}
+}
+
+static void add_condition(struct paper *paper, const struct tk_rule *rule, bool *used)
 {
 	if (rule->amount)
-		paper_blockf(paper, 4, 6, "%s: deduct = %s", rule->id, rule->amount);
-	if (rule->when)
-		paper_blockf(paper, 4, 6, "%s: when = %s", rule->id, rule->when);
+		paper_blockf(paper, 4, 6, "deduct = %s", rule->amount);
+	paper_blockf(paper, 4, 6, "when = %s", rule->when ? rule->when : "yes");
+	mark_defines(paper, rule->amount, used);
+	mark_defines(paper, rule->when, used);
 }
 
-static void add_rule(struct paper *paper, const struct tk_trace *trace)
+static void add_defines(struct paper *paper, const bool *used)
 {
-	const struct tk_rule *rule = trace->rule;
-	char *source = paper_source(paper, rule->source, rule->reference), *labels;
+	const struct tk_policy *policy = paper->of->policy;
+	bool any = false;
+	size_t i;
 
-	if (source)
-		paper_blockf(paper, 2, 4, _("- %s [%s, %s]: %s"), effect_word(paper, rule), rule->id, source,
-			     paper_words(paper, rule->text));
-	free(source);
-	if (decides(rule))
-		add_condition(paper, rule);
-	if (trace->state != TK_OPEN)
-		return;
-	labels = paper_slots(paper, trace->needs, trace->need_count);
-	if (labels)
-		paper_blockf(paper, 4, 6, _("Hangs on: %s."), labels);
-	free(labels);
+	for (i = 0; i < tk_policy_define_count(policy); i++) {
+		const struct tk_define *define = tk_policy_define(policy, i);
+
+		if (!used[i])
+			continue;
+		if (!any)
+			paper_block(paper, 2, 2, _("Names used in these conditions:"));
+		any = true;
+		paper_blockf(paper, 4, 6, "%s = %s", define->name, define->text);
+	}
 }
 
-static void add_group(struct paper *paper, const char *title, enum tk_truth state,
-		      bool (*belongs)(const struct tk_rule *))
+/* ---- groups ----------------------------------------------------------------------------------- */
+
+/* Rules that decided: the sentence stands under the calculation, here stands the condition. */
+static void add_decisive(struct paper *paper, bool *used)
 {
 	const struct tk_decision *decision = paper->decision;
 	bool any = false;
 	size_t i;
 
 	for (i = 0; i < decision->trace_count; i++) {
-		if (decision->trace[i].state != state || !belongs(decision->trace[i].rule))
+		const struct tk_trace *trace = &decision->trace[i];
+		char *source;
+
+		if (trace->state != TK_YES || !decides(trace->rule))
+			continue;
+		if (!any)
+			paper_block(paper, 0, 0, _("Those that decided (in full under 2), with their conditions:"));
+		any = true;
+		source = paper_source(paper, trace->rule->source, trace->rule->reference);
+		if (source)
+			paper_blockf(paper, 2, 4, _("- %s [%s, %s]"), effect_word(paper, trace->rule),
+				     trace->rule->id, source);
+		free(source);
+		add_condition(paper, trace->rule, used);
+	}
+	if (!any)
+		paper_block(paper, 0, 0, _("No rule that refuses or deducts has fired."));
+}
+
+static void add_fired(struct paper *paper, const char *title, bool (*belongs)(const struct tk_rule *))
+{
+	const struct tk_decision *decision = paper->decision;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < decision->trace_count; i++) {
+		const struct tk_rule *rule = decision->trace[i].rule;
+		char *source;
+
+		if (decision->trace[i].state != TK_YES || !belongs(rule))
 			continue;
 		if (!any)
 			paper_block(paper, 0, 0, title);
 		any = true;
-		add_rule(paper, &decision->trace[i]);
+		source = paper_source(paper, rule->source, rule->reference);
+		if (source && shapes(rule))
+			paper_blockf(paper, 2, 4, _("- %s [%s, %s]: %s"), effect_word(paper, rule), rule->id, source,
+				     paper_words(paper, rule->text));
+		else if (source)
+			paper_blockf(paper, 2, 4, _("- %s [%s, %s]"), paper_words(paper, rule->text), rule->id,
+				     source);
+		free(source);
 	}
 }
 
-static bool all(const struct tk_rule *rule)
+/* In full only where it may still change the amount. */
+static void add_open_rule(struct paper *paper, const struct tk_trace *trace, bool *used)
 {
-	(void)rule;
-	return true;
+	char *labels = paper_slots(paper, trace->needs, trace->need_count);
+
+	if (labels)
+		paper_blockf(paper, 2, 4, _("- %s [%s] hangs on: %s."), effect_word(paper, trace->rule),
+			     trace->rule->id, labels);
+	free(labels);
+	if (!decides(trace->rule))
+		return;
+	paper_block(paper, 4, 4, paper_words(paper, trace->rule->text));
+	add_condition(paper, trace->rule, used);
+}
+
+/* Warnings and notes that hang change no amount: their ids will do. */
+static void add_open_notes(struct paper *paper)
+{
+	const struct tk_decision *decision = paper->decision;
+	struct text_buffer ids;
+	char *list;
+	size_t i;
+
+	text_buffer_init(&ids);
+	for (i = 0; i < decision->trace_count; i++) {
+		const struct tk_rule *rule = decision->trace[i].rule;
+
+		if (decision->trace[i].state == TK_OPEN && (warns(rule) || notes(rule)))
+			text_buffer_printf(&ids, "%s%s", ids.length > 0 ? _(", ") : "", rule->id);
+	}
+	list = text_buffer_take(&ids);
+	if (!list)
+		paper->failed = true;
+	else if (*list)
+		paper_blockf(paper, 2, 4, _("- Warnings and notes that hang too: %s."), list);
+	free(list);
+}
+
+static void add_open(struct paper *paper, bool *used)
+{
+	const struct tk_decision *decision = paper->decision;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < decision->trace_count; i++) {
+		const struct tk_trace *trace = &decision->trace[i];
+
+		if (trace->state != TK_OPEN)
+			continue;
+		if (!any)
+			paper_block(paper, 0, 0, _("Those that hang on answers still open:"));
+		any = true;
+		if (decides(trace->rule) || shapes(trace->rule))
+			add_open_rule(paper, trace, used);
+	}
+	add_open_notes(paper);
 }
 
 void summary_rules(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
-	size_t others = 0, i;
+	size_t defines = tk_policy_define_count(paper->of->policy), others = 0, i;
+	bool *used = calloc(defines ? defines : 1, sizeof *used);
 
+	if (!used) {
+		paper->failed = true;
+		return;
+	}
 	for (i = 0; i < decision->trace_count; i++)
 		others += decision->trace[i].state == TK_NO;
 	paper_heading(paper, _("5. Rules"));
-	add_group(paper, _("Those that decided:"), TK_YES, decides);
-	add_group(paper, _("Those that chose the channel and the documents:"), TK_YES, shapes);
-	add_group(paper, _("Warnings and notes:"), TK_YES, informs);
-	add_group(paper, _("Those that hang on answers still open:"), TK_OPEN, all);
+	add_decisive(paper, used);
+	add_fired(paper, _("Those that chose the channel and the documents:"), shapes);
+	add_fired(paper, _("Warnings:"), warns);
+	add_fired(paper, _("Notes:"), notes);
+	add_open(paper, used);
+	add_defines(paper, used);
 	paper_blockf(paper, 0, 0,
 		     ngettext("%zu other rule did not apply.", "%zu other rules did not apply.", others), others);
+	free(used);
 }
