@@ -8,13 +8,17 @@
 #include "template.h"
 #include "text.h"
 
-/* ---- a source of a few names ------------------------------------------------------------------ */
+/* ---- a source of a few names ------------------------------------------------------------------
+ */
 
 static const struct {
 	const char *name, *value; /* NULL: not answered */
 } names[] = {
-	{"reason", "wrong-period"}, {"paid", "800.00 CNY"}, {"started", NULL},
-	{"note", "{paid} @end 100 %"}, {"long", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"},
+        {"reason", "wrong-period"},
+        {"paid", "800.00 CNY"},
+        {"started", NULL},
+        {"note", "{paid} @end 100 %"},
+        {"long", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"},
 };
 
 static int gaps;
@@ -67,9 +71,10 @@ static char *compare(void *user, const char *a, const char *b)
 }
 
 static const struct template_source source = {
-	.known = known, .text = text_of, .is = is, .compare = compare};
+        .known = known, .text = text_of, .is = is, .compare = compare};
 
-static enum tk_status fill(const char *template, int columns, char **ret_text, struct tk_errors *errors)
+static enum tk_status fill(
+        const char *template, int columns, char **ret_text, struct tk_errors *errors)
 {
 	gaps = 0;
 	tk_errors_init(errors);
@@ -88,7 +93,8 @@ static void expect(const char *template, int columns, const char *expected)
 	tk_errors_release(&errors);
 }
 
-/* ---- what is right ---------------------------------------------------------------------------- */
+/* ---- what is right ----------------------------------------------------------------------------
+ */
 
 START_TEST(placeholders)
 {
@@ -96,7 +102,8 @@ START_TEST(placeholders)
 	expect("{{paid} }\n", 0, "{paid} }\n");
 	expect("no line end", 0, "no line end\n");
 	expect("", 0, "");
-	expect("\xef\xbb\xbf# comment\n# more\nText # no comment\n# text\n", 0, "Text # no comment\n# text\n");
+	expect("\xef\xbb\xbf# comment\n# more\nText # no comment\n# text\n", 0,
+	        "Text # no comment\n# text\n");
 	expect("{paid}\r\nb\r\n", 0, "800.00 CNY\nb\n");
 }
 END_TEST
@@ -125,8 +132,9 @@ START_TEST(conditions)
 	expect("@if reason!=other  paid\na\n@end\n", 0, "a\n");
 	/* of what is not known, neither is said */
 	expect("@if started=no\na\n@end\n@if started!=no\nb\n@end\nc\n", 0, "c\n");
-	expect("@if paid\n1\n@if started\n2\n@else\n3\n@if reason=other\n4\n@end\n5\n@end\n6\n@else\n7\n@end\n8\n",
-	       0, "1\n3\n5\n6\n8\n");
+	expect("@if paid\n1\n@if started\n2\n@else\n3\n@if "
+	       "reason=other\n4\n@end\n5\n@end\n6\n@else\n7\n@end\n8\n",
+	        0, "1\n3\n5\n6\n8\n");
 	expect("@if started\n@if paid\n1\n@else\n2\n@end\n@else\n3\n@end\n", 0, "3\n");
 }
 END_TEST
@@ -141,7 +149,7 @@ END_TEST
 START_TEST(lists_number_themselves)
 {
 	expect("Enclosures\n{#}. a\n@if started\n{#}. b\n@end\n{#}. c\n\n{#}. d\nend\n{#}. e\n", 0,
-	       "Enclosures\n1. a\n2. c\n\n3. d\nend\n1. e\n");
+	        "Enclosures\n1. a\n2. c\n\n3. d\nend\n1. e\n");
 }
 END_TEST
 
@@ -151,7 +159,8 @@ START_TEST(lines_are_wrapped)
 	expect("one two three four five six\n", 20, "one two three four\nfive six\n");
 	expect("  one two three four five six\n", 20, "  one two three four\n  five six\n");
 	expect("  1. one two three four five\n", 20, "  1. one two three\n     four five\n");
-	expect("　　{long}\n", 20, "　　一二三四五六七八\n九十一二三四五六七八\n九十一二三四五六七八\n九十\n");
+	expect("　　{long}\n", 20,
+	        "　　一二三四五六七八\n九十一二三四五六七八\n九十一二三四五六七八\n九十\n");
 }
 END_TEST
 
@@ -166,42 +175,47 @@ END_TEST
 
 START_TEST(control_characters_stay_out)
 {
-	expect("a\033[31mb\tc\xe2\x80\xae" "d\n", 0, "a\xef\xbf\xbd[31mb c\xef\xbf\xbd" "d\n");
+	expect("a\033[31mb\tc\xe2\x80\xae"
+	       "d\n",
+	        0,
+	        "a\xef\xbf\xbd[31mb c\xef\xbf\xbd"
+	        "d\n");
 }
 END_TEST
 
-/* ---- what is wrong ----------------------------------------------------------------------------- */
+/* ---- what is wrong -----------------------------------------------------------------------------
+ */
 
 static const struct {
 	const char *template;
 	enum tk_error_code code;
 	int line;
 } wrong[] = {
-	{"a\n{nonsense}\n", TK_E_PLACEHOLDER, 2},
-	{"{paid\n", TK_E_PLACEHOLDER, 1},
-	{"{}\n", TK_E_PLACEHOLDER, 1},
-	{"{PAID}\n", TK_E_PLACEHOLDER, 1},
-	{"{paid:loudly}\n", TK_E_PLACEHOLDER, 1},
-	{"@if started\n{nonsense}\n@end\n", TK_E_PLACEHOLDER, 2},
-	{"@right {nonsense}\n", TK_E_PLACEHOLDER, 1},
-	{"@iff paid\n", TK_E_DIRECTIVE, 1},
-	{"@compare paid\n", TK_E_DIRECTIVE, 1},
-	{"@compare paid nonsense\n", TK_E_DIRECTIVE, 1},
-	{"@compare paid paid paid\n", TK_E_DIRECTIVE, 1},
-	{"@\n", TK_E_DIRECTIVE, 1},
-	{"@if\n@end\n", TK_E_CONDITION, 1},
-	{"@if nonsense\n@end\n", TK_E_CONDITION, 1},
-	{"@if paid=\n@end\n", TK_E_CONDITION, 1},
-	{"@if =paid\n@end\n", TK_E_CONDITION, 1},
-	{"@if !\n@end\n", TK_E_CONDITION, 1},
-	{"@if !paid=1\n@end\n", TK_E_CONDITION, 1},
-	{"@if reason=nonsense\n@end\n", TK_E_CONDITION, 1},
-	{"@if started\n@if reason=nonsense\n@end\n@end\n", TK_E_CONDITION, 2},
-	{"a\n@if paid\nb\n", TK_E_UNBALANCED, 2},
-	{"@else\n", TK_E_UNBALANCED, 1},
-	{"@end\n", TK_E_UNBALANCED, 1},
-	{"@if paid\n@else\n@else\n@end\n", TK_E_UNBALANCED, 3},
-	{"\xff\xfe", TK_E_ENCODING, 0},
+        {"a\n{nonsense}\n", TK_E_PLACEHOLDER, 2},
+        {"{paid\n", TK_E_PLACEHOLDER, 1},
+        {"{}\n", TK_E_PLACEHOLDER, 1},
+        {"{PAID}\n", TK_E_PLACEHOLDER, 1},
+        {"{paid:loudly}\n", TK_E_PLACEHOLDER, 1},
+        {"@if started\n{nonsense}\n@end\n", TK_E_PLACEHOLDER, 2},
+        {"@right {nonsense}\n", TK_E_PLACEHOLDER, 1},
+        {"@iff paid\n", TK_E_DIRECTIVE, 1},
+        {"@compare paid\n", TK_E_DIRECTIVE, 1},
+        {"@compare paid nonsense\n", TK_E_DIRECTIVE, 1},
+        {"@compare paid paid paid\n", TK_E_DIRECTIVE, 1},
+        {"@\n", TK_E_DIRECTIVE, 1},
+        {"@if\n@end\n", TK_E_CONDITION, 1},
+        {"@if nonsense\n@end\n", TK_E_CONDITION, 1},
+        {"@if paid=\n@end\n", TK_E_CONDITION, 1},
+        {"@if =paid\n@end\n", TK_E_CONDITION, 1},
+        {"@if !\n@end\n", TK_E_CONDITION, 1},
+        {"@if !paid=1\n@end\n", TK_E_CONDITION, 1},
+        {"@if reason=nonsense\n@end\n", TK_E_CONDITION, 1},
+        {"@if started\n@if reason=nonsense\n@end\n@end\n", TK_E_CONDITION, 2},
+        {"a\n@if paid\nb\n", TK_E_UNBALANCED, 2},
+        {"@else\n", TK_E_UNBALANCED, 1},
+        {"@end\n", TK_E_UNBALANCED, 1},
+        {"@if paid\n@else\n@else\n@end\n", TK_E_UNBALANCED, 3},
+        {"\xff\xfe", TK_E_ENCODING, 0},
 };
 
 START_TEST(errors_name_the_line)
@@ -216,7 +230,8 @@ START_TEST(errors_name_the_line)
 	ck_assert_int_eq(errors.items[0].line, wrong[_i].line);
 	ck_assert_str_eq(errors.items[0].file, "letter.txt");
 	tk_errors_release(&errors);
-	ck_assert_int_eq(template_fill("x", wrong[_i].template, &source, 76, &text, NULL), TK_INVALID);
+	ck_assert_int_eq(
+	        template_fill("x", wrong[_i].template, &source, 76, &text, NULL), TK_INVALID);
 }
 END_TEST
 
@@ -238,9 +253,11 @@ START_TEST(all_errors_are_told_and_nesting_has_an_end)
 }
 END_TEST
 
-/* ---- boxes --------------------------------------------------------------------------------------- */
+/* ---- boxes
+ * --------------------------------------------------------------------------------------- */
 
-static void expect_fit(char *(*fit)(const char *, size_t), const char *text, size_t limit, const char *expected)
+static void expect_fit(
+        char *(*fit)(const char *, size_t), const char *text, size_t limit, const char *expected)
 {
 	char *shown = fit(text, limit);
 
@@ -271,9 +288,12 @@ END_TEST
 START_TEST(paragraphs_keep_what_they_ask_for)
 {
 	expect_fit(fit_paragraph, "选错了。原因很长很长很长。请退订。", 8, "选错了。请退订。");
-	expect_fit(fit_paragraph, "选错配置（需要甲，误选乙），未使用，申请退订。", 14, "选错配置，未使用，申请退订。");
-	expect_fit(fit_paragraph, "选错配置（需要甲，误选乙），未使用，申请退订。", 10, "选错配置，申请退订。");
-	expect_fit(fit_paragraph, "Wrong (meant b). Long story. Take it back.", 30, "Wrong (meant b). Take it back.");
+	expect_fit(fit_paragraph, "选错配置（需要甲，误选乙），未使用，申请退订。", 14,
+	        "选错配置，未使用，申请退订。");
+	expect_fit(fit_paragraph, "选错配置（需要甲，误选乙），未使用，申请退订。", 10,
+	        "选错配置，申请退订。");
+	expect_fit(fit_paragraph, "Wrong (meant b). Long story. Take it back.", 30,
+	        "Wrong (meant b). Take it back.");
 	expect_fit(fit_paragraph, "一二三四五六七八九十", 5, "一二三四…");
 	expect_fit(fit_paragraph, "", 5, "");
 }
@@ -291,7 +311,8 @@ START_TEST(lines_join_without_blanks_in_chinese)
 }
 END_TEST
 
-/* ---- tables -------------------------------------------------------------------------------------- */
+/* ---- tables
+ * -------------------------------------------------------------------------------------- */
 
 static void expect_row(const struct table *table, const char *const *cells, const char *expected)
 {
@@ -309,7 +330,7 @@ START_TEST(columns_align_by_display_width)
 {
 	const struct table plain = {.indent = 1, .widths = {8, 6}, .count = 2};
 	const struct table boxed = {
-		.widths = {6, 4}, .count = 2, .left = "| ", .between = " | ", .right = " |"};
+	        .widths = {6, 4}, .count = 2, .left = "| ", .between = " | ", .right = " |"};
 	const char *const chinese[] = {"订单号", "一二三四五"};
 	const char *const mixed[] = {"ab中文", NULL};
 	const char *const hostile[] = {"a\033[2Jb", "c\nd"};

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-static bool listed(const struct tk_entry *const *documents, size_t count, const struct tk_entry *document)
+static bool listed(
+        const struct tk_entry *const *documents, size_t count, const struct tk_entry *document)
 {
 	size_t i;
 
@@ -76,13 +77,15 @@ const char *document_state(const struct paper *paper, const struct tk_entry *doc
 		return _("at hand");
 	if (not_sure(paper, document))
 		return _("not sure");
-	return document_need(paper, document) == DOCUMENT_REQUIRED ? _("missing") : _("not at hand");
+	return document_need(paper, document) == DOCUMENT_REQUIRED ? _("missing")
+	                                                           : _("not at hand");
 }
 
 const char *document_path(const struct paper *paper, const struct tk_entry *document)
 {
-	const char *path =
-		paper->of->evidence_path ? paper->of->evidence_path(paper->of->user, document->id) : NULL;
+	const char *path = paper->of->evidence_path
+	                           ? paper->of->evidence_path(paper->of->user, document->id)
+	                           : NULL;
 
 	return path && *path ? path : NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How a document of the pack stands in a case: asked of the answers and the decision by the checklist
- * and the summary. Knows no lay-out.
+ * How a document of the pack stands in a case: asked of the answers and the decision by the
+ * checklist and the summary. Knows no lay-out.
  */
 #ifndef PAPERS_DOCUMENTS_H
 #define PAPERS_DOCUMENTS_H

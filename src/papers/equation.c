@@ -81,8 +81,8 @@ static char *format_exact(int64_t exact, char buffer[EXACT_TEXT])
 	int64_t size = exact < 0 ? -exact : exact;
 	size_t length;
 
-	snprintf(buffer, EXACT_TEXT, "%s%" PRId64 ".%06" PRId64, exact < 0 ? "−" : "", size / (100 * PARTS),
-		 size % (100 * PARTS));
+	snprintf(buffer, EXACT_TEXT, "%s%" PRId64 ".%06" PRId64, exact < 0 ? "−" : "",
+	        size / (100 * PARTS), size % (100 * PARTS));
 	length = strlen(buffer);
 	while (buffer[length - 1] == '0' && buffer[length - 3] != '.')
 		buffer[--length] = '\0';
@@ -116,8 +116,8 @@ void equation_begin(struct equation *equation, int64_t base)
 	equation->exact = base * PARTS;
 }
 
-static char *share_line(const struct equation *equation, const struct share *share, int64_t of, int64_t left,
-			int64_t exact, bool *ret_rounded)
+static char *share_line(const struct equation *equation, const struct share *share, int64_t of,
+        int64_t left, int64_t exact, bool *ret_rounded)
 {
 	char before[EXACT_TEXT], result[EXACT_TEXT], whole[TK_MONEY_TEXT], rounded[TK_MONEY_TEXT];
 
@@ -125,14 +125,16 @@ static char *share_line(const struct equation *equation, const struct share *sha
 	format_exact(exact, result);
 	tk_money_format(of, whole);
 	if (exact == left * PARTS) {
-		return text_printf("%s − %s × %s %% = %s", before, whole, share->percent_text, result);
+		return text_printf(
+		        "%s − %s × %s %% = %s", before, whole, share->percent_text, result);
 	}
 	*ret_rounded = exact > 0;
-	return text_printf(exact > 0 ? "%s − %s × %s %% = %s ≈ %s" : "%s − %s × %s %% = %s < 0, %s", before,
-			   whole, share->percent_text, result, tk_money_format(left, rounded));
+	return text_printf(exact > 0 ? "%s − %s × %s %% = %s ≈ %s" : "%s − %s × %s %% = %s < 0, %s",
+	        before, whole, share->percent_text, result, tk_money_format(left, rounded));
 }
 
-char *equation_next(struct equation *equation, const struct tk_deduction *deduction, bool *ret_rounded)
+char *equation_next(
+        struct equation *equation, const struct tk_deduction *deduction, bool *ret_rounded)
 {
 	char before[TK_MONEY_TEXT], amount[TK_MONEY_TEXT], left[TK_MONEY_TEXT], *line = NULL;
 	const char *written = written_amount(equation, deduction->rule->amount);
@@ -140,18 +142,21 @@ char *equation_next(struct equation *equation, const struct tk_deduction *deduct
 	int64_t of, exact;
 
 	*ret_rounded = false;
-	if (written && read_share(written, &share) && equation->money(equation->user, share.name, &of)) {
+	if (written && read_share(written, &share) &&
+	        equation->money(equation->user, share.name, &of)) {
 		exact = equation->exact - of * share.percent;
 		/* Only what comes to the same as the decision is shown. */
 		if (round_exact(exact) == deduction->left) {
-			line = share_line(equation, &share, of, deduction->left, exact, ret_rounded);
+			line = share_line(
+			        equation, &share, of, deduction->left, exact, ret_rounded);
 			equation->exact = exact < 0 ? 0 : exact;
 			equation->left = deduction->left;
 			return line;
 		}
 	}
-	line = text_printf("%s − %s = %s", tk_money_format(deduction->left + deduction->amount, before),
-			   tk_money_format(deduction->amount, amount), tk_money_format(deduction->left, left));
+	line = text_printf("%s − %s = %s",
+	        tk_money_format(deduction->left + deduction->amount, before),
+	        tk_money_format(deduction->amount, amount), tk_money_format(deduction->left, left));
 	equation_begin(equation, deduction->left);
 	return line;
 }

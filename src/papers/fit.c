@@ -47,7 +47,8 @@ static char *cut(const char *text, size_t limit)
 	return text_printf("%.*s…", (int)whole, text);
 }
 
-/* ---- pieces --------------------------------------------------------------------------------------- */
+/* ---- pieces
+ * --------------------------------------------------------------------------------------- */
 
 enum piece_kind { PIECE_SENTENCE, PIECE_CLAUSE };
 
@@ -60,7 +61,8 @@ static size_t starts_with_any(const char *text, const char *const *marks)
 	return 0;
 }
 
-/* Length of the mark at TEXT that ends a piece, or 0. A Latin mark ends one only before a blank: 1.5, 8:00. */
+/* Length of the mark at TEXT that ends a piece, or 0. A Latin mark ends one only before a
+ * blank: 1.5, 8:00. */
 static size_t end_mark(const char *text, enum piece_kind kind)
 {
 	static const char *const sentence[] = {"。", "！", "？", NULL};
@@ -69,7 +71,8 @@ static size_t end_mark(const char *text, enum piece_kind kind)
 
 	if (length > 0)
 		return length;
-	if (strchr(kind == PIECE_SENTENCE ? ".!?" : ".!?,;", *text) && (text[1] == ' ' || text[1] == '\0'))
+	if (strchr(kind == PIECE_SENTENCE ? ".!?" : ".!?,;", *text) &&
+	        (text[1] == ' ' || text[1] == '\0'))
 		return 1;
 	return 0;
 }
@@ -82,7 +85,8 @@ static int bracket(const char *text)
 	return starts_with_any(text, open) ? 1 : starts_with_any(text, close) ? -1 : 0;
 }
 
-/* The length of the first piece with its mark and the blanks behind; marks in brackets end nothing. */
+/* The length of the first piece with its mark and the blanks behind; marks in brackets end nothing.
+ */
 static size_t first_piece(const char *text, enum piece_kind kind)
 {
 	const char *at = text;
@@ -139,7 +143,8 @@ static bool drop_aside(char **text)
 		if (*here == '(' || strncmp(here, "（", 3) == 0) {
 			if (depth++ == 0)
 				start = at;
-		} else if ((*here == ')' || strncmp(here, "）", 3) == 0) && depth > 0 && --depth == 0) {
+		} else if ((*here == ')' || strncmp(here, "）", 3) == 0) && depth > 0 &&
+		           --depth == 0) {
 			end = at + character_length(here);
 		}
 	}
@@ -155,7 +160,8 @@ static bool drop_aside(char **text)
 	return true;
 }
 
-/* ---- the two ways to fit ------------------------------------------------------------------------- */
+/* ---- the two ways to fit
+ * ------------------------------------------------------------------------- */
 
 /* The longest beginning of whole pieces within LIMIT characters, 0 when there is none. */
 static size_t whole_pieces(const char *text, enum piece_kind kind, size_t limit)
@@ -205,11 +211,13 @@ char *fit_paragraph(const char *text, size_t limit)
 {
 	char *paragraph = text_printf("%s", text), *short_one;
 
-	while (paragraph && fit_characters(paragraph) > limit && drop_piece(&paragraph, PIECE_SENTENCE))
+	while (paragraph && fit_characters(paragraph) > limit &&
+	        drop_piece(&paragraph, PIECE_SENTENCE))
 		;
 	while (paragraph && fit_characters(paragraph) > limit && drop_aside(&paragraph))
 		;
-	while (paragraph && fit_characters(paragraph) > limit && drop_piece(&paragraph, PIECE_CLAUSE))
+	while (paragraph && fit_characters(paragraph) > limit &&
+	        drop_piece(&paragraph, PIECE_CLAUSE))
 		;
 	if (!paragraph || fit_characters(paragraph) <= limit)
 		return paragraph;
@@ -218,7 +226,8 @@ char *fit_paragraph(const char *text, size_t limit)
 	return short_one;
 }
 
-/* Whether a blank belongs at the seam of two lines: only between two characters of narrow scripts. */
+/* Whether a blank belongs at the seam of two lines: only between two characters of narrow scripts.
+ */
 static bool blank_at_seam(const struct text_buffer *out, const char *next)
 {
 	if (out->length == 0 || *next == '\0')

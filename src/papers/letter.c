@@ -69,7 +69,8 @@ static void forget_lost_gaps(struct letter *letter, const char *text)
 	letter->gap_count = kept;
 }
 
-/* ---- what the templates ask for ------------------------------------------------------------------- */
+/* ---- what the templates ask for
+ * ------------------------------------------------------------------- */
 
 static bool is_word(const char *name)
 {
@@ -107,7 +108,8 @@ static char *word_text(struct letter *letter, const char *name)
 	const char *url = channel && channel->url ? channel->url : letter->paper.head->url;
 
 	if (strcmp(name, "channel") == 0)
-		return shown_text(channel ? paper_entry_title(&letter->paper, channel) : _("[channel]"));
+		return shown_text(
+		        channel ? paper_entry_title(&letter->paper, channel) : _("[channel]"));
 	if (strcmp(name, "url") == 0)
 		return shown_text(url ? url : "");
 	if (strcmp(name, "case") == 0)
@@ -115,16 +117,18 @@ static char *word_text(struct letter *letter, const char *name)
 	return shown_moment(letter->paper.of->printed_at, SHOWN_DATE, false);
 }
 
-/* The day of the application may stand in the letter unasked: the letter is the application. Nothing
- * else that was only assumed is stated as a fact. */
+/* The day of the application may stand in the letter unasked: the letter is the application.
+ * Nothing else that was only assumed is stated as a fact. */
 static bool is_own_day(const struct letter *letter, const struct tk_fact *fact, size_t slot)
 {
 	int64_t assumed;
 
-	return strcmp(fact->name, "applied_at") == 0 && paper_assumed(&letter->paper, slot, &assumed);
+	return strcmp(fact->name, "applied_at") == 0 &&
+	       paper_assumed(&letter->paper, slot, &assumed);
 }
 
-static char *answer_text(struct letter *letter, const struct tk_fact *fact, size_t slot, const char *modifier)
+static char *answer_text(
+        struct letter *letter, const struct tk_fact *fact, size_t slot, const char *modifier)
 {
 	const struct tk_answers *answers = letter->paper.of->answers;
 	int64_t value = tk_answers_value(answers, slot);
@@ -137,7 +141,8 @@ static char *answer_text(struct letter *letter, const struct tk_fact *fact, size
 		style = SHOWN_PLAIN;
 	else if (strcmp(modifier, "date") == 0)
 		style = SHOWN_DATE;
-	shown = shown_of_fact(fact, value, tk_answers_text(answers, slot), letter->paper.head->currency, style);
+	shown = shown_of_fact(
+	        fact, value, tk_answers_text(answers, slot), letter->paper.head->currency, style);
 	if (!shown || fact->type != TK_TEXT || letter->limit == NO_LIMIT)
 		return shown;
 	cut = fit_answer(shown, letter->limit);
@@ -170,8 +175,9 @@ static enum template_answer verdict_is(const struct letter *letter, const char *
 		return TEMPLATE_YES;
 	for (i = TK_FULL; i <= TK_UNDETERMINED; i++) {
 		if (strcmp(value, tk_verdict_name((enum tk_verdict)i)) == 0)
-			return letter->paper.decision->outcome.verdict == (enum tk_verdict)i ? TEMPLATE_YES :
-											      TEMPLATE_NO;
+			return letter->paper.decision->outcome.verdict == (enum tk_verdict)i
+			               ? TEMPLATE_YES
+			               : TEMPLATE_NO;
 	}
 	return TEMPLATE_FOREIGN;
 }
@@ -200,9 +206,10 @@ static enum template_answer fact_is(const struct letter *letter, size_t slot, co
 		return TEMPLATE_FOREIGN;
 	if (fact->type == TK_CHOICE && fact->choice_count == 0) {
 		/* Who is written to is known from the policy, too. */
-		const char *text = answered ? tk_answers_text(answers, slot) :
-				   strcmp(fact->name, "provider") == 0 ? letter->paper.head->provider :
-									 NULL;
+		const char *text = answered ? tk_answers_text(answers, slot)
+		                   : strcmp(fact->name, "provider") == 0
+		                           ? letter->paper.head->provider
+		                           : NULL;
 
 		if (!text)
 			return TEMPLATE_UNKNOWN;
@@ -229,10 +236,12 @@ static enum template_answer letter_is(void *user, const char *name, const char *
 	if (slot >= 0)
 		return fact_is(letter, (size_t)slot, value);
 	/* Documents are the pack's affair too. */
-	return strncmp(name, "evidence.", strlen("evidence.")) == 0 ? TEMPLATE_UNKNOWN : TEMPLATE_FOREIGN;
+	return strncmp(name, "evidence.", strlen("evidence.")) == 0 ? TEMPLATE_UNKNOWN
+	                                                            : TEMPLATE_FOREIGN;
 }
 
-/* ---- the table of bought against intended ------------------------------------------------------- */
+/* ---- the table of bought against intended -------------------------------------------------------
+ */
 
 /* "4核，8GB" in pieces; *ret_next is what is left. NULL at the end or for lack of memory. */
 static char *next_item(const char *text, const char **ret_next)
@@ -266,7 +275,8 @@ static size_t count_items(const char *text)
 	return count;
 }
 
-static void compare_items(struct text_buffer *out, const struct table *table, const char *a, const char *b)
+static void compare_items(
+        struct text_buffer *out, const struct table *table, const char *a, const char *b)
 {
 	while (*a && *b) {
 		char *item_a = next_item(a, &a), *item_b = next_item(b, &b);
@@ -285,10 +295,11 @@ static char *letter_compare(void *user, const char *a, const char *b)
 {
 	struct letter *letter = user;
 	const struct table table = {
-		.widths = {34, 35}, .count = 2, .left = "| ", .between = " | ", .right = " |"};
+	        .widths = {34, 35}, .count = 2, .left = "| ", .between = " | ", .right = " |"};
 	char *text_a = letter_text(letter, a, ""), *text_b = letter_text(letter, b, "");
-	const char *const labels[] = {paper_label(&letter->paper, (size_t)paper_slot(&letter->paper, a)),
-				      paper_label(&letter->paper, (size_t)paper_slot(&letter->paper, b))};
+	const char *const labels[] = {
+	        paper_label(&letter->paper, (size_t)paper_slot(&letter->paper, a)),
+	        paper_label(&letter->paper, (size_t)paper_slot(&letter->paper, b))};
 	const char *const cells[] = {text_a, text_b};
 	struct text_buffer out;
 
@@ -309,26 +320,27 @@ static char *letter_compare(void *user, const char *a, const char *b)
 	return text_buffer_take(&out);
 }
 
-/* ---- filling ------------------------------------------------------------------------------------ */
+/* ---- filling ------------------------------------------------------------------------------------
+ */
 
-static enum tk_status fill(struct letter *letter, const char *template, int columns, char **ret_text,
-			   struct tk_errors *errors)
+static enum tk_status fill(struct letter *letter, const char *template, int columns,
+        char **ret_text, struct tk_errors *errors)
 {
 	const struct template_source source = {.user = letter,
-					       .known = letter_known,
-					       .text = letter_text,
-					       .is = letter_is,
-					       .compare = letter_compare};
+	        .known = letter_known,
+	        .text = letter_text,
+	        .is = letter_is,
+	        .compare = letter_compare};
 
 	letter->gap_count = 0;
 	return template_fill(letter->name, template, &source, columns, ret_text, errors);
 }
 
 /* Tries ever shorter answers, then takes sentences out. *TEXT is replaced. */
-static enum tk_status shorten(struct letter *letter, const char *template, bool one_paragraph, size_t most,
-			      char **text)
+static enum tk_status shorten(
+        struct letter *letter, const char *template, bool one_paragraph, size_t most, char **text)
 {
-	static const size_t limits[] = {200, 120, 80, 60, 40, 30, 24};
+	static const size_t limits[] = {200, 120, 80, 60, 40, 30, 24, 18, 14};
 	char *shorter;
 	size_t i;
 
@@ -363,7 +375,7 @@ static enum tk_status shorten(struct letter *letter, const char *template, bool 
 }
 
 static enum tk_status make(struct letter *letter, const char *template, enum paper_letter length,
-			   char **ret_text, struct tk_errors *errors)
+        char **ret_text, struct tk_errors *errors)
 {
 	bool paragraph = length == PAPER_REASON, boxed = paragraph || length == PAPER_TICKET;
 	char *text = NULL, *joined;
@@ -376,8 +388,8 @@ static enum tk_status make(struct letter *letter, const char *template, enum pap
 		status = text ? TK_OK : TK_NO_MEMORY;
 	}
 	if (status == TK_OK && boxed)
-		status = shorten(letter, template, paragraph, paragraph ? REASON_CHARACTERS : TICKET_CHARACTERS,
-				 &text);
+		status = shorten(letter, template, paragraph,
+		        paragraph ? REASON_CHARACTERS : TICKET_CHARACTERS, &text);
 	if (status == TK_OK && boxed)
 		forget_lost_gaps(letter, text);
 	if (status == TK_OK && (letter->failed || letter->paper.failed))
@@ -390,11 +402,12 @@ static enum tk_status make(struct letter *letter, const char *template, enum pap
 	return TK_OK;
 }
 
-static const char *const length_words[PAPER_LETTER_COUNT] = {"reason", "ticket", "letter", "statement"};
+static const char *const length_words[PAPER_LETTER_COUNT] = {
+        "reason", "ticket", "letter", "statement"};
 
 /* TK_IO with ENOENT: there is no such template. */
-static enum tk_status write_letter(struct letter *letter, const struct paper_case *of, enum paper_letter length,
-				   const char *language, char **ret_text, struct tk_errors *errors)
+static enum tk_status write_letter(struct letter *letter, const struct paper_case *of,
+        enum paper_letter length, const char *language, char **ret_text, struct tk_errors *errors)
 {
 	const char *family;
 	char *name, *file, *template;
@@ -408,7 +421,9 @@ static enum tk_status write_letter(struct letter *letter, const struct paper_cas
 	file = name ? text_printf("%s.%s.txt", name, letter->paper.language) : NULL;
 	if (file) {
 		letter->name = file;
-		template = of->template_text ? of->template_text(of->user, name, letter->paper.language) : NULL;
+		template = of->template_text
+		                   ? of->template_text(of->user, name, letter->paper.language)
+		                   : NULL;
 		if (template) {
 			status = make(letter, template, length, ret_text, errors);
 		} else {
@@ -424,7 +439,7 @@ static enum tk_status write_letter(struct letter *letter, const struct paper_cas
 }
 
 char *paper_letter(const struct paper_case *of, enum paper_letter length, const char *language,
-		   size_t **ret_gaps, size_t *ret_gap_count)
+        size_t **ret_gaps, size_t *ret_gap_count)
 {
 	struct letter letter;
 	char *text = NULL;
@@ -452,8 +467,8 @@ char *paper_letter(const struct paper_case *of, enum paper_letter length, const 
 	return NULL;
 }
 
-enum tk_status paper_letter_check(const struct paper_case *of, enum paper_letter length, const char *language,
-				  struct tk_errors *errors)
+enum tk_status paper_letter_check(const struct paper_case *of, enum paper_letter length,
+        const char *language, struct tk_errors *errors)
 {
 	struct letter letter;
 	char *text = NULL;
@@ -472,8 +487,8 @@ enum paper_letter paper_letter_preferred(const struct paper_case *of)
 	/* Nothing to apply for at a counter yet, or no more: a question to support. */
 	if (decision->outcome.verdict == TK_REFUSED || !decision->channel)
 		return PAPER_TICKET;
-	/* A review that takes working days is done by people, who read letters; one that takes hours is
-	 * a machine's, with a box for the reason. */
+	/* A review that takes working days is done by people, who read letters; one that takes
+	 * hours is a machine's, with a box for the reason. */
 	for (i = 0; i < decision->stage_count; i++) {
 		if (!decision->stages[i].by_hours)
 			return PAPER_LETTER;

@@ -33,7 +33,8 @@ static char *describe_outcome(struct paper *paper)
 	if (decision->outcome.verdict == TK_REFUSED || !decision->base_known)
 		text = text_printf(_("%s, %s"), verdict, amount);
 	else
-		text = text_printf(_("%s, %s of %s"), verdict, amount, tk_money_format(decision->base, base));
+		text = text_printf(
+		        _("%s, %s of %s"), verdict, amount, tk_money_format(decision->base, base));
 	free(amount);
 	return text;
 }
@@ -41,7 +42,7 @@ static char *describe_outcome(struct paper *paper)
 static void add_first(struct paper *paper)
 {
 	const char *authority =
-		paper->head->authority == TK_OFFICIAL ? _("official") : _("secondary");
+	        paper->head->authority == TK_OFFICIAL ? _("official") : _("secondary");
 	char *outcome = describe_outcome(paper);
 
 	if (!outcome) {
@@ -49,7 +50,8 @@ static void add_first(struct paper *paper)
 		return;
 	}
 	if (paper->of->case_id)
-		add_part(paper, text_printf(_("%s %s: %s"), paper->of->case_id, authority, outcome));
+		add_part(
+		        paper, text_printf(_("%s %s: %s"), paper->of->case_id, authority, outcome));
 	else
 		add_part(paper, text_printf(_("%s: %s"), authority, outcome));
 	free(outcome);
@@ -60,9 +62,9 @@ static void add_likely(struct paper *paper)
 	const struct tk_decision *decision = paper->decision;
 	char *amount;
 
-	if (decision->likely_assuming.count == 0 || decision->likely.amount == TK_NO_AMOUNT)
+	if (decision->likely_assuming.count == 0)
 		return;
-	amount = paper_money(paper, decision->likely.amount);
+	amount = paper_amount(paper, &decision->likely);
 	if (amount)
 		add_part(paper, text_printf(_("likely %s"), amount));
 	free(amount);
@@ -76,8 +78,8 @@ static void add_deadline(struct paper *paper)
 	if (paper->decision->deadline_count == 0)
 		return;
 	until = shown_moment(deadline->until, SHOWN_PLAIN, true);
-	then = deadline->then.verdict == TK_REFUSED ? text_printf("%s", paper_verdict(TK_REFUSED)) :
-						     paper_amount(paper, &deadline->then);
+	then = deadline->then.verdict == TK_REFUSED ? text_printf("%s", paper_verdict(TK_REFUSED))
+	                                            : paper_amount(paper, &deadline->then);
 	if (until && then)
 		add_part(paper, text_printf(_("until %s, then %s"), until, then));
 	else
@@ -106,11 +108,13 @@ static void add_what_is_open(struct paper *paper)
 	size_t open = decision->unanswered.count;
 
 	if (decision->missing_count > 0)
-		add_part(paper, text_printf(ngettext("%zu document missing", "%zu documents missing",
-						     decision->missing_count),
-					    decision->missing_count));
+		add_part(
+		        paper, text_printf(ngettext("%zu document missing", "%zu documents missing",
+		                                   decision->missing_count),
+		                       decision->missing_count));
 	if (open > 0)
-		add_part(paper, text_printf(ngettext("%zu answer open", "%zu answers open", open), open));
+		add_part(paper,
+		        text_printf(ngettext("%zu answer open", "%zu answers open", open), open));
 }
 
 static void add_console(struct paper *paper)
@@ -136,7 +140,8 @@ char *paper_one_line(const struct paper_case *of, const char *language)
 	add_likely(&paper);
 	add_deadline(&paper);
 	if (of->decision->channel)
-		add_part(&paper, text_printf("%s", paper_entry_title(&paper, of->decision->channel)));
+		add_part(&paper,
+		        text_printf("%s", paper_entry_title(&paper, of->decision->channel)));
 	add_readings(&paper);
 	add_what_is_open(&paper);
 	add_console(&paper);

@@ -35,7 +35,8 @@ char *paper_end(struct paper *paper)
 	return text;
 }
 
-/* ---- writing ---------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------
+ */
 
 void paper_blank(struct paper *paper)
 {
@@ -93,9 +94,11 @@ void paper_blockf(struct paper *paper, int indent, int hang, const char *format,
 
 void paper_ends(struct paper *paper, const char *left, const char *right)
 {
-	char *safe = shown_text(right ? right : ""), *short_one = safe ? text_cut(safe, 40, false) : NULL;
+	char *safe = shown_text(right ? right : ""),
+	     *short_one = safe ? text_cut(safe, 40, false) : NULL;
 	int right_width = short_one ? text_width(short_one) : 0;
-	const struct table table = {.widths = {PAPER_COLUMNS - right_width - 2, right_width}, .count = 2};
+	const struct table table = {
+	        .widths = {PAPER_COLUMNS - right_width - 2, right_width}, .count = 2};
 	const char *const cells[] = {left, right_width > 0 ? short_one : NULL};
 
 	if (short_one)
@@ -130,8 +133,9 @@ void paper_row(struct paper *paper, const struct table *table, const char *const
 
 void paper_pair(struct paper *paper, int indent, int width, const char *label, const char *text)
 {
-	const struct table table = {
-		.indent = indent, .widths = {width, PAPER_COLUMNS - indent - width - 2}, .count = 2};
+	const struct table table = {.indent = indent,
+	        .widths = {width, PAPER_COLUMNS - indent - width - 2},
+	        .count = 2};
 	const char *const cells[] = {label, text};
 
 	if (text)
@@ -140,7 +144,8 @@ void paper_pair(struct paper *paper, int indent, int width, const char *label, c
 		paper->failed = true;
 }
 
-void paper_pairf(struct paper *paper, int indent, int width, const char *label, const char *format, ...)
+void paper_pairf(
+        struct paper *paper, int indent, int width, const char *label, const char *format, ...)
 {
 	va_list arguments;
 	char *text;
@@ -167,7 +172,8 @@ void paper_digest(struct paper *paper, int indent, const char *label, const char
 	paper_block(paper, indent + 2, indent + 2, grouped);
 }
 
-/* ---- reading ---------------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------------------
+ */
 
 const char *paper_words(const struct paper *paper, const struct tk_text *text)
 {
@@ -197,8 +203,8 @@ char *paper_answer(struct paper *paper, const char *name, enum shown_style style
 	if (!paper_answered(paper, name))
 		return NULL;
 	shown = shown_of_fact(tk_vocabulary_fact(paper->vocabulary, (size_t)slot),
-			      tk_answers_value(answers, (size_t)slot), tk_answers_text(answers, (size_t)slot),
-			      paper->head->currency, style);
+	        tk_answers_value(answers, (size_t)slot), tk_answers_text(answers, (size_t)slot),
+	        paper->head->currency, style);
 	if (!shown)
 		paper->failed = true;
 	return shown;
@@ -247,7 +253,9 @@ char *paper_amount(struct paper *paper, const struct tk_outcome *outcome)
 	} else {
 		most = paper_money(paper, outcome->most);
 		/* TRANSLATORS: from a sum to a sum: "0.00 to 800.00 CNY" */
-		shown = most ? text_printf(_("%s to %s"), tk_money_format(outcome->least, least), most) : NULL;
+		shown = most ? text_printf(
+		                       _("%s to %s"), tk_money_format(outcome->least, least), most)
+		             : NULL;
 	}
 	free(most);
 	if (!shown)
@@ -275,8 +283,10 @@ const char *paper_authority(enum tk_authority authority)
 	return authority == TK_OFFICIAL ? _("official rules") : _("secondary source");
 }
 
-/* The source whose id is the first word of PLACE, and what follows it; NULL: a place in the main one. */
-static const struct tk_entry *named_source(struct paper *paper, const char *place, const char **ret_rest)
+/* The source whose id is the first word of PLACE, and what follows it; NULL: a place in the main
+ * one. */
+static const struct tk_entry *named_source(
+        struct paper *paper, const char *place, const char **ret_rest)
 {
 	const struct tk_policy *policy = paper->of->policy;
 	size_t length = strcspn(place, " "), i;
@@ -314,13 +324,14 @@ char *paper_source(struct paper *paper, const char *source, const struct tk_entr
 	text_buffer_init(&out);
 	out.failed = !places;
 	note_source(paper, reference);
-	for (place = places ? strtok_r(places, ",", &next) : NULL; place; place = strtok_r(NULL, ",", &next)) {
+	for (place = places ? strtok_r(places, ",", &next) : NULL; place;
+	        place = strtok_r(NULL, ",", &next)) {
 		const struct tk_entry *entry;
 		const char *rest = place + strspn(place, " ");
 
 		entry = named_source(paper, rest, &rest);
 		if (out.length > 0)
-			text_buffer_add(&out, ", ");
+			text_buffer_add(&out, _("; "));
 		if (entry)
 			text_buffer_add(&out, paper_entry_title(paper, entry));
 		text_buffer_add(&out, rest);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The inside of a paper while it is written: what it is made of and the lines so far. Every text that
- * comes in from answers or packs passes one of these functions, which make it safe and wrap it at 80
- * columns. Lack of memory is kept and told once, by paper_end.
+ * The inside of a paper while it is written: what it is made of and the lines so far. Every text
+ * that comes in from answers or packs passes one of these functions, which make it safe and wrap it
+ * at 80 columns. Lack of memory is kept and told once, by paper_end.
  */
 #ifndef PAPERS_PAPER_H
 #define PAPERS_PAPER_H
@@ -35,10 +35,11 @@ char *paper_end(struct paper *paper);
 /* ---- writing ---- */
 /* An empty line, unless the last one is empty. */
 void paper_blank(struct paper *paper);
-/* TEXT wrapped, INDENT columns before its first line, HANG before the others. TEXT NULL: no memory. */
+/* TEXT wrapped, INDENT columns before its first line, HANG before the others. TEXT NULL: no memory.
+ */
 void paper_block(struct paper *paper, int indent, int hang, const char *text);
 void paper_blockf(struct paper *paper, int indent, int hang, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+        __attribute__((format(printf, 4, 5)));
 /* "Title" and, on the right edge, RIGHT (may be NULL). */
 void paper_ends(struct paper *paper, const char *left, const char *right);
 void paper_heading(struct paper *paper, const char *title);
@@ -47,8 +48,8 @@ void paper_rule(struct paper *paper, char fill);
 void paper_row(struct paper *paper, const struct table *table, const char *const *cells);
 /* "LABEL  text" in two columns, the first WIDTH wide, at INDENT. */
 void paper_pair(struct paper *paper, int indent, int width, const char *label, const char *text);
-void paper_pairf(struct paper *paper, int indent, int width, const char *label, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+void paper_pairf(struct paper *paper, int indent, int width, const char *label, const char *format,
+        ...) __attribute__((format(printf, 5, 6)));
 /* LABEL, and on the next line a hexadecimal digest in groups of 8. */
 void paper_digest(struct paper *paper, int indent, const char *label, const char *hex);
 
@@ -70,8 +71,8 @@ char *paper_amount(struct paper *paper, const struct tk_outcome *outcome);
 const char *paper_verdict(enum tk_verdict verdict);
 /* The id of the policy and who stands behind it: "aliyun-ecs-article, secondary source". */
 const char *paper_authority(enum tk_authority authority);
-/* Where something stands: places in the pack's main source as written, other sources by their title:
- * "§1.3, Civil Code". What is named is listed at the end of the summary. Caller frees. */
+/* Where something stands: places in the pack's main source as written, other sources by their
+ * title: "§1.3, Civil Code". What is named is listed at the end of the summary. Caller frees. */
 char *paper_source(struct paper *paper, const char *source, const struct tk_entry *reference);
 bool paper_source_named(const struct paper *paper, size_t source);
 /* Labels of slots as a list in a sentence. Caller frees. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The papers of a case as text: application in its lengths, statement, evidence checklist, summary.
- * At most 80 columns, aligned by display width. Knows answers, decision and templates; must not know
- * screens or where the answers came from. A paper's language is its own, whatever the interface's: its
- * fixed words come from the catalogue through base/language, which is switched and switched back.
+ * At most 80 columns, aligned by display width. Knows answers, decision and templates; must not
+ * know screens or where the answers came from. A paper's language is its own, whatever the
+ * interface's: its fixed words come from the catalogue through base/language, which is switched and
+ * switched back.
  */
 #ifndef PAPERS_PAPERS_H
 #define PAPERS_PAPERS_H
@@ -17,13 +18,13 @@ struct paper_case {
 	const struct tk_policy *policy;
 	const struct tk_answers *answers; /* over the policy's vocabulary */
 	const struct tk_decision *decision;
-	const char *case_id;      /* may be NULL */
-	const char *status;       /* case status name; may be NULL */
+	const char *case_id;              /* may be NULL */
+	const char *status;               /* case status name; may be NULL */
 	const char *agent, *organisation; /* may be NULL */
 	int64_t printed_at;
 	int64_t decided_at; /* when the platform's decision was recorded; 0 unknown */
-	/* Text of a letter template by name and language ("refund-letter", "zh_CN"), or NULL; the paper
-	 * frees it. */
+	/* Text of a letter template by name and language ("refund-letter", "zh_CN"), or NULL; the
+	 * paper frees it. */
 	char *(*template_text)(void *user, const char *name, const char *language);
 	void *user;
 	/* File of a held document ("" none), or NULL when there is none; may be NULL itself. */
@@ -34,18 +35,18 @@ enum paper_letter { PAPER_REASON, PAPER_TICKET, PAPER_LETTER, PAPER_STATEMENT, P
 
 /* The length that the decision's channel is best served by. */
 enum paper_letter paper_letter_preferred(const struct paper_case *paper);
-/* The letter in LANGUAGE ("zh_CN", "en"). A gap is "【label】" in Chinese, "[label]" in English; the slots
- * left open are listed in *ret_gaps (caller frees the array; both may be NULL), *ret_gap_count. The
- * reason is one line of at most 100 characters, the ticket has less than 500 and its title in the first
- * line; neither is wrapped, for they are pasted into boxes. Letter and statement have 76 columns.
- * NULL = no memory (errno = ENOMEM), no template (ENOENT), or a template with errors (EINVAL;
- * paper_letter_check tells them). Caller frees the text. */
+/* The letter in LANGUAGE ("zh_CN", "en"). A gap is "【label】" in Chinese, "[label]" in English;
+ * the slots left open are listed in *ret_gaps (caller frees the array; both may be NULL),
+ * *ret_gap_count. The reason is one line of at most 100 characters, the ticket has less than 500
+ * and its title in the first line; neither is wrapped, for they are pasted into boxes. Letter and
+ * statement have 76 columns. NULL = no memory (errno = ENOMEM), no template (ENOENT), or a template
+ * with errors (EINVAL; paper_letter_check tells them). Caller frees the text. */
 char *paper_letter(const struct paper_case *paper, enum paper_letter length, const char *language,
-		   size_t **ret_gaps, size_t *ret_gap_count);
-/* What is wrong with the template of that letter: TK_OK, TK_INVALID with errors, TK_IO (errno = ENOENT)
- * when there is none. Every branch is checked, also those that this case does not take. */
+        size_t **ret_gaps, size_t *ret_gap_count);
+/* What is wrong with the template of that letter: TK_OK, TK_INVALID with errors, TK_IO (errno =
+ * ENOENT) when there is none. Every branch is checked, also those that this case does not take. */
 enum tk_status paper_letter_check(const struct paper_case *paper, enum paper_letter length,
-				  const char *language, struct tk_errors *errors);
+        const char *language, struct tk_errors *errors);
 char *paper_checklist(const struct paper_case *paper, const char *language);
 char *paper_summary(const struct paper_case *paper, const char *language);
 /* One line for a ticket system (ux.md E1). */

@@ -63,11 +63,11 @@ char *shown_duration(int64_t seconds)
 		int64_t size;
 		const char *format;
 	} units[] = {
-		/* TRANSLATORS: durations: days, hours, minutes, seconds */
-		{86400, _("%lld d")},
-		{3600, _("%lld h")},
-		{60, _("%lld min")},
-		{1, _("%lld s")},
+	        /* TRANSLATORS: durations: days, hours, minutes, seconds */
+	        {86400, _("%lld d")},
+	        {3600, _("%lld h")},
+	        {60, _("%lld min")},
+	        {1, _("%lld s")},
 	};
 	struct text_buffer out;
 	size_t i;
@@ -116,8 +116,8 @@ static char *shown_choice(const struct tk_fact *fact, int64_t value, const char 
 	return shown_text(label ? label : fact->choices[value].id);
 }
 
-char *shown_of_fact(const struct tk_fact *fact, int64_t value, const char *text, const char *currency,
-		    enum shown_style style)
+char *shown_of_fact(const struct tk_fact *fact, int64_t value, const char *text,
+        const char *currency, enum shown_style style)
 {
 	char amount[TK_MONEY_TEXT];
 

@@ -7,8 +7,15 @@
 /* Every answer and how it is known, step by step; what was never asked is named at the end. */
 
 static const char *const step_names[TK_STEP_COUNT] = {
-	N_("Start"),    N_("Order"),  N_("Timing"),      N_("Checklist"), N_("Account"),
-	N_("Evidence"), N_("Result"), N_("Application"), N_("Finish"),
+        N_("Start"),
+        N_("Order"),
+        N_("Timing"),
+        N_("Checklist"),
+        N_("Account"),
+        N_("Evidence"),
+        N_("Result"),
+        N_("Application"),
+        N_("Finish"),
 };
 
 static const char *known_word(enum tk_known known)
@@ -29,10 +36,12 @@ static const char *known_word(enum tk_known known)
 
 static bool is_asked(const struct paper *paper, size_t slot)
 {
-	return tk_fact_asked(paper->of->policy, paper->of->answers, slot, paper->decision->at) != TK_NO;
+	return tk_fact_asked(paper->of->policy, paper->of->answers, slot, paper->decision->at) !=
+	       TK_NO;
 }
 
-static void add_row(struct paper *paper, const struct tk_fact *fact, const char *answer, const char *known)
+static void add_row(
+        struct paper *paper, const struct tk_fact *fact, const char *answer, const char *known)
 {
 	const struct table table = {.indent = 2, .widths = {36, 24, 14}, .count = 3};
 	const char *question = paper_words(paper, fact->question);
@@ -91,7 +100,7 @@ static bool is_listed(const struct paper *paper, size_t slot, bool *ret_shown)
 	int64_t assumed;
 
 	*ret_shown = tk_answers_state(paper->of->answers, slot) != TK_UNANSWERED ||
-		     paper_assumed(paper, slot, &assumed) || is_asked(paper, slot);
+	             paper_assumed(paper, slot, &assumed) || is_asked(paper, slot);
 	return !tk_vocabulary_fact(paper->vocabulary, slot)->evidence;
 }
 
@@ -129,8 +138,10 @@ static void add_not_asked(struct paper *paper)
 	}
 	labels = paper_slots(paper, slots, found);
 	if (labels && found > 0)
-		paper_blockf(paper, 0, 2, _("Not asked, since this source or the answers before make it needless: %s."),
-			     labels);
+		paper_blockf(paper, 0, 2,
+		        _("Not asked, since this source or the answers before make it needless: "
+		          "%s."),
+		        labels);
 	free(labels);
 	free(slots);
 }

@@ -13,7 +13,7 @@ static bool answered_money(void *user, const char *name, int64_t *ret_fen)
 	int slot = paper_slot(paper, name);
 
 	if (slot < 0 || !paper_answered(paper, name) ||
-	    tk_vocabulary_fact(paper->vocabulary, (size_t)slot)->type != TK_MONEY)
+	        tk_vocabulary_fact(paper->vocabulary, (size_t)slot)->type != TK_MONEY)
 		return false;
 	*ret_fen = tk_answers_value(paper->of->answers, (size_t)slot);
 	return true;
@@ -38,7 +38,8 @@ static void add_rule(struct paper *paper, const struct tk_rule *rule)
 	char *source = paper_source(paper, rule->source, rule->reference);
 
 	if (source)
-		paper_blockf(paper, 4, 4, _("%s [%s, %s]"), paper_words(paper, rule->text), rule->id, source);
+		paper_blockf(paper, 4, 4, _("%s [%s, %s]"), paper_words(paper, rule->text),
+		        rule->id, source);
 	free(source);
 }
 
@@ -69,37 +70,43 @@ static void add_lines(struct paper *paper)
 
 		any_rounded |= rounded;
 		if (line)
-			paper_blockf(paper, 2, 4, "%s   %s", line, paper_words(paper, deduction->rule->label));
+			paper_blockf(paper, 2, 4, "%s   %s", line,
+			        paper_words(paper, deduction->rule->label));
 		else
 			paper->failed = true;
 		free(line);
 		add_rule(paper, deduction->rule);
 	}
 	if (any_rounded)
-		paper_block(paper, 2, 2, _("Rounded once, at the end of each line: half up to the fen (0.01)."));
+		paper_block(paper, 2, 2,
+		        _("≈ is rounding half up to the fen (0.01), each time from the exact "
+		          "sum."));
 }
 
 /* The lines that are sure, or, when marked, those of the likely answer. */
 static void add_breakdown(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
-	int64_t left = decision->deduction_count > 0 ?
-			       decision->deductions[decision->deduction_count - 1].left :
-			       decision->base;
+	int64_t left = decision->deduction_count > 0
+	                       ? decision->deductions[decision->deduction_count - 1].left
+	                       : decision->base;
 	char *base = paper_money(paper, decision->base), *result = paper_money(paper, left);
 
 	if (decision->breakdown_likely)
 		paper_block(paper, 0, 0,
-			    _("Not decided yet. This is how the likely amount comes about, if what is still "
-			      "open takes its usual answers:"));
+		        _("Not decided yet. This is how the likely amount comes about, if what is "
+		          "still "
+		          "open takes its usual answers:"));
 	if (base)
 		paper_blockf(paper, 2, 4, _("%s is what can be refunded from."), base);
 	if (decision->deduction_count == 0)
 		paper_block(paper, 2, 4, _("No rule of this source takes anything off."));
 	add_lines(paper);
 	if (result)
-		paper_blockf(paper, 2, 4, decision->breakdown_likely ? _("Likely to come back: %s.") :
-								      _("To come back: %s."), result);
+		paper_blockf(paper, 2, 4,
+		        decision->breakdown_likely ? _("Likely to come back: %s.")
+		                                   : _("To come back: %s."),
+		        result);
 	free(base);
 	free(result);
 }
@@ -115,7 +122,8 @@ static void add_range(struct paper *paper)
 	if (labels && *labels)
 		paper_blockf(paper, 0, 0, _("It depends on these answers: %s."), labels);
 	if (!decision->exact)
-		paper_block(paper, 0, 0, _("The bounds are safe, but may be wider than they need be."));
+		paper_block(
+		        paper, 0, 0, _("The bounds are safe, but may be wider than they need be."));
 	free(amount);
 	free(labels);
 }
@@ -123,7 +131,8 @@ static void add_range(struct paper *paper)
 void summary_calculation(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
-	bool sum_known = decision->outcome.verdict != TK_UNDETERMINED && decision->outcome.amount != TK_NO_AMOUNT;
+	bool sum_known = decision->outcome.verdict != TK_UNDETERMINED &&
+	                 decision->outcome.amount != TK_NO_AMOUNT;
 
 	paper_heading(paper, _("2. Calculation"));
 	if (decision->outcome.verdict == TK_REFUSED) {
@@ -144,8 +153,8 @@ static void add_reading(struct paper *paper, const struct tk_reading_outcome *ou
 
 	if (amount && source)
 		paper_blockf(paper, 0, 2, _("- %s, %s: %s. [%s, %s]"), amount,
-			     paper_verdict(outcome->outcome.verdict), paper_entry_title(paper, reading),
-			     reading->id, source);
+		        paper_verdict(outcome->outcome.verdict), paper_entry_title(paper, reading),
+		        reading->id, source);
 	if (*paper_words(paper, reading->text))
 		paper_block(paper, 2, 2, paper_words(paper, reading->text));
 	free(amount);
@@ -163,6 +172,7 @@ void summary_readings(struct paper *paper)
 	for (i = 0; i < decision->reading_count; i++)
 		add_reading(paper, &decision->readings[i]);
 	paper_block(paper, 0, 0,
-		    _("Not chosen: where the source contradicts itself, its stated rule decides, and the other "
-		      "reading stands beside it. Other sources were not compared on this page."));
+	        _("Not chosen: where the source contradicts itself, its stated rule decides, and "
+	          "the other "
+	          "reading stands beside it. Other sources were not compared on this page."));
 }

@@ -23,7 +23,7 @@ static void add_policy(struct paper *paper)
 	const struct tk_policy_head *head = paper->head;
 
 	paper_pairf(paper, 0, LABEL, _("Policy pack"), _("%s, revision %s"), head->id,
-		    head->revision ? head->revision : "-");
+	        head->revision ? head->revision : "-");
 	add_if(paper, "", paper_words(paper, head->title));
 	add_if(paper, _("Authority"), paper_authority(head->authority));
 	add_if(paper, _("What it is"), paper_words(paper, head->summary));
@@ -39,7 +39,8 @@ static void add_policy(struct paper *paper)
 static void add_template(struct paper *paper)
 {
 	const struct paper_case *of = paper->of;
-	const char *family = paper->head->letter && *paper->head->letter ? paper->head->letter : "refund";
+	const char *family =
+	        paper->head->letter && *paper->head->letter ? paper->head->letter : "refund";
 	char *name = text_printf("%s-letter", family), *text, hex[65];
 
 	if (!name) {
@@ -82,16 +83,18 @@ static void add_sources(struct paper *paper)
 
 		if (!paper_source_named(paper, i))
 			continue;
-		paper_blockf(paper, 2, 4, _("- %s: %s (%s, %s, %s)"), source->id, paper_entry_title(paper, source),
-			     source->authority == TK_OFFICIAL ? _("official") : _("secondary"),
-			     source->confidence ? source->confidence : "-",
-			     source->checked_on ? source->checked_on : "-");
+		paper_blockf(paper, 2, 4, _("- %s: %s (%s, %s, %s)"), source->id,
+		        paper_entry_title(paper, source),
+		        source->authority == TK_OFFICIAL ? _("official") : _("secondary"),
+		        source->confidence ? source->confidence : "-",
+		        source->checked_on ? source->checked_on : "-");
 		if (source->url)
 			paper_block(paper, 4, 4, source->url);
 	}
 	paper_block(paper, 2, 2,
-		    _("Marks: V read on the page of the one who decides, or in the statute; V-old an older copy of "
-		      "it; M a mirror of it; S second-hand; G general knowledge; D derived."));
+	        _("Marks: V read on the page of the one who decides, or in the statute; V-old an "
+	          "older copy of "
+	          "it; M a mirror of it; S second-hand; G general knowledge; D derived."));
 }
 
 static void add_command(struct paper *paper)
@@ -100,21 +103,21 @@ static void add_command(struct paper *paper)
 
 	paper_pair(paper, 0, LABEL, _("Program"), PACKAGE_STRING);
 	paper_pairf(paper, 0, LABEL, _("To judge again"), "tuikuan evaluate %s --policy %s --at %s",
-		    paper->of->case_id ? paper->of->case_id : "CASE", paper->head->id,
-		    tk_moment_format(paper->decision->at, at));
+	        paper->of->case_id ? paper->of->case_id : "CASE", paper->head->id,
+	        tk_moment_format(paper->decision->at, at));
 	paper_block(paper, 0, 0,
-		    _("The digests tell whether pack, calendar and answers are the same as here. They do not tell "
-		      "who wrote them."));
+	        _("The digests tell whether pack, calendar and answers are the same as here. They "
+	          "do not tell "
+	          "who wrote them."));
 }
 
 static void add_signature(struct paper *paper)
 {
 	const struct table table = {.widths = {36, 20, 18}, .count = 3};
-	const char *const prepared[] = {_("Prepared by ___________________"), _("Checked by _________"),
-					_("Date ___________")};
+	const char *const prepared[] = {_("Prepared by ___________________"),
+	        _("Checked by _________"), _("Date ___________")};
 
-	paper_blank(paper);
-	paper_blank(paper);
+	text_buffer_add(&paper->out, "\n\n"); /* room to write */
 	paper_row(paper, &table, prepared);
 }
 
@@ -132,15 +135,21 @@ void summary_check(struct paper *paper)
 void summary_words(struct paper *paper)
 {
 	paper_heading(paper, _("Words"));
-	paper_pair(paper, 0, 22, _("instance"), _("One rented cloud server, with an ID of its own."));
+	paper_pair(
+	        paper, 0, 22, _("instance"), _("One rented cloud server, with an ID of its own."));
 	paper_pair(paper, 0, 22, _("subscription"),
-		   _("Paid in advance for months or years, unlike pay-as-you-go, which is billed by use."));
+	        _("Paid in advance for months or years, unlike pay-as-you-go, which is billed by "
+	          "use."));
 	paper_pair(paper, 0, 22, _("partial return"),
-		   _("A return after which the provider keeps a part of the price for what was used."));
+	        _("A return after which the provider keeps a part of the price for what was "
+	          "used."));
 	paper_pair(paper, 0, 22, _("five-day return"),
-		   _("The provider's own offer to take back a new purchase in full within five days, without a "
-		     "reason."));
+	        _("The provider's own offer to take back a new purchase in full within five days, "
+	          "without a "
+	          "reason."));
 	paper_pair(paper, 0, 22, _("special channel"),
-		   _("An application that people review with documents, instead of the machine in the console."));
-	paper_pair(paper, 0, 22, _("handling fee"), _("What is kept for the work of the refund itself."));
+	        _("An application that people review with documents, instead of the machine in the "
+	          "console."));
+	paper_pair(paper, 0, 22, _("handling fee"),
+	        _("What is kept for the work of the refund itself."));
 }

@@ -32,7 +32,8 @@ static void add_file(struct paper *paper, const char *path)
 
 	paper_pair(paper, 6, 9, _("File"), document_file_name(path));
 	if (file_read(path, EVIDENCE_BYTES_MAX, &bytes, &length) != TK_OK) {
-		paper_block(paper, 6, 6, _("This file could not be read when the page was printed."));
+		paper_block(
+		        paper, 6, 6, _("This file could not be read when the page was printed."));
 		return;
 	}
 	file_sha256_hex(bytes, length, hex);
@@ -40,11 +41,13 @@ static void add_file(struct paper *paper, const char *path)
 	paper_digest(paper, 6, "SHA-256", hex);
 }
 
-static void add_document(struct paper *paper, const struct tk_entry *document, enum document_need need)
+static void add_document(
+        struct paper *paper, const struct tk_entry *document, enum document_need need)
 {
 	const struct table table = {.indent = 2, .widths = {3, 40, 16, 12}, .count = 4};
-	const char *const cells[] = {document_box(paper, document), paper_entry_title(paper, document),
-				     need_word(need), document_state(paper, document)};
+	const char *const cells[] = {document_box(paper, document),
+	        paper_entry_title(paper, document), need_word(need),
+	        document_state(paper, document)};
 	const char *path = document_path(paper, document);
 
 	paper_row(paper, &table, cells);
@@ -71,25 +74,27 @@ void summary_documents(struct paper *paper)
 		paper_block(paper, 2, 2, _("A refusal requires no documents."));
 	if (others > 0)
 		paper_blockf(paper, 2, 2,
-			     ngettext("%zu other document of this source is not needed here.",
-				      "%zu other documents of this source are not needed here.", others),
-			     others);
+		        ngettext("%zu other document of this source is not needed here.",
+		                "%zu other documents of this source are not needed here.", others),
+		        others);
 }
 
-/* ---- stages and deadlines ------------------------------------------------------------------------- */
+/* ---- stages and deadlines
+ * ------------------------------------------------------------------------- */
 
 static void add_stage(struct paper *paper, const struct tk_stage_dates *dates)
 {
-	char *from = dates->by_hours ? shown_moment(dates->from, SHOWN_TABLE, false) :
-				       shown_day(dates->from, SHOWN_TABLE);
-	char *to = dates->by_hours ? shown_moment(dates->to, SHOWN_TABLE, false) :
-				     shown_day(dates->to, SHOWN_TABLE);
+	char *from = dates->by_hours ? shown_moment(dates->from, SHOWN_TABLE, false)
+	                             : shown_day(dates->from, SHOWN_TABLE);
+	char *to = dates->by_hours ? shown_moment(dates->to, SHOWN_TABLE, false)
+	                           : shown_day(dates->to, SHOWN_TABLE);
 	const char *text = paper_words(paper, dates->stage->text);
 
 	if (from && to && strcmp(from, to) == 0)
 		paper_pair(paper, 2, 24, paper_entry_title(paper, dates->stage), from);
 	else if (from && to)
-		paper_pairf(paper, 2, 24, paper_entry_title(paper, dates->stage), _("%s to %s"), from, to);
+		paper_pairf(paper, 2, 24, paper_entry_title(paper, dates->stage), _("%s to %s"),
+		        from, to);
 	else
 		paper->failed = true;
 	if (*text)
@@ -123,11 +128,14 @@ static void add_notices(struct paper *paper)
 		const char *notice = tk_calendar_notice(calendar, year);
 
 		if (tk_calendar_is_announced(calendar, year))
-			paper_blockf(paper, 2, 4, _("Working days of %d by the official holiday notice: %s."), year,
-				     notice ? notice : tk_calendar_id(calendar));
+			paper_blockf(paper, 2, 4,
+			        _("Working days of %d by the official holiday notice: %s."), year,
+			        notice ? notice : tk_calendar_id(calendar));
 		else
-			paper_blockf(paper, 2, 4, _("The holidays of %d are not announced yet: these days go by "
-						    "weekends alone."), year);
+			paper_blockf(paper, 2, 4,
+			        _("The holidays of %d are not announced yet: these days go by "
+			          "weekends alone."),
+			        year);
 	}
 }
 
@@ -137,8 +145,8 @@ static void add_deadline(struct paper *paper, const struct tk_deadline *deadline
 	char *amount = paper_amount(paper, &deadline->then);
 
 	if (until && amount)
-		paper_blockf(paper, 2, 4, _("- until %s (that second included); then %s, %s."), until, amount,
-			     paper_verdict(deadline->then.verdict));
+		paper_blockf(paper, 2, 4, _("- until %s (that second included); then %s, %s."),
+		        until, amount, paper_verdict(deadline->then.verdict));
 	else
 		paper->failed = true;
 	free(until);
@@ -160,7 +168,12 @@ void summary_dates(struct paper *paper)
 		paper_block(paper, 0, 0, _("What follows by itself if nobody applies:"));
 	for (i = 0; i < decision->deadline_count; i++)
 		add_deadline(paper, &decision->deadlines[i]);
-	if (decision->deadline_count == 0)
-		paper_block(paper, 2, 2, _("No deadline is running: the application is dated, or nothing changes "
-					   "with time."));
+	if (decision->deadline_count == 0 && decision->outcome.verdict == TK_UNDETERMINED)
+		paper_block(paper, 2, 2,
+		        _("No deadline can be named while so much is open. Waiting can still cost "
+		          "money."));
+	else if (decision->deadline_count == 0)
+		paper_block(paper, 2, 2,
+		        _("No deadline is running: the application is dated, or nothing changes "
+		          "with time."));
 }

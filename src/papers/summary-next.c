@@ -59,7 +59,8 @@ static char *mark(struct paper *paper, const struct tk_entry *entry)
 
 static void add_entry(struct paper *paper, const char *bullet, const struct tk_entry *entry)
 {
-	const char *title = paper_words(paper, entry->title), *text = paper_words(paper, entry->text);
+	const char *title = paper_words(paper, entry->title),
+	           *text = paper_words(paper, entry->text);
 	int hang = 2 + text_width(bullet) + 1;
 	char *source = mark(paper, entry);
 
@@ -68,7 +69,8 @@ static void add_entry(struct paper *paper, const char *bullet, const struct tk_e
 	if (*title && *text)
 		paper_blockf(paper, 2, hang, _("%s %s: %s [%s]"), bullet, title, text, source);
 	else
-		paper_blockf(paper, 2, hang, _("%s %s [%s]"), bullet, *title ? title : text, source);
+		paper_blockf(
+		        paper, 2, hang, _("%s %s [%s]"), bullet, *title ? title : text, source);
 	if (entry->url)
 		paper_block(paper, hang, hang, entry->url);
 	free(source);

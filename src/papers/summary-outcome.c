@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Predicted, requested, decided, received: what an auditor looks for first. A line with nothing to say
- * says so. */
+/* Predicted, requested, decided, received: what an auditor looks for first. A line with nothing to
+ * say says so. */
 
 /* Adds a sentence and frees it. */
 static void add(struct text_buffer *out, char *sentence)
@@ -21,8 +21,8 @@ static void add(struct text_buffer *out, char *sentence)
 	free(sentence);
 }
 
-static void add_box_row(struct paper *paper, const struct table *table, const char *label,
-			struct text_buffer *text)
+static void add_box_row(
+        struct paper *paper, const struct table *table, const char *label, struct text_buffer *text)
 {
 	char *shown = text_buffer_take(text);
 	const char *const cells[] = {label, shown && *shown ? shown : _("none yet")};
@@ -40,10 +40,11 @@ static char *likely_sentence(struct paper *paper)
 	char *amount, *labels, *sentence = NULL;
 
 	amount = paper_amount(paper, &decision->likely);
-	labels = paper_slots(paper, decision->likely_assuming.items, decision->likely_assuming.count);
+	labels = paper_slots(
+	        paper, decision->likely_assuming.items, decision->likely_assuming.count);
 	if (amount && labels)
-		sentence = text_printf(_("Likely %s (%s), if these take their usual answers: %s."), amount,
-				       paper_verdict(decision->likely.verdict), labels);
+		sentence = text_printf(_("Likely %s (%s), if these take their usual answers: %s."),
+		        amount, paper_verdict(decision->likely.verdict), labels);
 	free(amount);
 	free(labels);
 	return sentence;
@@ -57,14 +58,16 @@ static void add_predicted(struct paper *paper, const struct table *table)
 
 	text_buffer_init(&text);
 	if (amount)
-		add(&text, text_printf(_("%s, %s."), amount, paper_verdict(decision->outcome.verdict)));
+		add(&text, text_printf(
+		                   _("%s, %s."), amount, paper_verdict(decision->outcome.verdict)));
 	if (decision->likely_assuming.count > 0)
 		add(&text, likely_sentence(paper));
 	if (paper->head->authority == TK_OFFICIAL)
 		add(&text, text_printf(_("By the official rules (%s)."), paper->head->id));
 	else
-		add(&text, text_printf(_("By a secondary source (%s), not by the provider's own word."),
-				       paper->head->id));
+		add(&text, text_printf(
+		                   _("By a secondary source (%s), not by the provider's own word."),
+		                   paper->head->id));
 	free(amount);
 	add_box_row(paper, table, _("Predicted"), &text);
 }
@@ -82,7 +85,8 @@ static void add_requested(struct paper *paper, const struct table *table)
 	else if (when)
 		add(&text, text_printf(_("On %s."), when));
 	if (when && paper->decision->channel)
-		add(&text, text_printf(_("Channel: %s."), paper_entry_title(paper, paper->decision->channel)));
+		add(&text, text_printf(_("Channel: %s."),
+		                   paper_entry_title(paper, paper->decision->channel)));
 	reference = paper_answer(paper, "reference", SHOWN_TABLE);
 	if (reference)
 		add(&text, text_printf(_("Reference: %s."), reference));
@@ -136,15 +140,17 @@ static void add_received(struct paper *paper, const struct table *table)
 		if (off == 0)
 			add(&text, text_printf("%s", _("As predicted.")));
 		else if (difference)
-			add(&text, text_printf(off < 0 ? _("%s less than predicted.") :
-							 _("%s more than predicted."), difference));
+			add(&text, text_printf(off < 0 ? _("%s less than predicted.")
+			                               : _("%s more than predicted."),
+			                   difference));
 		free(difference);
 	}
 	free(received);
 	add_box_row(paper, table, _("Received"), &text);
 }
 
-/* ---- what the reader has to know besides the box ----------------------------------------------- */
+/* ---- what the reader has to know besides the box -----------------------------------------------
+ */
 
 static void add_deadline(struct paper *paper)
 {
@@ -157,7 +163,7 @@ static void add_deadline(struct paper *paper)
 	amount = paper_amount(paper, &deadline->then);
 	if (until && amount)
 		paper_blockf(paper, 0, 2, _("! This holds if you apply by %s; after that: %s, %s."),
-			     until, amount, paper_verdict(deadline->then.verdict));
+		        until, amount, paper_verdict(deadline->then.verdict));
 	else
 		paper->failed = true;
 	free(until);
@@ -171,17 +177,24 @@ static void add_cautions(struct paper *paper)
 	char *labels;
 
 	if (decision->applies == TK_NO)
-		paper_block(paper, 0, 2, _("! This source is not meant for such a case: look for another one."));
+		paper_block(paper, 0, 2,
+		        _("! This source is not meant for such a case: look for another one."));
 	else if (decision->applies == TK_OPEN)
-		paper_block(paper, 0, 2, _("! Whether this source is meant for the case is still open."));
+		paper_block(paper, 0, 2,
+		        _("! Whether this source is meant for the case is still open."));
 	if (decision->order_broken)
-		paper_block(paper, 0, 2, _("! The moments given contradict one another: one of them must be wrong."));
+		paper_block(paper, 0, 2,
+		        _("! The moments given contradict one another: one of them must be "
+		          "wrong."));
 	if (decision->negative_elapsed)
-		paper_block(paper, 0, 2, _("! A moment lies before the one it is counted from; the time between "
-					   "them was taken as zero."));
+		paper_block(paper, 0, 2,
+		        _("! A moment lies before the one it is counted from; the time between "
+		          "them was taken as zero."));
 	if (decision->outcome.verdict == TK_REFUSED && paper->head->authority == TK_SECONDARY)
-		paper_block(paper, 0, 2, _("! This refusal is not the provider's own: look at its refund page before "
-					   "you give up."));
+		paper_block(paper, 0, 2,
+		        _("! This refusal is not the provider's own: look at its refund page "
+		          "before "
+		          "you give up."));
 	if (decision->unanswered.count == 0)
 		return;
 	labels = paper_slots(paper, decision->unanswered.items, decision->unanswered.count);
@@ -199,14 +212,15 @@ static void add_first_steps(struct paper *paper)
 		const struct tk_entry *advice = decision->advice[i];
 
 		if (!advice->before)
-			paper_blockf(paper, 0, 2, _("> %s (see 8)"), paper_entry_title(paper, advice));
+			paper_blockf(
+			        paper, 0, 2, _("> %s (see 8)"), paper_entry_title(paper, advice));
 	}
 }
 
 void summary_outcome(struct paper *paper)
 {
 	const struct table table = {
-		.widths = {14, 59}, .count = 2, .left = "| ", .between = " | ", .right = " |"};
+	        .widths = {14, 59}, .count = 2, .left = "| ", .between = " | ", .right = " |"};
 
 	paper_blank(paper);
 	table_rule(&paper->out, &table, '-');

@@ -21,10 +21,11 @@ static void add_fact(struct paper *paper, const char *name)
 		paper_pair(paper, 0, SUMMARY_LABEL, paper_label(paper, (size_t)slot), shown);
 	} else if (paper_assumed(paper, (size_t)slot, &assumed)) {
 		shown = shown_of_fact(fact, assumed, "", paper->head->currency, SHOWN_SPOKEN);
-		paper_pairf(paper, 0, SUMMARY_LABEL, paper_label(paper, (size_t)slot), _("%s (assumed)"),
-			    shown ? shown : "");
+		paper_pairf(paper, 0, SUMMARY_LABEL, paper_label(paper, (size_t)slot),
+		        _("%s (assumed)"), shown ? shown : "");
 	} else {
-		paper_pair(paper, 0, SUMMARY_LABEL, paper_label(paper, (size_t)slot), _("not answered"));
+		paper_pair(paper, 0, SUMMARY_LABEL, paper_label(paper, (size_t)slot),
+		        _("not answered"));
 	}
 	free(shown);
 }
@@ -47,8 +48,8 @@ static void add_paid(struct paper *paper)
 	}
 	capital = paper_capital_money(tk_answers_value(paper->of->answers, (size_t)slot));
 	if (capital)
-		paper_pairf(paper, 0, SUMMARY_LABEL, paper_label(paper, (size_t)slot), _("%s (%s)"), shown,
-			    capital);
+		paper_pairf(paper, 0, SUMMARY_LABEL, paper_label(paper, (size_t)slot), _("%s (%s)"),
+		        shown, capital);
 	else
 		paper->failed = true;
 	free(capital);
@@ -61,9 +62,11 @@ static void add_agent(struct paper *paper)
 	bool has_agent = agent && *agent, has_organisation = organisation && *organisation;
 
 	if (has_agent && has_organisation)
-		paper_pairf(paper, 0, SUMMARY_LABEL, _("Handled by"), _("%s, %s"), agent, organisation);
+		paper_pairf(
+		        paper, 0, SUMMARY_LABEL, _("Handled by"), _("%s, %s"), agent, organisation);
 	else if (has_agent || has_organisation)
-		paper_pair(paper, 0, SUMMARY_LABEL, _("Handled by"), has_agent ? agent : organisation);
+		paper_pair(
+		        paper, 0, SUMMARY_LABEL, _("Handled by"), has_agent ? agent : organisation);
 }
 
 void summary_parties(struct paper *paper)

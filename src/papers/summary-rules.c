@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What decided, what followed, what hangs; the rest is only counted. Conditions stand as the pack has
- * them, with the names they use, for a reader who does the sum again. */
+/* What decided, what followed, what hangs; the rest is only counted. Conditions stand as the pack
+ * has them, with the names they use, for a reader who does the sum again. */
 
 static bool decides(const struct tk_rule *rule)
 {
@@ -37,7 +37,8 @@ static const char *effect_word(const struct paper *paper, const struct tk_rule *
 	return _("refuses");
 }
 
-/* ---- conditions ------------------------------------------------------------------------------- */
+/* ---- conditions -------------------------------------------------------------------------------
+ */
 
 /* Whether NAME stands in TEXT as a word of its own. */
 static bool mentions(const char *text, const char *name)
@@ -100,7 +101,8 @@ static void add_defines(struct paper *paper, const bool *used)
 	}
 }
 
-/* ---- groups ----------------------------------------------------------------------------------- */
+/* ---- groups -----------------------------------------------------------------------------------
+ */
 
 /* Rules that decided: the sentence stands under the calculation, here stands the condition. */
 static void add_decisive(struct paper *paper, bool *used)
@@ -116,12 +118,13 @@ static void add_decisive(struct paper *paper, bool *used)
 		if (trace->state != TK_YES || !decides(trace->rule))
 			continue;
 		if (!any)
-			paper_block(paper, 0, 0, _("Those that decided (in full under 2), with their conditions:"));
+			paper_block(paper, 0, 0,
+			        _("Those that decided (in full under 2), with their conditions:"));
 		any = true;
 		source = paper_source(paper, trace->rule->source, trace->rule->reference);
 		if (source)
-			paper_blockf(paper, 2, 4, _("- %s [%s, %s]"), effect_word(paper, trace->rule),
-				     trace->rule->id, source);
+			paper_blockf(paper, 2, 4, _("- %s [%s, %s]"),
+			        effect_word(paper, trace->rule), trace->rule->id, source);
 		free(source);
 		add_condition(paper, trace->rule, used);
 	}
@@ -129,7 +132,8 @@ static void add_decisive(struct paper *paper, bool *used)
 		paper_block(paper, 0, 0, _("No rule that refuses or deducts has fired."));
 }
 
-static void add_fired(struct paper *paper, const char *title, bool (*belongs)(const struct tk_rule *))
+static void add_fired(
+        struct paper *paper, const char *title, bool (*belongs)(const struct tk_rule *))
 {
 	const struct tk_decision *decision = paper->decision;
 	bool any = false;
@@ -146,11 +150,11 @@ static void add_fired(struct paper *paper, const char *title, bool (*belongs)(co
 		any = true;
 		source = paper_source(paper, rule->source, rule->reference);
 		if (source && shapes(rule))
-			paper_blockf(paper, 2, 4, _("- %s [%s, %s]: %s"), effect_word(paper, rule), rule->id, source,
-				     paper_words(paper, rule->text));
+			paper_blockf(paper, 2, 4, _("- %s [%s, %s]: %s"), effect_word(paper, rule),
+			        rule->id, source, paper_words(paper, rule->text));
 		else if (source)
-			paper_blockf(paper, 2, 4, _("- %s [%s, %s]"), paper_words(paper, rule->text), rule->id,
-				     source);
+			paper_blockf(paper, 2, 4, _("- %s [%s, %s]"),
+			        paper_words(paper, rule->text), rule->id, source);
 		free(source);
 	}
 }
@@ -161,8 +165,8 @@ static void add_open_rule(struct paper *paper, const struct tk_trace *trace, boo
 	char *labels = paper_slots(paper, trace->needs, trace->need_count);
 
 	if (labels)
-		paper_blockf(paper, 2, 4, _("- %s [%s] hangs on: %s."), effect_word(paper, trace->rule),
-			     trace->rule->id, labels);
+		paper_blockf(paper, 2, 4, _("- %s [%s] hangs on: %s."),
+		        effect_word(paper, trace->rule), trace->rule->id, labels);
 	free(labels);
 	if (!decides(trace->rule))
 		return;
@@ -233,6 +237,7 @@ void summary_rules(struct paper *paper)
 	add_open(paper, used);
 	add_defines(paper, used);
 	paper_blockf(paper, 0, 0,
-		     ngettext("%zu other rule did not apply.", "%zu other rules did not apply.", others), others);
+	        ngettext("%zu other rule did not apply.", "%zu other rules did not apply.", others),
+	        others);
 	free(used);
 }

@@ -11,10 +11,13 @@ static const char *status_word(const char *status)
 	static const struct {
 		const char *name, *word;
 	} words[] = {
-		{"draft", N_("draft")},         {"ready", N_("ready to hand in")},
-		{"submitted", N_("submitted")}, {"in-review", N_("in review")},
-		{"refunded", N_("refunded")},   {"refused", N_("refused by the provider")},
-		{"disputed", N_("disputed")},
+	        {"draft", N_("draft")},
+	        {"ready", N_("ready to hand in")},
+	        {"submitted", N_("submitted")},
+	        {"in-review", N_("in review")},
+	        {"refunded", N_("refunded")},
+	        {"refused", N_("refused by the provider")},
+	        {"disputed", N_("disputed")},
 	};
 	size_t i;
 
@@ -35,7 +38,8 @@ static void add_moment(struct paper *paper, const char *label, int64_t moment)
 	char *shown = shown_moment(moment, SHOWN_PLAIN, true);
 
 	if (shown)
-		paper_pairf(paper, 0, SUMMARY_LABEL, label, _("%s, Beijing time (UTC+08:00)"), shown);
+		paper_pairf(
+		        paper, 0, SUMMARY_LABEL, label, _("%s, Beijing time (UTC+08:00)"), shown);
 	else
 		paper->failed = true;
 	free(shown);
@@ -48,18 +52,21 @@ void summary_head(struct paper *paper, int page)
 
 	if (!number)
 		paper->failed = true;
-	paper_ends(paper, page == 1 ? _("SUMMARY OF A REFUND CASE") : _("SUMMARY OF A REFUND CASE, the record"),
-		   number);
+	paper_ends(paper,
+	        page == 1 ? _("SUMMARY OF A REFUND CASE")
+	                  : _("SUMMARY OF A REFUND CASE, the record"),
+	        number);
 	free(number);
 	paper_rule(paper, '=');
 	if (page > 1)
 		return;
-	paper_pair(paper, 0, SUMMARY_LABEL, _("Case"), of->case_id ? of->case_id : _("not saved yet"));
+	paper_pair(
+	        paper, 0, SUMMARY_LABEL, _("Case"), of->case_id ? of->case_id : _("not saved yet"));
 	if (of->status)
 		paper_pair(paper, 0, SUMMARY_LABEL, _("Status"), status_word(of->status));
 	paper_pairf(paper, 0, SUMMARY_LABEL, _("Judged by"), _("%s (%s, %s)"),
-		    paper_words(paper, paper->head->title), paper->head->id,
-		    paper_authority(paper->head->authority));
+	        paper_words(paper, paper->head->title), paper->head->id,
+	        paper_authority(paper->head->authority));
 	add_moment(paper, _("Judged at"), paper->decision->at);
 	add_moment(paper, _("Printed at"), of->printed_at);
 }
@@ -68,7 +75,8 @@ void summary_foot(struct paper *paper, int page)
 {
 	const char *id = paper->of->case_id ? paper->of->case_id : _("not saved yet");
 	char *number = page_number(page);
-	char *left = text_printf(_("%s   %s, pack %.12s"), id, paper->head->id, paper->head->sha256);
+	char *left =
+	        text_printf(_("%s   %s, pack %.12s"), id, paper->head->id, paper->head->sha256);
 
 	paper_blank(paper);
 	paper_rule(paper, '=');

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The sections of the summary, in the order of the paper; each appends its lines. They share nothing
- * but the paper.
+ * The sections of the summary, in the order of the paper; each appends its lines. They share
+ * nothing but the paper.
  */
 #ifndef PAPERS_SUMMARY_H
 #define PAPERS_SUMMARY_H

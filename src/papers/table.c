@@ -24,8 +24,8 @@ static bool wrap_cell(const char *cell, int width, struct text_lines *ret_lines)
 	return done;
 }
 
-static void add_line(struct text_buffer *out, const struct table *table, const struct text_lines *cells,
-		     size_t line)
+static void add_line(struct text_buffer *out, const struct table *table,
+        const struct text_lines *cells, size_t line)
 {
 	int i;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Rows of a few columns aligned by display width, each cell wrapped in its own column. Knows text and
- * widths; must not know what the cells say.
+ * Rows of a few columns aligned by display width, each cell wrapped in its own column. Knows text
+ * and widths; must not know what the cells say.
  */
 #ifndef PAPERS_TABLE_H
 #define PAPERS_TABLE_H
@@ -14,7 +14,8 @@ struct table {
 	int indent;                    /* blanks before the first column */
 	int widths[TABLE_COLUMNS_MAX]; /* in columns of the screen */
 	int count;
-	const char *left, *between, *right; /* what stands around the cells; NULL: nothing, two blanks, nothing */
+	const char *left, *between,
+	        *right; /* what stands around the cells; NULL: nothing, two blanks, nothing */
 };
 
 /* Appends one row, as many lines as its tallest cell needs. Cells may be NULL (empty) and may hold

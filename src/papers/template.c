@@ -26,12 +26,12 @@ struct filling {
 	int line;
 	struct branch branches[NESTING_MAX];
 	int depth;
-	int number;         /* of the last item of the list, 0: none */
+	int number; /* of the last item of the list, 0: none */
 	bool line_has_item;
 };
 
 static void complain(struct filling *filling, enum tk_error_code code, int line, const char *value,
-		     const char *detail)
+        const char *detail)
 {
 	struct error_place place = {.file = filling->name, .line = line};
 
@@ -54,7 +54,8 @@ static bool is_name(const char *text)
 	return *text && text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_-.")] == '\0';
 }
 
-/* ---- placeholders ------------------------------------------------------------------------------ */
+/* ---- placeholders ------------------------------------------------------------------------------
+ */
 
 /* Appends what "{INSIDE}" stands for; INSIDE is cut in place. */
 static void add_placeholder(struct filling *filling, struct text_buffer *out, char *inside)
@@ -152,8 +153,8 @@ static int item_mark(const char *text)
 	return length ? text_width_n(text, length) : 0;
 }
 
-/* Appends TEXT wrapped. Blanks at its beginning indent all its lines; ideographic blanks only the first
- * one, as a Chinese paragraph has it. */
+/* Appends TEXT wrapped. Blanks at its beginning indent all its lines; ideographic blanks only the
+ * first one, as a Chinese paragraph has it. */
 static void add_wrapped(struct filling *filling, const char *text)
 {
 	int indent = (int)strspn(text, " ");
@@ -208,7 +209,8 @@ static void add_aligned(struct filling *filling, const char *text, bool centred)
 
 static bool ends_in_blank_line(const struct text_buffer *out)
 {
-	return out->length == 0 || (out->length >= 2 && strcmp(out->text + out->length - 2, "\n\n") == 0) ||
+	return out->length == 0 ||
+	       (out->length >= 2 && strcmp(out->text + out->length - 2, "\n\n") == 0) ||
 	       (out->length == 1 && out->text[0] == '\n');
 }
 
@@ -230,7 +232,8 @@ static void add_line(struct filling *filling, const char *line)
 	free(text);
 }
 
-/* ---- directives ------------------------------------------------------------------------------- */
+/* ---- directives -------------------------------------------------------------------------------
+ */
 
 /* Whether one WORD of an @if holds; the word is cut in place. */
 static bool word_holds(struct filling *filling, char *word)
@@ -248,8 +251,8 @@ static bool word_holds(struct filling *filling, char *word)
 		negated = true;
 		word++;
 	}
-	answer = is_name(word) && (!value || *value) ? source->is(source->user, word, value) :
-						       TEMPLATE_FOREIGN;
+	answer = is_name(word) && (!value || *value) ? source->is(source->user, word, value)
+	                                             : TEMPLATE_FOREIGN;
 	if (answer == TEMPLATE_FOREIGN) {
 		if (equals)
 			equals[negated ? -1 : 0] = negated ? '!' : '=';
@@ -302,7 +305,7 @@ static void do_compare(struct filling *filling, char *words)
 	char *rest = NULL, *a = strtok_r(words, " ", &rest), *b = strtok_r(NULL, " ", &rest), *text;
 
 	if (!a || !b || strtok_r(NULL, " ", &rest) || !is_name(a) || !is_name(b) ||
-	    !source->known(source->user, a, "") || !source->known(source->user, b, "")) {
+	        !source->known(source->user, a, "") || !source->known(source->user, b, "")) {
 		complain(filling, TK_E_DIRECTIVE, filling->line, "@compare", NULL);
 		return;
 	}
@@ -371,10 +374,12 @@ static void trim_ends(struct text_buffer *out)
 		out->text[--out->length] = '\0';
 }
 
-enum tk_status template_fill(const char *name, const char *template, const struct template_source *source,
-			     int columns, char **ret_text, struct tk_errors *errors)
+enum tk_status template_fill(const char *name, const char *template,
+        const struct template_source *source, int columns, char **ret_text,
+        struct tk_errors *errors)
 {
-	struct filling filling = {.name = name, .source = source, .errors = errors, .columns = columns};
+	struct filling filling = {
+	        .name = name, .source = source, .errors = errors, .columns = columns};
 	bool at_top = true;
 	char *text;
 
@@ -387,7 +392,8 @@ enum tk_status template_fill(const char *name, const char *template, const struc
 	text_buffer_init(&filling.out);
 	while (*template && !filling.out.failed) {
 		size_t length = strcspn(template, "\n");
-		char *line = text_sanitize(template, length - (length > 0 && template[length - 1] == '\r'), false);
+		char *line = text_sanitize(
+		        template, length - (length > 0 && template[length - 1] == '\r'), false);
 
 		template += length + (template[length] == '\n');
 		filling.line++;
@@ -399,7 +405,8 @@ enum tk_status template_fill(const char *name, const char *template, const struc
 		free(line);
 	}
 	if (filling.depth > 0 && !filling.out.failed)
-		complain(&filling, TK_E_UNBALANCED, filling.branches[filling.depth - 1].line, "@if", NULL);
+		complain(&filling, TK_E_UNBALANCED, filling.branches[filling.depth - 1].line, "@if",
+		        NULL);
 	if (filling.wrong) {
 		text_buffer_release(&filling.out);
 		return TK_INVALID;
