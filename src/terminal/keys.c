@@ -181,10 +181,11 @@ static bool take(struct keys *keys, int status, wint_t code, struct press *ret_p
 		return false;
 	keys->swallowing = false;
 	if (status == OK && late && (code == '[' || code == 'O')) {
-		/* A slow line tore a sequence apart. */
+		/* A slow line tore a sequence apart: it was no Esc that waits for a key. */
 		keys->swallowing = true;
 		keys->swallowed = 0;
-		return false;
+		*ret_press = (struct press){.kind = PRESS_NONE};
+		return true;
 	}
 	if (status == OK && code == ESCAPE)
 		return after_escape(keys, ret_press);
@@ -195,11 +196,16 @@ static bool take(struct keys *keys, int status, wint_t code, struct press *ret_p
 bool keys_read(struct keys *keys, struct press *ret_press)
 {
 	wint_t code;
-	int status;
 
-	while ((status = wget_wch(stdscr, &code)) != ERR)
-		if (take(keys, status, code, ret_press))
+	/* After bytes that are no UTF-8 ncurses says that there is nothing, and may keep a key back: only the
+	 * second time is it true. */
+	for (int failures = 0; failures < 2;) {
+		int status = wget_wch(stdscr, &code);
+		if (status == ERR)
+			failures++;
+		else if (take(keys, status, code, ret_press))
 			return true;
+	}
 	return false;
 }
 

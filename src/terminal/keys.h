@@ -15,7 +15,7 @@
 
 /* X(kind, name as in the request table) */
 #define PRESS_LIST(X)                                                                                        \
-	X(NONE, "")                                                                                          \
+	X(NONE, "")       /* what came before was no key after all */                                        \
 	X(CHARACTER, "")  /* text */                                                                         \
 	X(PASTE, "")      /* text */                                                                         \
 	X(CONTROL, "")    /* letter: '@' .. '_' */                                                           \

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "language.h"
 #include "overlay.h"
 #include "text.h"
 
@@ -124,7 +125,8 @@ static void paint_edges(const struct overlay *overlay, const struct palette *pal
 	int width = text_width(where);
 	if (width > 0 && width + 2 < area->columns)
 		paint_text(stdscr, palette, last, right - 1 - width, width, where, A_NORMAL, false);
-	char *bottom = text_printf(" %s ", keys);
+	bool scrolls = where[0] != '\0';
+	char *bottom = text_printf(" %s%s ", keys, scrolls ? _("  ↑ ↓ scroll") : "");
 	if (bottom != NULL)
 		paint_text(stdscr, palette, last, area->column + 1, area->columns - 3 - width, bottom, A_NORMAL, true);
 	free(bottom);

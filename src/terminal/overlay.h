@@ -25,7 +25,7 @@ void overlay_open(struct overlay *overlay, const char *title, struct pane *text)
 void overlay_close(struct overlay *overlay);
 /* Scrolls, or closes on Esc, q and Enter. Returns whether the press meant something here. */
 bool overlay_press(struct overlay *overlay, const struct press *press);
-/* KEYS is shown in the lower edge. The cursor is to stand at *ret_row, *ret_column. */
+/* In the lower edge stand KEYS, and those that scroll where there is more. The cursor is to stand at *ret_row, *ret_column. */
 void overlay_paint(struct overlay *overlay, const struct palette *palette, int lines, int columns, const char *keys,
 	int *ret_row, int *ret_column);
 

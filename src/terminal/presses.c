@@ -236,6 +236,8 @@ static bool press_in_line(struct screen *screen, const struct press *press)
 	return true;
 }
 
+static enum screen_wish press_request(struct screen *screen, const struct press *press);
+
 static void leave_letter(struct screen *screen)
 {
 	screen_settle(screen);
@@ -255,13 +257,15 @@ static void take_letter_again(struct screen *screen)
 	screen_rearrange(screen);
 }
 
-/* Of the requests those that make sense while the letter is being edited; keys of the others do nothing. */
+/* Some requests leave the letter as it is; with any other it is done, and handed over. */
 static enum screen_wish request_in_letter(struct screen *screen, const struct press *press)
 {
 	bool digit = false;
 	int kind = keys_request(press, press->alt, &digit);
 
 	switch (kind) {
+	case -1:
+		return SCREEN_GO_ON;
 	case REQUEST_EDIT:
 		leave_letter(screen);
 		return SCREEN_GO_ON;
@@ -280,7 +284,8 @@ static enum screen_wish request_in_letter(struct screen *screen, const struct pr
 	case REQUEST_QUIT:
 		return do_request(screen, (enum request_kind)kind, 0);
 	default:
-		return SCREEN_GO_ON;
+		leave_letter(screen);
+		return press_request(screen, press);
 	}
 }
 

@@ -373,7 +373,8 @@ static void build_field(struct builder *builder, size_t index)
 	bool focused = builder->view->focus == (int)index;
 
 	if (field->kind == FIELD_HEADING) {
-		if (builder->airy && last_row(builder) > 0)
+		int last = last_row(builder);
+		if (builder->airy && last > 0 && builder->questions->rows.lines[last].span_count > 0)
 			new_row(builder);
 		new_row(builder);
 		add(builder, PANE_PLAIN, " ");

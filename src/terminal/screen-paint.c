@@ -385,6 +385,13 @@ static void paint_hints(const struct screen *screen)
 
 	if (area->rows == 0)
 		return;
+	if (screen->prefix != PREFIX_NONE) {
+		char *keys = screen->prefix == PREFIX_ESCAPE ? second_keys() : step_keys(screen->page);
+		if (keys != NULL)
+			put_wrapped(screen, area->row, area->column, area->columns, area->rows, keys);
+		free(keys);
+		return;
+	}
 	char *first = field != NULL ? help_hint(screen, field) : scroll_hint(screen);
 	char *second = second_hint(screen, &style);
 	if (first != NULL && second != NULL) {
@@ -507,7 +514,7 @@ void screen_paint(struct screen *screen)
 	if (screen->overlay.open) {
 		int row, column;
 		overlay_paint(&screen->overlay, &screen->palette, screen->layout.lines, screen->layout.columns,
-			screen->leaving ? _("Esc stay") : _("Esc close  ↑ ↓ scroll"), &row, &column);
+			screen->leaving ? _("Esc stay") : _("Esc close"), &row, &column);
 		wmove(stdscr, row, column);
 	} else {
 		place_cursor(screen);

@@ -178,13 +178,28 @@ void screen_rearrange(struct screen *screen)
 	keep_in_view(screen);
 }
 
+/* Requests that do not touch the focused answer: who is typing types on. */
+static bool leaves_line(enum request_kind kind)
+{
+	switch (kind) {
+	case REQUEST_SET:
+	case REQUEST_SET_LETTER:
+	case REQUEST_TICK:
+	case REQUEST_SAVE:
+	case REQUEST_WRITE_PAPERS:
+	case REQUEST_SWITCH_LANGUAGE:
+		return true;
+	default:
+		return false;
+	}
+}
+
 void screen_ask(struct screen *screen, enum request_kind kind, const char *field, const char *text, int number)
 {
 	struct request request = {.kind = kind, .field = field, .text = text, .number = number};
-	bool typing = kind == REQUEST_SET || kind == REQUEST_TICK;
 
 	flow_request(screen->flow, &request, screen->now);
-	screen_renew(screen, !typing);
+	screen_renew(screen, !leaves_line(kind));
 }
 
 void screen_send_line(struct screen *screen)

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What each key does, from the bytes that a terminal sends to the answer in the flow. */
+#include "headless.h"
+
+static const struct tk_fact *fact(const char *name, size_t *ret_slot)
+{
+	const struct tk_vocabulary *vocabulary = tk_answers_vocabulary(flow_answers(world.flow));
+	int slot = tk_vocabulary_find(vocabulary, name);
+	ck_assert_int_ge(slot, 0);
+	*ret_slot = (size_t)slot;
+	return tk_vocabulary_fact(vocabulary, (size_t)slot);
+}
+
+/* The answer in its written form; "" unanswered, "?" not sure. */
+static void answered(const char *name, const char *expected)
+{
+	size_t slot;
+
+	fact(name, &slot);
+	char *answer = tk_answers_format(flow_answers(world.flow), slot);
+	ck_assert_msg(strcmp(answer == NULL ? "" : answer, expected) == 0, "%s is %s, not %s", name,
+		answer == NULL ? "unanswered" : answer, expected);
+	free(answer);
+}
+
+START_TEST(choices)
+{
+	start("en", 24, 80);
+	type(GO_TO "1" "2");
+	answered("billing", "pay-as-you-go");
+	type("１"); /* an input method is on */
+	answered("billing", "subscription");
+	type("？");
+	answered("billing", "?");
+	type(LEFT);
+	answered("billing", "?"); /* the mark moved, nothing was picked */
+	type(" ");
+	answered("billing", "spot");
+	type(HOME ENTER);
+	answered("billing", "subscription");
+	shown(">Order type");
+	type("9x");
+	answered("order_kind", "");
+	type("2\177");
+	answered("order_kind", "");
+	type(ENTER);
+	answered("order_kind", ""); /* Enter alone picks nothing */
+	stop();
+}
+END_TEST
+
+START_TEST(lines)
+{
+	start("en", 24, 80);
+	type(GO_TO "1" DOWN DOWN DOWN "80");
+	answered("paid", "80.00");
+	shown(">Paid in cash      80 "); /* as typed while it is being typed */
+	type("0");
+	answered("paid", "800.00");
+	type("?");
+	answered("paid", "?");
+	type("８００．５");
+	answered("paid", "800.50");
+	type(HOME DELETE "7" END "\177" "\177");
+	answered("paid", "700.00");
+	type("\025"); /* ^U */
+	answered("paid", "");
+	type("abc");
+	answered("paid", "");
+	type(ENTER);
+	shown(">Paid in cash      abc"); /* Enter stays once, and says why */
+	type(ENTER);
+	shown(">Servers in order");
+	shown("!Paid in cash      abc");
+	type(UP "\025" "?" DOWN);
+	answered("paid", "?");
+	shown(" Paid in cash      not sure");
+	type(GO_TO "1" PAGE_DOWN DOWN DOWN DOWN "really?");
+	answered("configuration", "really?");
+	type("\025?");
+	answered("configuration", "?");
+	stop();
+}
+END_TEST
+
+START_TEST(sequences_that_mean_nothing)
+{
+	start("en", 24, 80);
+	type(GO_TO "1" DOWN DOWN DOWN "8" "\033[1;5Z" "0" "\033[99;99;99~" "0");
+	answered("paid", "800.00");
+	type("\033");
+	type("[1;5D"); /* torn apart by a slow line */
+	type("1");
+	answered("paid", "8001.00");
+	type("\xff\xfe\x80"); /* not UTF-8 */
+	type("2");
+	answered("paid", "80012.00");
+	type("\001\002"); /* keys of nobody */
+	answered("paid", "80012.00");
+	stop();
+}
+END_TEST
+
+START_TEST(second_ways)
+{
+	start("en", 24, 80);
+	type("\033" "n");
+	shown("Billing");
+	type("\033");
+	shown("Esc, then:");
+	type("2");
+	ck_assert(world.screen.overlay.open);
+	type("q");
+	ck_assert(!world.screen.overlay.open);
+	type("\033");
+	type("g");
+	shown("Go to:");
+	type("3");
+	shown("DDoS record");
+	type("\033" "0");
+	answered("ddos_record", "no");
+	type("\033" "u");
+	answered("ddos_record", "");
+	type("\033");
+	type("\033");
+	type("1"); /* no more a second key */
+	answered("ddos_record", "yes");
+	type("\033");
+	type("q");
+	ck_assert(world.screen.leaving);
+	type("2");
+	ck_assert_int_eq(world.wish, SCREEN_QUIT);
+	stop();
+}
+END_TEST
+
+START_TEST(pasting)
+{
+	start("en", 24, 80);
+	type(GO_TO "1" PAGE_DOWN DOWN DOWN DOWN);
+	type(PASTE("4核 8GB\r\n40GB 系统盘\t5M\033[31m带宽"));
+	answered("configuration", "4核 8GB 40GB 系统盘 5M[31m带宽");
+	type("\025\033[200~一半");
+	type("又一半\033[201~");
+	answered("configuration", "一半又一半");
+	/* A paste in a choice picks nothing. */
+	type(GO_TO "1" PAGE_UP PAGE_UP PAGE_DOWN PASTE("2"));
+	answered("billing", "");
+	stop();
+}
+END_TEST
+
+START_TEST(paste_without_an_end)
+{
+	struct press press;
+
+	start("en", 24, 80);
+	type(GO_TO "1" PAGE_DOWN DOWN DOWN DOWN "\033[200~没有结尾");
+	answered("configuration", "");
+	ck_assert(keys_end_paste(&world.keys, &press));
+	screen_press(&world.screen, &press, NOW);
+	show();
+	answered("configuration", "没有结尾");
+	ck_assert(!keys_end_paste(&world.keys, &press));
+	stop();
+}
+END_TEST
+
+START_TEST(focus_goes_round)
+{
+	start("en", 24, 80);
+	type(GO_TO "2" UP UP);
+	shown(">Created");
+	type(BACK_TAB);
+	not_shown(">Created");
+	type("\t");
+	shown(">Created");
+	stop();
+}
+END_TEST
+
+START_TEST(language_while_running)
+{
+	start("en", 24, 80);
+	type(GO_TO "1" DOWN DOWN DOWN "80" "\014" "0");
+	answered("paid", "800.00");
+	ck_assert_str_eq(language_current(), "zh_CN");
+	frame_is_straight();
+	type("\014");
+	ck_assert_str_eq(language_current(), "en");
+	shown("Paid in cash      800");
+	stop();
+}
+END_TEST
+
+START_TEST(countdown)
+{
+	start("en", 24, 80);
+	type_the_case();
+	ck_assert_int_eq(flow_next_tick(world.flow), NOW + 1);
+	char *before = screen_text();
+	screen_tick(&world.screen, NOW + 1);
+	show();
+	char *after = screen_text();
+	ck_assert_str_ne(before, after);
+	shown("22:59");
+	free(before);
+	free(after);
+	stop();
+}
+END_TEST
+
+START_TEST(letter)
+{
+	start("en", 24, 80);
+	type_the_case();
+	type(GO_TO "7" "\005" "第一行" ENTER "第二行" ESCAPE);
+	const struct page *page = world.screen.page;
+	ck_assert_ptr_nonnull(page->letter);
+	ck_assert_msg(strncmp(page->letter, "第一行\n第二行", strlen("第一行\n第二行")) == 0, "%s", page->letter);
+	/* Leaving the page in the middle of editing loses nothing. */
+	type("\005" "零" "\033" "g");
+	type("1");
+	type(GO_TO "7");
+	ck_assert_msg(strncmp(world.screen.page->letter, "零第一行", strlen("零第一行")) == 0, "%s",
+		world.screen.page->letter);
+	stop();
+}
+END_TEST
+
+START_TEST(no_colour_where_none_is_wanted)
+{
+	struct palette palette;
+
+	start("en", 24, 80);
+	colours_make(&palette, true, false);
+	ck_assert(palette.style[PANE_BAD] != (attr_t)A_BOLD);
+	setenv("NO_COLOR", "1", 1);
+	colours_make(&palette, true, false);
+	for (int style = 0; style < PANE_STYLE_COUNT; style++)
+		ck_assert_uint_eq(palette.style[style] & A_COLOR, 0);
+	stop();
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"questions", {choices, lines, focus_goes_round, letter}},
+		{"sequences", {sequences_that_mean_nothing, second_ways, pasting, paste_without_an_end}},
+		{"around", {language_while_running, countdown, no_colour_where_none_is_wanted}},
+	};
+
+	return SUITE_RUN("keys", groups);
+}

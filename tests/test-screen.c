@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The screens of the wizard. One case is typed page by page, in English and Chinese, and each screen is
+ * compared with a text file in tests/screens. After a change that is meant, all of them are written anew by
+ *     TK_UPDATE=1 make check TESTS=tests/test-screen
+ * and read before they are committed.
+ */
+#include "headless.h"
+
+/* ---- golden screens -------------------------------------------------------------------------- */
+
+static char *read_text(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	struct text_buffer text;
+	char bytes[4096];
+	size_t got;
+
+	if (file == NULL)
+		return NULL;
+	text_buffer_init(&text);
+	while ((got = fread(bytes, 1, sizeof(bytes), file)) > 0)
+		text_buffer_add_n(&text, bytes, got);
+	fclose(file);
+	return text_buffer_take(&text);
+}
+
+/* Compares the screen with tests/screens/LANGUAGE-COLUMNSxLINES-NAME.txt, or writes that. */
+static void golden(const char *name)
+{
+	char *file = text_printf("%s/tests/screens/%s-%dx%d-%s.txt", getenv("TK_SRCDIR"), language_current(), COLS,
+		LINES, name);
+	char *is = screen_text();
+
+	ck_assert(file != NULL && is != NULL);
+	frame_is_straight();
+	if (getenv("TK_UPDATE") != NULL) {
+		FILE *out = fopen(file, "w");
+		ck_assert_msg(out != NULL, "%s cannot be written", file);
+		ck_assert_int_ge(fputs(is, out), 0);
+		ck_assert_int_eq(fclose(out), 0);
+	} else {
+		char *expected = read_text(file);
+		ck_assert_msg(expected != NULL && strcmp(is, expected) == 0,
+			"the screen differs from %s\n%s\nexpected was\n%s\n"
+			"If it is meant to: TK_UPDATE=1 make check TESTS=tests/test-screen",
+			file, is, expected == NULL ? "(no such file)" : expected);
+		free(expected);
+	}
+	free(is);
+	free(file);
+}
+
+static void every_step(const char *language, int lines, int columns)
+{
+	start(language, lines, columns);
+	for (size_t i = 0; i < PAGE_COUNT; i++) {
+		type(pages[i].keys);
+		golden(pages[i].name);
+		type(pages[i].go_on);
+	}
+	stop();
+}
+
+START_TEST(english_80x24)
+{
+	every_step("en", 24, 80);
+}
+END_TEST
+
+START_TEST(english_100x30)
+{
+	every_step("en", 30, 100);
+}
+END_TEST
+
+START_TEST(english_60x16)
+{
+	every_step("en", 16, 60);
+}
+END_TEST
+
+START_TEST(chinese_80x24)
+{
+	every_step("zh_CN", 24, 80);
+}
+END_TEST
+
+START_TEST(chinese_100x30)
+{
+	every_step("zh_CN", 30, 100);
+}
+END_TEST
+
+START_TEST(chinese_60x16)
+{
+	every_step("zh_CN", 16, 60);
+}
+END_TEST
+
+static void panels(const char *language)
+{
+	start(language, 24, 80);
+	type_the_case();
+	type(GO_TO "2");
+	type(F1);
+	golden("f1");
+	type(F2); /* from one panel to the next */
+	golden("f2");
+	type(ESCAPE);
+	type("\033" "3"); /* Esc and a digit, sent together by Alt */
+	golden("f3");
+	type(ESCAPE);
+	type(ESCAPE);
+	golden("esc");
+	type(ESCAPE);
+	type("\021"); /* ^Q */
+	golden("quit");
+	type("3");
+	type(GO_TO);
+	golden("go-to");
+	type("7" DOWN DOWN "\005" DOWN END "，改过");
+	golden("letter-edited");
+	stop();
+}
+
+START_TEST(panels_english)
+{
+	panels("en");
+}
+END_TEST
+
+START_TEST(panels_chinese)
+{
+	panels("zh_CN");
+}
+END_TEST
+
+/* One question at a time, down to where hardly anything fits. */
+static void small(const char *language)
+{
+	start(language, 12, 40);
+	type_the_case();
+	type(GO_TO "1");
+	golden("order");
+	type(GO_TO "6");
+	golden("result");
+	resize(5, 20);
+	type(GO_TO "1" DOWN);
+	golden("order");
+	type(DOWN "x");
+	golden("typing");
+	type(GO_TO "6" DOWN);
+	golden("result");
+	stop();
+}
+
+START_TEST(small_english)
+{
+	small("en");
+}
+END_TEST
+
+START_TEST(small_chinese)
+{
+	small("zh_CN");
+}
+END_TEST
+
+START_TEST(ascii)
+{
+	start_flow("en");
+	start_screen(24, 80, true);
+	type_the_case();
+	char *all = screen_text();
+	for (const char *at = all; *at != '\0'; at++)
+		ck_assert_msg((unsigned char)*at < 0x80, "not ASCII: %s", all);
+	free(all);
+	golden("ascii-finish");
+	type(GO_TO "7" "退");
+	shown("Only ASCII");
+	golden("ascii-application");
+	stop();
+}
+END_TEST
+
+/* ---- resizing -------------------------------------------------------------------------------- */
+
+static void same_after_storm(int lines, int columns)
+{
+	char *before;
+	unsigned seed = 7;
+
+	resize(lines, columns);
+	before = screen_text();
+	for (int i = 0; i < 40; i++) {
+		seed = seed * 1103515245u + 12345u;
+		resize(5 + (int)(seed >> 16) % 40, 20 + (int)(seed >> 8) % 120);
+	}
+	resize(lines, columns);
+	char *after = screen_text();
+	ck_assert_str_eq(after, before);
+	free(before);
+	free(after);
+}
+
+START_TEST(resize_storm)
+{
+	start("zh_CN", 24, 80);
+	type_the_case();
+	for (int step = 0; step <= 8; step++) {
+		char keys[] = GO_TO "0";
+		keys[1] = (char)('0' + step);
+		type(keys);
+		same_after_storm(24, 80);
+		same_after_storm(30, 100);
+	}
+	/* In the middle of typing: nothing is lost. */
+	type(GO_TO "1" PAGE_DOWN END "，另外还有一些很长很长的文字，长得一行放不下，要往左边移动才看得到光标在哪里");
+	char *typed = strdup(editor_text(&world.screen.editor));
+	same_after_storm(24, 80);
+	ck_assert_str_eq(editor_text(&world.screen.editor), typed);
+	free(typed);
+	stop();
+}
+END_TEST
+
+START_TEST(a_resize_is_like_a_new_start)
+{
+	start("zh_CN", 7, 30);
+	for (size_t i = 0; i < PAGE_COUNT; i++) {
+		type(pages[i].keys);
+		if (strcmp(pages[i].name, "6-result") != 0 && strcmp(pages[i].name, "7-application") != 0) {
+			resize(24, 80);
+			if (getenv("TK_UPDATE") == NULL)
+				golden(pages[i].name);
+			resize(7, 30);
+		}
+		type(pages[i].go_on);
+	}
+	stop();
+}
+END_TEST
+
+START_TEST(any_size)
+{
+	start("zh_CN", 24, 80);
+	type_the_case();
+	for (int step = 0; step <= 8; step++) {
+		char keys[] = GO_TO "0";
+		keys[1] = (char)('0' + step);
+		type(keys);
+		for (int lines = 1; lines < 30; lines++)
+			for (int columns = 1; columns < 130; columns += lines % 3 + 1) {
+				resize(lines, columns);
+				frame_is_straight();
+			}
+	}
+	type(F1);
+	for (int lines = 1; lines < 30; lines += 3)
+		for (int columns = 1; columns < 130; columns += 7)
+			resize(lines, columns);
+	stop();
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"every step",
+			{english_80x24, english_100x30, english_60x16, chinese_80x24, chinese_100x30, chinese_60x16}},
+		{"others", {panels_english, panels_chinese, small_english, small_chinese, ascii}},
+		{"resizing", {resize_storm, a_resize_is_like_a_new_start, any_size}},
+	};
+
+	return SUITE_RUN("screen", groups);
+}
