@@ -147,10 +147,16 @@ static int run_terminal(const struct wizard *wizard, const struct settings *sett
 		.ascii = wizard->ascii, .colours = settings->colours, .now = intake_now};
 	const char *reason = "";
 
-	if (terminal_run(flow, &terminal, &reason) == 0)
+	switch (terminal_run(flow, &terminal, &reason)) {
+	case 0:
 		return STATUS_DONE;
-	report(_("%s; tuikuan --plain asks the same questions line by line"), reason);
-	return STATUS_BAD_DATA;
+	case 1:
+		report(_("%s; tuikuan --plain asks the same questions line by line"), reason);
+		return STATUS_BAD_DATA;
+	default:
+		report(_("the draft could not be saved: %s"), strerror(errno));
+		return STATUS_BAD_DATA;
+	}
 }
 
 static int run_flow(const struct wizard *wizard, const struct intake *intake, struct resume *resume)

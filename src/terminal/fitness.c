@@ -16,13 +16,13 @@ const char *fitness_complaint(void)
 	int error = 0;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return N_("no terminal; \"tuikuan --plain\" asks line by line");
+		return _("there is no terminal");
 	if (name == NULL || name[0] == '\0')
-		return N_("TERM is not set; \"tuikuan --plain\" asks line by line");
+		return _("TERM is not set");
 	if (setupterm(name, STDOUT_FILENO, &error) == ERR)
-		return N_("the terminal named by TERM is unknown; \"tuikuan --plain\" asks line by line");
+		return _("the terminal that TERM names is unknown");
 	const char *move = tigetstr("cup");
 	bool moves = move != NULL && move != (char *)-1;
 	del_curterm(cur_term);
-	return moves ? NULL : N_("this terminal cannot move its cursor; \"tuikuan --plain\" asks line by line");
+	return moves ? NULL : _("this terminal cannot move its cursor");
 }

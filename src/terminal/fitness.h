@@ -6,7 +6,7 @@
 #ifndef TERMINAL_FITNESS_H
 #define TERMINAL_FITNESS_H
 
-/* NULL when there is one; else why not, for N_ (names --plain). */
+/* NULL when there is one; else why not, translated, static. */
 const char *fitness_complaint(void);
 
 #endif

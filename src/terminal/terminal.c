@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,8 @@ struct terminal {
 	struct signals signals;
 	struct screen screen;
 	struct keys keys;
-	const char *reason; /* why it ends, when it should not */
+	const char *reason; /* why it could not start */
+	int error;          /* why the draft could not be saved at the end, errno */
 };
 
 static void send_text(const char *text)
@@ -65,7 +67,7 @@ static bool start(struct terminal *terminal)
 	signals_start(&terminal->signals);
 	terminal->curses = newterm(NULL, stdout, stdin);
 	if (terminal->curses == NULL) {
-		terminal->reason = N_("the terminal cannot be used; \"tuikuan --plain\" asks line by line");
+		terminal->reason = _("this terminal cannot be used");
 		signals_stop(&terminal->signals);
 		return false;
 	}
@@ -75,7 +77,7 @@ static bool start(struct terminal *terminal)
 	colours_make(&palette, terminal->options->colours, terminal->options->ascii);
 	if (screen_init(&terminal->screen, terminal->flow, &palette, terminal->options->now()))
 		return true;
-	terminal->reason = N_("out of memory");
+	terminal->reason = _("not enough memory");
 	leave_screen();
 	delscreen(terminal->curses);
 	keys_release(&terminal->keys);
@@ -172,7 +174,7 @@ static void save_and_end(struct terminal *terminal)
 {
 	screen_settle(&terminal->screen);
 	if (flow_save_draft(terminal->flow) != TK_OK)
-		terminal->reason = N_("the draft could not be saved");
+		terminal->error = errno != 0 ? errno : ENOMEM;
 }
 
 /* false: the program is to end. */
@@ -270,9 +272,6 @@ int terminal_run(struct flow *flow, const struct terminal_options *options, cons
 		event = signals_wait(&terminal.signals, STDIN_FILENO, patience(&terminal));
 	} while (take_event(&terminal, event));
 	stop(&terminal);
-	if (terminal.reason != NULL) {
-		*ret_reason = terminal.reason;
-		return 1;
-	}
-	return 0;
+	errno = terminal.error;
+	return terminal.error == 0 ? 0 : 2;
 }

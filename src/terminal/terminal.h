@@ -16,8 +16,9 @@ struct terminal_options {
 	int64_t (*now)(void); /* the clock */
 };
 
-/* Runs until quit, hangup or a signal. 0 done; 1 the terminal failed (*ret_reason says why, static). A
- * draft is saved on SIGHUP, SIGTERM and hangup. */
+/* Runs until quit, hangup or a signal. 0 done; 1 the terminal cannot be used (*ret_reason says why,
+ * translated, static); 2 the draft could not be saved at the end (errno). A draft is saved on SIGHUP,
+ * SIGTERM and hangup, and when leaving without saving. */
 int terminal_run(struct flow *flow, const struct terminal_options *options, const char **ret_reason);
 
 #endif
