@@ -363,7 +363,11 @@ static void obey(struct plain *plain, const struct page *page, enum spoken word,
 		return;
 	case SPOKEN_NONE:
 		request(plain, REQUEST_NONE_OF_THESE, NULL, NULL, 0);
-		break;
+		print_message(plain);
+		announce(plain);
+		if (page->none_of_these)
+			go_on(plain, page);
+		return;
 	case SPOKEN_UNDO:
 		request(plain, REQUEST_UNDO, NULL, NULL, 0);
 		plain->at_end = false;

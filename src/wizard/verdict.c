@@ -54,7 +54,7 @@ static char *likely_words(const struct flow *flow)
 			tk_policy_vocabulary(policy_of(flow)), decision->likely_assuming.items[i]);
 		all_no = all_no && fact->usual == 0;
 	}
-	char *amount = decision->likely.verdict == TK_REFUSED || decision->likely.verdict == TK_UNDETERMINED
+	char *amount = decision->likely.verdict == TK_REFUSED
 			       ? words_outcome(policy_of(flow), &decision->likely)
 			       : words_amount(policy_of(flow), &decision->likely);
 	/* TRANSLATORS: "640.00 CNY if none of these applies": of the questions still open */

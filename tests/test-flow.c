@@ -1,0 +1,725 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The wizard without a terminal: answers, pages, focus, undo, packs. */
+#include "config.h"
+
+#include "wizard-suite.h"
+
+/* ---- answers --------------------------------------------------------------------------------- */
+
+START_TEST(a_new_case_begins_at_the_start)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	struct page *page = page_now(&fixture);
+	ck_assert_int_eq(page->step, TK_STEP_START);
+	ck_assert_str_eq(page->fields[0].name, "provider");
+	ck_assert_int_eq(page->fields[0].state, FIELD_ASSUMED); /* there is only one */
+	ck_assert_int_eq(page->focus, 0);
+	ck_assert(!page->modified);
+	ck_assert_str_eq(page->case_id, "");
+	for (int step = 0; step < TK_STEP_COUNT; step++)
+		ck_assert_int_eq(page->steps[step].current, step == TK_STEP_START);
+	page_free(page);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(the_articles_case_is_judged)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	const struct tk_decision *decision = flow_decision(fixture.flow);
+	ck_assert_ptr_nonnull(decision);
+	ck_assert_int_eq(decision->outcome.verdict, TK_PARTIAL);
+	ck_assert_int_eq(decision->outcome.amount, 64000);
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "aliyun-ecs-article");
+	holds(verdict_text(&fixture), "640.00 of 800.00 CNY");
+	holds(verdict_text(&fixture), "160.00 handling fee, 20 %");
+	holds(verdict_text(&fixture), "drops to 240.00 CNY in 23:00");
+	holds(verdict_text(&fixture), "special channel, 9-15 working days");
+	holds(verdict_text(&fixture), "3 documents missing");
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(answers_are_shown_as_a_reader_wants_them)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "ordered_at"), "2026-11-23 14:00");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "800.00 CNY");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "reason"), "wrong configuration");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "promotion"), "no");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "instances"), "1 (assumed)");
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "service_start"), "2026-11-23 14:00 (assumed)");
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "applied_at"), "now (assumed)");
+	set(&fixture, "ordered_at", "2026-11-23T06:00:05Z");
+	struct page *page = page_now(&fixture);
+	ck_assert_str_eq(page->message, "Converted to Beijing time.");
+	page_free(page);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "ordered_at"), "2026-11-23 14:00:05");
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(invalid_text_is_kept_and_does_not_trap)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	go(&fixture, TK_STEP_ORDER);
+	set(&fixture, "paid", "eight hundred");
+	struct page *page = page_now(&fixture);
+	const struct page_field *field = find_field(page, "paid");
+	ck_assert_int_eq(field->state, FIELD_INVALID);
+	ck_assert_str_eq(field->value, "eight hundred");
+	ck_assert_str_eq(field->error, "This is not understood as a sum of money. Type it as 800.00.");
+	ck_assert_int_eq(page->steps[TK_STEP_ORDER].mark, STEP_ATTENTION);
+	page_free(page);
+	/* the answer before stands, and one can go anywhere */
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 64000);
+	ask(&fixture, REQUEST_NEXT_FIELD, NULL, NULL, 0);
+	ask(&fixture, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	ask(&fixture, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	page = page_now(&fixture);
+	ck_assert_int_eq(page->step, TK_STEP_TIMING);
+	page_free(page);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "eight hundred");
+	set(&fixture, "paid", "800");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "800.00 CNY");
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(every_kind_of_value_has_its_reason)
+{
+	static const struct {
+		const char *field, *text, *reason;
+	} wrong[] = {
+		{"ordered_at", "2026-11-23", "The time of day is missing: type it as 2026-11-23 14:05."},
+		{"ordered_at", "later", "This is not understood as a time. Type 14:05, yesterday 14:05, 20 min "
+					"ago or 2026-11-23 14:05."},
+		{"instances", "0", "This must be between 1 and 1000."},
+		{"instances", "some", "This is not a whole number. Type digits, as 2."},
+		{"promotion", "perhaps", "Answer yes, no, or ? for not sure."},
+		{"billing", "9", "This is none of the choices. Type its number, or ? for not sure."},
+		{"paid", "-5", "This is not understood as a sum of money. Type it as 800.00."},
+	};
+	struct fixture fixture;
+
+	begin(&fixture);
+	set(&fixture, "order_kind", "new");
+	go(&fixture, TK_STEP_ORDER);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		set(&fixture, wrong[i].field, wrong[i].text);
+		struct page *page = page_now(&fixture);
+		const struct page_field *field = find_field(page, wrong[i].field);
+		ck_assert_ptr_nonnull(field->error);
+		ck_assert_str_eq(field->error, wrong[i].reason);
+		page_free(page);
+	}
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(not_sure_is_an_answer_of_its_own)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	go(&fixture, TK_STEP_TIMING);
+	ask(&fixture, REQUEST_FOCUS, "deployed", NULL, 0);
+	ask(&fixture, REQUEST_NOT_SURE, NULL, NULL, 0);
+	struct page *page = page_now(&fixture);
+	ck_assert_int_eq(find_field(page, "deployed")->state, FIELD_NOT_SURE);
+	ck_assert_str_eq(find_field(page, "deployed")->shown, "not sure");
+	ck_assert_int_eq(page->focus, 0);
+	page_free(page);
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.verdict, TK_UNDETERMINED);
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.least, 64000);
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.most, 80000);
+	set(&fixture, "deployed", "不清楚");
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "deployed"), "not sure");
+	set(&fixture, "deployed", "");
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "deployed"), "");
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(now_follows_the_clock)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "applied_at", "14:10");
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 80000);
+	ck_assert_int_eq(flow_next_tick(fixture.flow), INT64_MAX);
+	set(&fixture, "applied_at", "现在");
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "applied_at"), "now (assumed)");
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 64000);
+	ck_assert_int_eq(flow_next_tick(fixture.flow), suite_clock + 1);
+	suite_clock = moment_of("2026-11-23T15:00:00");
+	ask(&fixture, REQUEST_TICK, NULL, NULL, 0);
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 64000);
+	holds(verdict_text(&fixture), "in 0:00");
+	suite_clock++;
+	ask(&fixture, REQUEST_TICK, NULL, NULL, 0);
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 24000);
+	holds(verdict_text(&fixture), "refused in 29 d 22 h");
+	/* days and hours move once an hour */
+	int64_t next = flow_next_tick(fixture.flow);
+	ck_assert_int_gt(next, suite_clock + 3000);
+	ck_assert_int_le(next, suite_clock + 3600);
+	char *before = verdict_text(&fixture);
+	suite_clock = next - 1;
+	ask(&fixture, REQUEST_TICK, NULL, NULL, 0);
+	char *same = verdict_text(&fixture);
+	ck_assert_str_eq(before, same);
+	free(same);
+	suite_clock = next;
+	ask(&fixture, REQUEST_TICK, NULL, NULL, 0);
+	holds(verdict_text(&fixture), "refused in 29 d 21 h");
+	free(before);
+	/* a moment that is no default is fixed */
+	set(&fixture, "ordered_at", "now");
+	struct page *page = page_now(&fixture);
+	ck_assert(page->modified);
+	page_free(page);
+	ck_assert_int_eq(
+		tk_answers_value(flow_answers(fixture.flow),
+			(size_t)tk_vocabulary_find(tk_answers_vocabulary(flow_answers(fixture.flow)), "ordered_at")),
+		suite_clock);
+	finish(&fixture);
+}
+END_TEST
+
+/* ---- conditional questions --------------------------------------------------------------------- */
+
+START_TEST(questions_come_and_go_and_keep_their_answers)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	is_text(shown(&fixture, TK_STEP_ACCOUNT, 0, "annual_agreement"), "(not there)");
+	set(&fixture, "holder", "enterprise");
+	set(&fixture, "annual_agreement", "yes");
+	set(&fixture, "agreement_terminated", "no");
+	is_text(shown(&fixture, TK_STEP_ACCOUNT, 0, "agreement_terminated"), "no");
+	ck_assert_uint_eq(flow_decision(fixture.flow)->required_count, 5);
+	/* off the path: kept, and no word in the decision */
+	set(&fixture, "holder", "personal");
+	is_text(shown(&fixture, TK_STEP_ACCOUNT, 0, "annual_agreement"), "(not there)");
+	is_text(shown(&fixture, TK_STEP_ACCOUNT, 0, "agreement_terminated"), "(not there)");
+	ck_assert_uint_eq(flow_decision(fixture.flow)->required_count, 3);
+	set(&fixture, "holder", "enterprise");
+	is_text(shown(&fixture, TK_STEP_ACCOUNT, 0, "annual_agreement"), "yes");
+	is_text(shown(&fixture, TK_STEP_ACCOUNT, 0, "agreement_terminated"), "no");
+	ck_assert_uint_eq(flow_decision(fixture.flow)->required_count, 5);
+	/* as long as it is open whether they are asked they are shown */
+	set(&fixture, "holder", "?");
+	is_text(shown(&fixture, TK_STEP_ACCOUNT, 0, "annual_agreement"), "yes");
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(answers_in_use_are_the_same_for_everybody)
+{
+	struct fixture fixture;
+	struct tk_answers *used;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "holder", "enterprise");
+	set(&fixture, "annual_agreement", "yes");
+	set(&fixture, "holder", "personal");
+	const struct tk_policy *policy = flow_policy(fixture.flow);
+	int slot = tk_vocabulary_find(tk_policy_vocabulary(policy), "annual_agreement");
+	ck_assert_int_eq(tk_answers_state(flow_answers(fixture.flow), (size_t)slot), TK_ANSWERED);
+	used = flow_answers_in_use(policy, flow_answers(fixture.flow), suite_clock, NULL);
+	ck_assert_int_eq(tk_answers_state(used, (size_t)slot), TK_UNANSWERED);
+	tk_answers_free(used);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(greyed_questions_say_why_and_take_answers)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "ddos_record", "yes");
+	go(&fixture, TK_STEP_TIMING);
+	struct page *page = page_now(&fixture);
+	ck_assert_str_eq(find_field(page, "deployed")->greyed, "refused already: DDoS record");
+	page_free(page);
+	set(&fixture, "deployed", "no");
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "deployed"), "no");
+	go(&fixture, TK_STEP_CHECKLIST);
+	page = page_now(&fixture);
+	ck_assert_ptr_null(find_field(page, "ddos_record")->greyed); /* the way out */
+	page_free(page);
+	/* what goes to the papers is never greyed */
+	go(&fixture, TK_STEP_ORDER);
+	page = page_now(&fixture);
+	ck_assert_ptr_null(find_field(page, "reason")->greyed);
+	page_free(page);
+	ask(&fixture, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	page = page_now(&fixture);
+	ck_assert_ptr_null(find_field(page, "order_id")->greyed);
+	page_free(page);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(none_of_these_answers_what_is_open)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	for (const struct answer *answer = article_case; answer->field != NULL; answer++) {
+		if (strcmp(answer->field, "ddos_record") != 0 && strcmp(answer->field, "illegal_content") != 0)
+			set(&fixture, answer->field, answer->text);
+	}
+	set(&fixture, "several_accounts", "yes");
+	set(&fixture, "abnormal_operations", "?");
+	holds(verdict_text(&fixture), "640.00 CNY if none of these applies");
+	ask(&fixture, REQUEST_NONE_OF_THESE, NULL, NULL, 0); /* not here */
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "ddos_record"), "");
+	struct page *page = page_now(&fixture);
+	ck_assert(page->none_of_these);
+	page_free(page);
+	ask(&fixture, REQUEST_NONE_OF_THESE, NULL, NULL, 0);
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "ddos_record"), "no");
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "illegal_content"), "no");
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "several_accounts"), "yes");
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "abnormal_operations"), "not sure");
+	page = page_now(&fixture);
+	ck_assert(!page->none_of_these);
+	page_free(page);
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 64000);
+	/* one key, one step back */
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "illegal_content"), "");
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "ddos_record"), "");
+	finish(&fixture);
+}
+END_TEST
+
+/* ---- undo, moving, language ---------------------------------------------------------------------- */
+
+START_TEST(undo_goes_back_answer_by_answer)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	struct page *page = page_now(&fixture);
+	ck_assert_str_eq(page->message, "There is nothing to undo.");
+	page_free(page);
+	set(&fixture, "paid", "8");
+	set(&fixture, "paid", "80");
+	ask(&fixture, REQUEST_TICK, NULL, NULL, 0);
+	set(&fixture, "paid", "800"); /* typing is one step */
+	set(&fixture, "deployed", "yes");
+	set(&fixture, "deployed", "no");
+	ask(&fixture, REQUEST_FOCUS, "deployed", NULL, 0);
+	set(&fixture, "deployed", "nonsense");
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "deployed"), "no");
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "deployed"), "");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "800.00 CNY");
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "");
+	ck_assert(!flow_modified(fixture.flow));
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(undo_returns_to_the_page_of_the_answer)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	go(&fixture, TK_STEP_TIMING);
+	ask(&fixture, REQUEST_FOCUS, "applied_at", NULL, 0);
+	set(&fixture, "applied_at", "14:30");
+	go(&fixture, TK_STEP_FINISH);
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	struct page *page = page_now(&fixture);
+	ck_assert_int_eq(page->step, TK_STEP_TIMING);
+	ck_assert_str_eq(page->fields[page->focus].name, "applied_at");
+	page_free(page);
+	finish(&fixture);
+}
+END_TEST
+
+static void focus_is(const struct fixture *fixture, const char *name)
+{
+	struct page *page = page_now(fixture);
+	ck_assert_int_ge(page->focus, 0);
+	ck_assert_str_eq(page->fields[page->focus].name, name);
+	page_free(page);
+}
+
+START_TEST(moving_among_questions_and_steps)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	focus_is(&fixture, "provider");
+	ask(&fixture, REQUEST_PREVIOUS_FIELD, NULL, NULL, 0);
+	focus_is(&fixture, "sold_by");
+	ask(&fixture, REQUEST_NEXT_FIELD, NULL, NULL, 0);
+	focus_is(&fixture, "provider");
+	ask(&fixture, REQUEST_ACCEPT, NULL, NULL, 0);
+	focus_is(&fixture, "site");
+	ask(&fixture, REQUEST_CHOOSE, NULL, NULL, 1);
+	is_text(shown(&fixture, TK_STEP_START, 0, "site"), "China (aliyun.com)");
+	ask(&fixture, REQUEST_ACCEPT, "site", "2", 0);
+	is_text(shown(&fixture, TK_STEP_START, 0, "site"), "International (alibabacloud.com)");
+	focus_is(&fixture, "product");
+	ask(&fixture, REQUEST_FOCUS, "sold_by", NULL, 0);
+	ask(&fixture, REQUEST_ACCEPT, NULL, "1", 0); /* the last one: on to the next step */
+	struct page *page = page_now(&fixture);
+	ck_assert_int_eq(page->step, TK_STEP_ORDER);
+	ck_assert_int_eq(page->part, 0);
+	ck_assert_int_eq(page->parts, 2);
+	page_free(page);
+	/* Enter stays once where the text is not understood, and then lets go */
+	ask(&fixture, REQUEST_ACCEPT, "ordered_at", "sometime", 0);
+	focus_is(&fixture, "ordered_at");
+	ask(&fixture, REQUEST_ACCEPT, "ordered_at", "sometime", 0);
+	focus_is(&fixture, "paid");
+	ask(&fixture, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	focus_is(&fixture, "account_uid");
+	ask(&fixture, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	focus_is(&fixture, "deployed");
+	ask(&fixture, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
+	focus_is(&fixture, "account_uid");
+	ask(&fixture, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
+	focus_is(&fixture, "paid"); /* as it was left */
+	ask(&fixture, REQUEST_GO_TO_STEP, NULL, NULL, 99);
+	focus_is(&fixture, "paid");
+	go(&fixture, TK_STEP_START);
+	ask(&fixture, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
+	page = page_now(&fixture);
+	ck_assert_str_eq(page->message, "This is the first step.");
+	page_free(page);
+	go(&fixture, TK_STEP_FINISH);
+	ask(&fixture, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	page = page_now(&fixture);
+	ck_assert_str_eq(page->message, "This is the last step.");
+	page_free(page);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(switching_the_language_keeps_everything)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "paid", "八百");
+	go(&fixture, TK_STEP_TIMING);
+	ask(&fixture, REQUEST_FOCUS, "started", NULL, 0);
+	ask(&fixture, REQUEST_SWITCH_LANGUAGE, NULL, NULL, 0);
+	ck_assert_str_eq(language_current(), "zh_CN");
+	struct page *page = page_now(&fixture);
+	ck_assert_int_eq(page->step, TK_STEP_TIMING);
+	ck_assert_str_eq(page->fields[page->focus].name, "started");
+	ck_assert_str_eq(page->fields[page->focus].label, "开过机");
+	ck_assert_str_eq(page->title, "阿里云 ECS 退款指南（2025-05-18）");
+	page_free(page);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "八百");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "reason"), "配置买错");
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 64000);
+	ask(&fixture, REQUEST_SWITCH_LANGUAGE, NULL, NULL, 0);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "reason"), "wrong configuration");
+	finish(&fixture);
+}
+END_TEST
+
+/* ---- marks ----------------------------------------------------------------------------------- */
+
+static enum step_mark mark(const struct fixture *fixture, enum tk_step step)
+{
+	struct page *page = page_now(fixture);
+	enum step_mark result = page->steps[step].mark;
+	page_free(page);
+	return result;
+}
+
+START_TEST(steps_are_marked)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_START), STEP_OPEN);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_ORDER), STEP_OPEN);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_RESULT), STEP_OPEN);
+	set_all(&fixture, article_case);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_START), STEP_DONE);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_ORDER), STEP_DONE);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_TIMING), STEP_DONE);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_CHECKLIST), STEP_DONE);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_ACCOUNT), STEP_DONE);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_EVIDENCE), STEP_OPEN);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_RESULT), STEP_DONE);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_APPLICATION), STEP_OPEN);
+	/* times that contradict each other */
+	set(&fixture, "service_start", "2026-11-22 10:00");
+	ck_assert_int_eq(mark(&fixture, TK_STEP_TIMING), STEP_ATTENTION);
+	holds(verdict_text(&fixture), "The times contradict each other.");
+	finish(&fixture);
+}
+END_TEST
+
+/* ---- packs ----------------------------------------------------------------------------------- */
+
+START_TEST(no_pack_for_the_case)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "product", "rds");
+	ck_assert_ptr_null(flow_policy(fixture.flow));
+	ck_assert_ptr_null(flow_decision(fixture.flow));
+	holds(verdict_text(&fixture), "NO RULES FOUND");
+	go(&fixture, TK_STEP_RESULT);
+	holds(body_text(&fixture), "None of the policies here is made for this case");
+	/* the papers go on */
+	go(&fixture, TK_STEP_APPLICATION);
+	struct page *page = page_now(&fixture);
+	ck_assert(page->body_is_letter);
+	ck_assert_ptr_nonnull(page->letter);
+	page_free(page);
+	set(&fixture, "product", "ecs");
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 64000);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(a_pack_named_judges_whatever_it_is_for)
+{
+	struct fixture fixture = {.flow = NULL};
+
+	open_places(&fixture, NULL);
+	open_flow(&fixture, (struct flow_options){.policy = "aliyun-ecs-article"});
+	set(&fixture, "product", "rds");
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "aliyun-ecs-article");
+	holds(verdict_text(&fixture), "These rules are not made for such a case.");
+	set(&fixture, "policy", "automatic");
+	ck_assert_ptr_null(flow_policy(fixture.flow));
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(a_pack_named_must_load)
+{
+	struct fixture fixture = {.flow = NULL};
+	struct flow_options options = {.policy = "aliyun-ecs-articel"};
+
+	open_places(&fixture, NULL);
+	options.places = &fixture.places;
+	options.now = moment_of(SUITE_NOW);
+	ck_assert_int_eq(flow_new(&options, &fixture.flow, &fixture.errors), TK_INVALID);
+	ck_assert_uint_eq(fixture.errors.count, 1);
+	ck_assert_str_eq(fixture.errors.items[0].nearest, "aliyun-ecs-article");
+	ck_assert_ptr_null(fixture.flow);
+	places_close(&fixture.places);
+	tk_errors_release(&fixture.errors);
+}
+END_TEST
+
+/* Writes FOLDER/policies/NAME.ini, with facts and calendars beside the folder of packs. */
+static void put_pack(const char *folder, const char *name, const char *text)
+{
+	char path[256], *source = source_path("data/facts.ini"), *letters = source_path("data/letters");
+
+	snprintf(path, sizeof(path), "%s/policies", folder);
+	mkdir(path, 0700);
+	put_file(path, name, text);
+	snprintf(path, sizeof(path), "%s/facts.ini", folder);
+	ck_assert(symlink(source, path) == 0 || access(path, R_OK) == 0);
+	snprintf(path, sizeof(path), "%s/letters", folder);
+	ck_assert(symlink(letters, path) == 0 || access(path, R_OK) == 0);
+	free(source);
+	free(letters);
+	source = source_path("data/calendars");
+	snprintf(path, sizeof(path), "%s/calendars", folder);
+	ck_assert(symlink(source, path) == 0 || access(path, R_OK) == 0);
+	free(source);
+}
+
+/* A provider that this program has never heard of, in one new file. */
+static const char penguin_pack[] =
+	"[policy]\nid = penguin-hosting\nprovider = penguin\ntitle = Penguin Hosting\n"
+	"title[zh_CN] = 企鹅主机\nrevision = 1\nauthority = official\ncalendar = cn\nsource = terms\n"
+	"applies = product = other\nbase = paid + setup_paid\n"
+	"[fact.setup_paid]\ntype = money\nstep = order\nlabel = Set-up fee\nlabel[zh_CN] = 开通费\n"
+	"question = How much was the set-up fee?\nquestion[zh_CN] = 开通费是多少？\n"
+	"help = On the first bill.\nhelp[zh_CN] = 看第一张账单。\n"
+	"[fact.ice_melted]\ntype = flag\nstep = checklist\nlabel = Ice melted\nlabel[zh_CN] = 冰化了\n"
+	"question = Has the ice melted?\nquestion[zh_CN] = 冰化了吗？\nhelp = Look outside.\n"
+	"help[zh_CN] = 请看窗外。\nusual = no\n"
+	"[rule.melted]\nwhen = ice_melted\nrefuse = yes\ntext = No ice, no refund.\n"
+	"text[zh_CN] = 冰化了，不退款。\nsource = §1\n"
+	"[rule.set-up]\nwhen = setup_paid > 0\ndeduct = setup_paid\nlabel = set-up fee\nlabel[zh_CN] = 开通费\n"
+	"text = The set-up fee is kept.\ntext[zh_CN] = 开通费不退。\nsource = §2\n"
+	"[rule.by-mail]\nwhen = yes\nchannel = mail\ntext = By mail.\ntext[zh_CN] = 邮寄。\nsource = §3\n"
+	"[rule.photo]\nwhen = yes\nrequire = photo\ntext = A photo is needed.\ntext[zh_CN] = 需要照片。\nsource = §3\n"
+	"[channel.mail]\ntitle = by mail\ntitle[zh_CN] = 邮寄办理\nsource = §3\n"
+	"[stage.reading]\ntitle = reading\ntitle[zh_CN] = 审阅\nleast = 2\nmost = 3\nunit = working-days\nsource = §3\n"
+	"[document.photo]\ntitle = Photo of the server\ntitle[zh_CN] = 服务器照片\nwhere = Take one.\n"
+	"where[zh_CN] = 拍一张。\nsource = §3\n"
+	"[source.terms]\ntitle = Terms of Penguin Hosting\ntitle[zh_CN] = 企鹅主机条款\n"
+	"url = https://penguin.example/terms\nchecked_on = 2026-11-23\nconfidence = G\nauthority = official\n";
+
+START_TEST(a_made_up_provider_is_one_new_file)
+{
+	struct fixture fixture = {.flow = NULL};
+	char folder[64], packs[600], *own = source_path("data/policies");
+
+	make_folder(folder);
+	put_pack(folder, "penguin-hosting.ini", penguin_pack);
+	snprintf(packs, sizeof(packs), "%s/policies:%s", folder, own);
+	open_places(&fixture, packs);
+	open_flow(&fixture, (struct flow_options){.policy = NULL});
+	/* two providers now: nothing is judged before one of them is chosen */
+	ck_assert_ptr_null(flow_policy(fixture.flow));
+	holds(verdict_text(&fixture), "Choose the provider on the start page.");
+	struct page *page = page_now(&fixture);
+	ck_assert_uint_eq(find_field(page, "provider")->choice_count, 3);
+	ck_assert_str_eq(find_field(page, "provider")->choices[1].value, "penguin");
+	page_free(page);
+	set(&fixture, "provider", "2");
+	set(&fixture, "product", "other");
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "penguin-hosting");
+	set(&fixture, "paid", "100");
+	set(&fixture, "setup_paid", "20");
+	holds(verdict_text(&fixture), "100.00 CNY if none of these applies");
+	go(&fixture, TK_STEP_CHECKLIST);
+	ask(&fixture, REQUEST_NONE_OF_THESE, NULL, NULL, 0);
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "ice_melted"), "no");
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "ddos_record"), "(not there)"); /* asked by the article */
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.verdict, TK_PARTIAL);
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 10000);
+	holds(verdict_text(&fixture), "by mail, 2-3 working days");
+	is_text(shown(&fixture, TK_STEP_EVIDENCE, 0, "evidence.photo"), "");
+	set(&fixture, "evidence.photo", "yes");
+	ck_assert_uint_eq(flow_decision(fixture.flow)->missing_count, 0);
+	go(&fixture, TK_STEP_RESULT);
+	holds(body_text(&fixture), "By the official rules: 100.00 CNY back, in part.");
+	go(&fixture, TK_STEP_APPLICATION);
+	page = page_now(&fixture);
+	ck_assert_ptr_nonnull(page->letter);
+	page_free(page);
+	/* and back to the other provider, with all that was answered */
+	set(&fixture, "provider", "aliyun");
+	set(&fixture, "site", "china");
+	set(&fixture, "product", "ecs");
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "aliyun-ecs-article");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "100.00 CNY");
+	set(&fixture, "provider", "penguin");
+	set(&fixture, "product", "other");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "setup_paid"), "20.00 CNY");
+	finish(&fixture);
+	remove_folder(folder);
+	free(own);
+}
+END_TEST
+
+START_TEST(a_broken_pack_is_a_message)
+{
+	struct fixture fixture = {.flow = NULL};
+	char folder[64], packs[600];
+
+	make_folder(folder);
+	put_pack(folder, "broken.ini", "[policy]\nid = broken\nprovider = p\n[rule.x]\nwhen = nonsense\n");
+	snprintf(packs, sizeof(packs), "%s/policies", folder);
+	open_places(&fixture, packs);
+	open_flow(&fixture, (struct flow_options){.policy = NULL});
+	ck_assert_ptr_null(flow_policy(fixture.flow));
+	holds(body_text(&fixture), "broken: cannot be used.");
+	holds(body_text(&fixture), "broken.ini:");
+	set(&fixture, "order_id", "240000000000001");
+	set(&fixture, "provider", "other");
+	is_text(shown(&fixture, TK_STEP_ORDER, 1, "order_id"), "240000000000001");
+	ck_assert_int_eq(mark(&fixture, TK_STEP_START), STEP_OPEN);
+	finish(&fixture);
+	remove_folder(folder);
+}
+END_TEST
+
+START_TEST(official_rules_go_first)
+{
+	struct fixture fixture = {.flow = NULL};
+	char folder[64], packs[600], *own = source_path("data/policies");
+	static const char official[] =
+		"[policy]\nid = aliyun-official\nprovider = aliyun\ntitle = Official page\n"
+		"title[zh_CN] = 官方规则\nrevision = 1\nauthority = official\ncalendar = cn\nsource = page\n"
+		"[rule.ok]\nwhen = yes\nnote = yes\ntext = Everything comes back.\ntext[zh_CN] = 全额退。\nsource = §1\n"
+		"[source.page]\ntitle = Page\ntitle[zh_CN] = 页面\nauthority = official\n"
+		"checked_on = 2026-11-23\nconfidence = V\nurl = https://example.com/\n";
+
+	make_folder(folder);
+	put_pack(folder, "aliyun-official.ini", official);
+	snprintf(packs, sizeof(packs), "%s/policies:%s", folder, own);
+	open_places(&fixture, packs);
+	open_flow(&fixture, (struct flow_options){.policy = NULL});
+	set_all(&fixture, article_case);
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "aliyun-official");
+	go(&fixture, TK_STEP_RESULT);
+	holds(body_text(&fixture), "By the official rules: 800.00 CNY back, in full.");
+	holds(body_text(&fixture), "Alibaba Cloud ECS, guide of 2025-05-18: partial refund, 640.00 CNY, until");
+	/* unless the person chooses otherwise */
+	is_text(shown(&fixture, TK_STEP_START, 0, "policy"), "automatic");
+	set(&fixture, "policy", "aliyun-ecs-article");
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 64000);
+	go(&fixture, TK_STEP_RESULT);
+	holds(body_text(&fixture), "Official page: full refund, 800.00 CNY");
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "aliyun-official");
+	finish(&fixture);
+	remove_folder(folder);
+	free(own);
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"answers",
+			{a_new_case_begins_at_the_start, the_articles_case_is_judged,
+				answers_are_shown_as_a_reader_wants_them,
+				invalid_text_is_kept_and_does_not_trap, every_kind_of_value_has_its_reason,
+				not_sure_is_an_answer_of_its_own, now_follows_the_clock, NULL}},
+		{"conditions",
+			{questions_come_and_go_and_keep_their_answers,
+				answers_in_use_are_the_same_for_everybody,
+				greyed_questions_say_why_and_take_answers,
+				none_of_these_answers_what_is_open, NULL}},
+		{"moving",
+			{undo_goes_back_answer_by_answer, undo_returns_to_the_page_of_the_answer,
+				moving_among_questions_and_steps, switching_the_language_keeps_everything,
+				steps_are_marked, NULL}},
+		{"packs",
+			{no_pack_for_the_case, a_pack_named_judges_whatever_it_is_for, a_pack_named_must_load,
+				a_made_up_provider_is_one_new_file, a_broken_pack_is_a_message,
+				official_rules_go_first, NULL}},
+	};
+	return SUITE_RUN("flow", groups);
+}
