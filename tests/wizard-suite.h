@@ -177,14 +177,14 @@ static inline char *body_text(const struct fixture *fixture)
 static inline void holds(char *text, const char *part)
 {
 	ck_assert_ptr_nonnull(text);
-	ck_assert_msg(strstr(text, part) != NULL, "\"%s\" is not in:\n%s", part, text);
+	ck_assert_msg(strstr(text, part) != NULL, "\"%s\" is not in:\n%.1500s", part, text);
 	free(text);
 }
 
 static inline void holds_not(char *text, const char *part)
 {
 	ck_assert_ptr_nonnull(text);
-	ck_assert_msg(strstr(text, part) == NULL, "\"%s\" is in:\n%s", part, text);
+	ck_assert_msg(strstr(text, part) == NULL, "\"%s\" is in:\n%.1500s", part, text);
 	free(text);
 }
 

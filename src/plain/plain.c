@@ -20,7 +20,9 @@ struct plain {
 	int columns;
 	bool echo;       /* nobody sees what is typed: print it */
 	int step, part;  /* of the page whose heading was printed last, -1 none */
-	bool at_end;     /* the questions of the page are through: its body is shown */
+	bool at_end;     /* the questions of the page are through: its body is to be read */
+	bool body_shown; /* it was printed */
+	bool again;      /* the heading is to be printed again: the language is another */
 	bool over;
 	char *verdict;   /* as announced last */
 };
@@ -118,12 +120,14 @@ static void announce(struct plain *plain)
 
 static void print_heading(struct plain *plain, const struct page *page)
 {
-	if (plain->step == (int)page->step && plain->part == page->part)
+	bool other_step = plain->step != (int)page->step || plain->again;
+	if (!other_step && plain->part == page->part)
 		return;
-	bool other_step = plain->step != (int)page->step;
+	if (!plain->again)
+		plain->at_end = false;
+	plain->body_shown = plain->again = false;
 	plain->step = (int)page->step;
 	plain->part = page->part;
-	plain->at_end = false;
 	print(plain, "\n");
 	if (other_step) {
 		char *title = text_printf("== %d %s ==", (int)page->step, page->steps[page->step].title);
@@ -174,10 +178,11 @@ static void print_question(struct plain *plain, const struct page *page)
 
 static void print_end(struct plain *plain, struct page *page)
 {
-	if (page->body.count > 0) {
+	if (page->body.count > 0 && !plain->body_shown) {
 		print(plain, "\n");
 		print_pane(plain, &page->body);
 	}
+	plain->body_shown = true;
 	print(plain, "\n");
 	if (page->step == TK_STEP_FINISH)
 		print_line(plain, 0,
@@ -344,6 +349,21 @@ static void show_overlay(struct plain *plain, void (*fill)(const struct flow *, 
 	print_pane(plain, &pane);
 }
 
+/* Names of files are printed as they are: a wrapped one could not be copied. */
+static void write_papers(struct plain *plain)
+{
+	char *names = NULL;
+
+	request(plain, REQUEST_TICK, NULL, NULL, 0);
+	if (flow_write_papers(plain->flow, NULL, &names) != TK_OK) {
+		print_message(plain);
+		return;
+	}
+	print_line(plain, 0, _("Written:"));
+	print(plain, names);
+	free(names);
+}
+
 static void obey(struct plain *plain, const struct page *page, enum spoken word, int number, const char *line)
 {
 	switch (word) {
@@ -370,7 +390,7 @@ static void obey(struct plain *plain, const struct page *page, enum spoken word,
 		return;
 	case SPOKEN_UNDO:
 		request(plain, REQUEST_UNDO, NULL, NULL, 0);
-		plain->at_end = false;
+		plain->at_end = plain->body_shown = false;
 		break;
 	case SPOKEN_HELP:
 		print_help(plain);
@@ -388,11 +408,11 @@ static void obey(struct plain *plain, const struct page *page, enum spoken word,
 		request(plain, REQUEST_SAVE, NULL, NULL, 0);
 		break;
 	case SPOKEN_PAPERS:
-		request(plain, REQUEST_WRITE_PAPERS, NULL, NULL, 0);
-		break;
+		write_papers(plain);
+		return;
 	case SPOKEN_LANGUAGE:
 		request(plain, REQUEST_SWITCH_LANGUAGE, NULL, NULL, 0);
-		plain->step = -1; /* the heading again, in the other language */
+		plain->again = true;
 		free(plain->verdict);
 		plain->verdict = flow_verdict_line(plain->flow);
 		return;
@@ -445,10 +465,12 @@ static bool turn(struct plain *plain)
 	if (page == NULL)
 		return false;
 	print_heading(plain, page);
-	if (plain->at_end || page->focus < 0)
+	if (plain->at_end || page->focus < 0) {
 		print_end(plain, page);
-	else
+	} else {
+		plain->body_shown = false;
 		print_question(plain, page);
+	}
 	print(plain, "> ");
 	fflush(plain->out);
 	char *line = read_line(plain);
@@ -490,10 +512,10 @@ static void end(struct plain *plain)
 	print(plain, "\n");
 	if (plain->verdict != NULL)
 		print_format(plain, 0, _("Result: %s."), plain->verdict);
-	flow_save_draft(plain->flow);
-	if (flow_has_draft(plain->flow))
+	if (flow_save_draft(plain->flow) != TK_OK)
+		print_message(plain);
+	else if (flow_has_draft(plain->flow))
 		print_line(plain, 0, _("What was not saved is kept as a draft."));
-	print_message(plain);
 }
 
 int plain_run(struct flow *flow, const struct plain_options *options, FILE *in, FILE *out)

@@ -52,8 +52,10 @@ static bool is_word(const char *line, const char *word, enum spoken meaning, int
 		return true;
 	if (meaning != SPOKEN_GO || strncasecmp(line, word, length) != 0)
 		return false;
-	*ret_number = step_number(line + length);
-	return *ret_number >= 0;
+	const char *rest = line + length;
+	*ret_number = step_number(rest);
+	/* A number that is no step's was meant for one all the same. */
+	return *ret_number >= 0 || rest[strspn(rest, " 0123456789")] == '\0';
 }
 
 static enum spoken find(const char *line, int *ret_number)

@@ -136,9 +136,13 @@ static void why_group(const struct flow *flow, enum tk_truth state, const char *
 	char *counted = text_printf("%s (%zu)", heading, count);
 	pane_heading(pane, counted == NULL ? heading : counted);
 	free(counted);
-	for (size_t i = 0; i < decision->trace_count; i++) {
-		if (decision->trace[i].state == state)
-			why_rule(flow, &decision->trace[i], pane);
+	/* What decides, shapes or warns comes before what is only noted. */
+	for (int notes = 0; notes < 2; notes++) {
+		for (size_t i = 0; i < decision->trace_count; i++) {
+			const struct tk_trace *trace = &decision->trace[i];
+			if (trace->state == state && (trace->rule->effect == TK_NOTE) == (notes == 1))
+				why_rule(flow, trace, pane);
+		}
 	}
 }
 

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The line-by-line front end: a scripted session whose transcript is compared with tests/plain/, and
+ * what must hold of any session. After a change that is meant, TUIKUAN_RENEW=1 in the environment
+ * writes the transcripts anew.
+ */
+#include "config.h"
+
+#include "file.h"
+#include "plain.h"
+#include "spoken.h"
+#include "wizard-suite.h"
+
+/* What FLOW says to the lines of SCRIPT. Caller frees. */
+static char *talk(struct fixture *fixture, const char *script, bool ascii)
+{
+	const struct plain_options options = {.ascii = ascii, .now = suite_now};
+	char *said = NULL;
+	size_t length = 0;
+	FILE *in = *script == '\0' ? fopen("/dev/null", "r") : fmemopen((void *)script, strlen(script), "r");
+	FILE *out = open_memstream(&said, &length);
+
+	ck_assert_ptr_nonnull(in);
+	ck_assert_int_eq(plain_run(fixture->flow, &options, in, out), 0);
+	fclose(in);
+	fclose(out);
+	return said;
+}
+
+/* ---- transcripts ----------------------------------------------------------------------------- */
+
+/* Paths of the test's own folder differ from run to run. */
+static char *without_folder(char *text, const char *folder)
+{
+	struct text_buffer result;
+	size_t length = strlen(folder);
+	const char *at = text;
+
+	text_buffer_init(&result);
+	for (const char *next; (next = strstr(at, folder)) != NULL; at = next + length) {
+		text_buffer_add_n(&result, at, (size_t)(next - at));
+		text_buffer_add(&result, "FOLDER");
+	}
+	text_buffer_add(&result, at);
+	free(text);
+	return text_buffer_take(&result);
+}
+
+static void compare(const char *name, const char *found)
+{
+	char *path = text_printf("%s/tests/plain/%s", getenv("TK_SRCDIR"), name), *expected = NULL;
+	size_t length;
+	int line = 1;
+
+	if (getenv("TUIKUAN_RENEW") != NULL)
+		ck_assert_int_eq(file_write(path, found, strlen(found), 0644), TK_OK);
+	ck_assert_int_eq(file_read(path, (size_t)1 << 20, &expected, &length), TK_OK);
+	const char *a = expected, *b = found;
+	for (; *a != '\0' && *a == *b; a++, b++)
+		line += *a == '\n';
+	while (a > expected && a[-1] != '\n')
+		a--, b--;
+	if (*a != *b || strcmp(a, b) != 0)
+		ck_abort_msg("%s:%d: expected \"%.*s\", found \"%.*s\"; meant? TUIKUAN_RENEW=1 make check "
+			     "TESTS=tests/test-plain",
+			path, line, (int)strcspn(a, "\n"), a, (int)strcspn(b, "\n"), b);
+	free(expected);
+	free(path);
+}
+
+static void session(const char *language, const char *script_name, const char *transcript)
+{
+	struct fixture fixture = {.flow = NULL};
+	char *path = text_printf("%s/tests/plain/%s", getenv("TK_SRCDIR"), script_name), *script;
+	size_t length;
+
+	ck_assert_int_eq(file_read(path, (size_t)1 << 16, &script, &length), TK_OK);
+	begin_in_folder(&fixture);
+	language_set(language);
+	char *said = without_folder(talk(&fixture, script, false), fixture.folder);
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 64000);
+	compare(transcript, said);
+	free(said);
+	free(script);
+	free(path);
+	finish(&fixture);
+}
+
+START_TEST(a_session_in_english)
+{
+	session("en", "session.en.script", "session.en.txt");
+}
+END_TEST
+
+START_TEST(a_session_in_chinese)
+{
+	language_start(getenv("TUIKUAN_LOCALEDIR"), "zh_CN");
+	if (strcmp(_("Start"), "Start") == 0)
+		return; /* without the catalogue it would be half English: nothing to compare */
+	session("zh_CN", "session.zh_CN.script", "session.zh_CN.txt");
+}
+END_TEST
+
+/* ---- words ----------------------------------------------------------------------------------- */
+
+START_TEST(words_in_both_languages)
+{
+	static const struct {
+		const char *line;
+		enum spoken word;
+		int number;
+	} words[] = {
+		{"back", SPOKEN_BACK, -1}, {"返回", SPOKEN_BACK, -1}, {" Back ", SPOKEN_BACK, -1},
+		{"undo", SPOKEN_UNDO, -1}, {"撤销", SPOKEN_UNDO, -1}, {"help", SPOKEN_HELP, -1},
+		{"帮助", SPOKEN_HELP, -1}, {"why", SPOKEN_WHY, -1}, {"为什么", SPOKEN_WHY, -1},
+		{"what if", SPOKEN_WHAT_IF, -1}, {"如果", SPOKEN_WHAT_IF, -1}, {"save", SPOKEN_SAVE, -1},
+		{"保存", SPOKEN_SAVE, -1}, {"quit", SPOKEN_QUIT, -1}, {"退出", SPOKEN_QUIT, -1},
+		{"papers", SPOKEN_PAPERS, -1}, {"材料", SPOKEN_PAPERS, -1}, {"go 3", SPOKEN_GO, 3},
+		{"ＧＯ　３", SPOKEN_GO, 3}, {"go3", SPOKEN_GO, 3}, {"跳到3", SPOKEN_GO, 3},
+		{"跳到第3步", SPOKEN_GO, 3}, {"go", SPOKEN_GO, -1}, {"none", SPOKEN_NONE, -1},
+		{"以上都没有", SPOKEN_NONE, -1}, {"result", SPOKEN_RESULT, -1}, {"", SPOKEN_ANSWER, -1},
+		{"go 9", SPOKEN_GO, -1}, {"google", SPOKEN_ANSWER, -1}, {"no", SPOKEN_ANSWER, -1},
+		{"?", SPOKEN_ANSWER, -1}, {"=back", SPOKEN_ANSWER, -1},
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		int number = 77;
+		enum spoken word = spoken_read(words[i].line, &number);
+		ck_assert_msg(word == words[i].word, "\"%s\" is word %d", words[i].line, (int)word);
+		ck_assert_int_eq(number, words[i].number);
+	}
+}
+END_TEST
+
+START_TEST(words_do_what_they_say)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	holds(talk(&fixture, "help\n", false), "An answer that is one of these words goes behind an equals sign");
+	holds(talk(&fixture, "go 1\n1\n1\nlater\n", false), "This is not understood as a time.");
+	holds(talk(&fixture, "undo\n", false), "The last answer is undone.");
+	holds(talk(&fixture, "go 2\nback\n", false), "Does the order include a leased line");
+	holds(talk(&fixture, "go 3\nnone\n", false), "== 4 Account ==");
+	holds(talk(&fixture, "why\n", false), "Rules that hang on open answers");
+	holds(talk(&fixture, "what if\n", false), "What another single answer would change");
+	holds(talk(&fixture, "result\n", false), "By a secondary source");
+	holds(talk(&fixture, "go 6\nhello\n", false), "There is no question here.");
+	holds(talk(&fixture, "save\n", false), "There is no folder to save the case in.");
+	holds(talk(&fixture, "papers\n", false), "There is no folder to write the papers to.");
+	holds(talk(&fixture, "go 4\ngo 12\n", false), "Type the number of a step behind it, as in go 3.");
+	holds(talk(&fixture, "quit\n", false), "Result: ");
+	/* a word as an answer */
+	holds(talk(&fixture, "go 1\nnext\n=back\nback\n", false), "Answer so far: back.");
+	finish(&fixture);
+}
+END_TEST
+
+/* ---- ends ------------------------------------------------------------------------------------ */
+
+START_TEST(the_end_may_come_anywhere)
+{
+	static const char script[] = "1\n1\n1\n1\n1\n1\n14:00\n800\n\n?\nwrong period\n\n\n\n\n\n\n\n\nyes\nno\n\n\n\n"
+				     "none\n1\nno\n\nno\n\n\n\n\n\n\n\n";
+	struct fixture fixture;
+
+	for (size_t length = 0; length < sizeof(script); length++) {
+		char *part = strndup(script, length);
+		begin_in_folder(&fixture);
+		char *said = talk(&fixture, part, false);
+		ck_assert_ptr_nonnull(strstr(said, "Result: "));
+		free(said);
+		/* nothing is lost: what was answered lies in a draft */
+		ck_assert(!flow_modified(fixture.flow) || flow_has_draft(fixture.flow));
+		free(part);
+		finish(&fixture);
+	}
+}
+END_TEST
+
+START_TEST(going_on_to_the_end_saves)
+{
+	struct fixture fixture;
+
+	begin_in_folder(&fixture);
+	set(&fixture, "paid", "800");
+	char *script = calloc(1, 200);
+	memset(script, '\n', 199); /* Enter, as often as there are questions and more */
+	holds(talk(&fixture, script, false), "Saved as ");
+	free(script);
+	ck_assert(!flow_modified(fixture.flow));
+	finish(&fixture);
+}
+END_TEST
+
+/* ---- what comes out -------------------------------------------------------------------------- */
+
+START_TEST(lines_fit_and_have_no_controls)
+{
+	static const char script[] = "go 1\nnext\n\033[31mred\n\n\n\xff\xfe\n\302\233x\ngo 2\n1\n2\ngo 6\nwhy\nwhat if\ngo 7\n";
+	struct fixture fixture;
+
+	begin(&fixture);
+	char *said = talk(&fixture, script, false);
+	for (const char *at = said; *at != '\0';) {
+		size_t length = strcspn(at, "\n");
+		ck_assert_msg(text_width_n(at, length) <= 80, "%.*s", (int)length, at);
+		at += length + (at[length] == '\n');
+	}
+	ck_assert(text_valid(said, strlen(said)));
+	for (const char *at = said; *at != '\0'; at++)
+		ck_assert_msg((unsigned char)*at >= 0x20 || *at == '\n', "a control %d", *at);
+	ck_assert_ptr_null(strstr(said, "\302\233"));
+	free(said);
+	said = talk(&fixture, "go 1\nnext\n账号\nback\n", true);
+	for (const char *at = said; *at != '\0'; at++)
+		ck_assert_int_lt((unsigned char)*at, 0x80);
+	free(said);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(a_change_of_the_verdict_is_announced_once)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	char *said = talk(&fixture, "go 2\nno\nyes\nyes\n", false);
+	const char *first = strstr(said, "Verdict now: ");
+	ck_assert_ptr_nonnull(first);
+	ck_assert_ptr_nonnull(strstr(first, "full refund, 800.00 of 800.00 CNY"));
+	ck_assert_ptr_null(strstr(first + 1, "Verdict now: "));
+	free(said);
+	/* the clock changes it too */
+	set(&fixture, "deployed", "yes");
+	said = talk(&fixture, "\n", false);
+	ck_assert_ptr_null(strstr(said, "Verdict now: "));
+	free(said);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(any_lines_at_all)
+{
+	struct draw draw = {99};
+	struct fixture fixture;
+
+	begin(&fixture);
+	for (int round = 0; round < 30; round++) {
+		struct text_buffer script;
+		char line[200];
+		text_buffer_init(&script);
+		for (int i = 0; i < 60; i++) {
+			if (draw_below(&draw, 3) == 0)
+				snprintf(line, sizeof(line), "%u", draw_below(&draw, 5));
+			else if (draw_below(&draw, 3) == 0)
+				snprintf(line, sizeof(line), "%s",
+					spoken_words[draw_below(&draw, (uint32_t)spoken_word_count - 1)].english);
+			else
+				draw_text(&draw, line, 20);
+			text_buffer_add(&script, line);
+			text_buffer_add(&script, "\n");
+		}
+		free(talk(&fixture, script.text, false));
+		text_buffer_release(&script);
+	}
+	/* a line without an end */
+	char *endless = calloc(1, 300001);
+	memset(endless, 'x', 300000);
+	free(talk(&fixture, endless, false));
+	free(endless);
+	finish(&fixture);
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"sessions", {a_session_in_english, a_session_in_chinese, NULL}},
+		{"words", {words_in_both_languages, words_do_what_they_say, NULL}},
+		{"ends", {the_end_may_come_anywhere, going_on_to_the_end_saves, NULL}},
+		{"output",
+			{lines_fit_and_have_no_controls, a_change_of_the_verdict_is_announced_once,
+				any_lines_at_all, NULL}},
+	};
+	return SUITE_RUN("plain", groups);
+}
