@@ -105,18 +105,20 @@ struct tk_outcome judge_outcome(struct judge *judge, struct evaluation *evaluati
 	enum tk_verdict verdict;
 	int64_t amount;
 
+	judge->too_many_open = false;
 	if (outcome_known(evaluation, rules, &verdict, &amount))
 		return (struct tk_outcome){verdict, amount, amount, amount};
 	search_start(search, evaluation, NO_TWIN);
 	search_mark_rules(search, rules, true);
 	search_ready(search);
-	search->steps = search->atoms > JUDGE_MAX_OPEN ? 0 : judge->steps;
+	judge->too_many_open = search->atoms > JUDGE_MAX_OPEN;
+	search->steps = judge->too_many_open ? 0 : judge->steps;
 	if (!search->failed)
 		explore(&walk, 0);
-	if (search->atoms <= JUDGE_MAX_OPEN)
+	if (!judge->too_many_open)
 		judge->steps = search->steps;
 	judge->failed |= search->failed;
-	if (!met(&walk, &walk.outer) || search->atoms > JUDGE_MAX_OPEN)
+	if (!met(&walk, &walk.outer) || judge->too_many_open)
 		*exact = false;
 	return span_outcome(&walk.outer);
 }

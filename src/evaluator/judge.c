@@ -9,7 +9,8 @@ bool judge_init(struct judge *judge, const struct tk_policy *policy, struct aren
 	judge->policy = policy;
 	judge->arena = arena;
 	judge->steps = JUDGE_STEPS;
-	judge->order_broken = judge->failed = false;
+	judge->order_broken = judge->too_many_open = judge->failed = false;
+	judge->tests = NULL;
 	judge->settling = (struct constraints){.memory = NULL};
 	judge->rules = rulesets_build(policy, arena);
 	return judge->rules != NULL && case_facts_init(&judge->facts, policy, arena) &&

@@ -25,7 +25,9 @@ struct judge {
 	struct search search;
 	struct constraints settling;
 	long steps;                    /* left for all searches of this case */
+	uint32_t *tests;               /* room for a list of nodes */
 	bool order_broken;             /* of the last judge_settle */
+	bool too_many_open;            /* more than JUDGE_MAX_OPEN tests, in the last judge_outcome */
 	bool failed;                   /* no memory */
 };
 
@@ -76,6 +78,8 @@ void judge_relevance(struct judge *judge, enum tk_relevance *relevance, bool *ex
 enum tk_truth judge_channel(const struct evaluation *evaluation, int *ret_channel);
 /* Whether the stage belongs to the review; channel as above, -1 for none. */
 bool judge_stage_due(const struct evaluation *evaluation, size_t stage, int channel);
+/* Whether a slot's value hangs on another slot (or itself) that is open. */
+bool judge_slot_hangs_on(const struct evaluation *evaluation, size_t of, size_t slot);
 struct tk_stage_dates judge_stage_dates(const struct evaluation *evaluation, size_t stage, int channel,
 	int64_t applied_at);
 
