@@ -210,6 +210,18 @@ bool constraints_require(struct constraints *constraints, struct space *space,
 
 /* ---- asking ----------------------------------------------------------------------------------- */
 
+static struct interval scaled(struct interval range, struct number factor)
+{
+	struct interval result = range;
+
+	if (number_sign(factor) < 0)
+		result = (struct interval){range.high, range.low, range.high_open, range.low_open};
+	if (!number_mul_checked(result.low, factor, &result.low) ||
+		!number_mul_checked(result.high, factor, &result.high))
+		return interval_whole();
+	return result;
+}
+
 static struct interval term_range(const struct constraints *constraints, const struct space *space,
 	const struct linear_term *term)
 {
@@ -217,8 +229,7 @@ static struct interval term_range(const struct constraints *constraints, const s
 	int64_t most = constraints->gaps[variable->index * space->numbers];
 	struct interval value = {number_of(-constraints->gaps[variable->index]), number_of(most), false,
 		variable->money && most == variable->most};
-	struct interval factor = interval_point(term->factor);
-	return interval_mul(&value, &factor);
+	return scaled(value, term->factor);
 }
 
 /* A difference of two numbers, times a factor, when that says more than the numbers one by one. */
@@ -227,7 +238,7 @@ static void narrow_difference(const struct constraints *constraints, const struc
 {
 	const struct linear_term *a = &form->terms[0], *b = &form->terms[1];
 	int n = space->numbers, i, j;
-	struct interval gap = {.low_open = false}, factor = interval_point(a->factor), constant;
+	struct interval gap = {.low_open = false}, constant;
 
 	if (form->count != 2 || number_compare_any(a->factor, number_negate(b->factor)) != 0)
 		return;
@@ -235,7 +246,7 @@ static void narrow_difference(const struct constraints *constraints, const struc
 	j = space->variables[b->variable].index;
 	gap.high = number_of(constraints->gaps[i * n + j]);
 	gap.low = number_of(-constraints->gaps[j * n + i]);
-	gap = interval_mul(&gap, &factor);
+	gap = scaled(gap, a->factor);
 	constant = interval_point(form->constant);
 	gap = interval_add(&gap, &constant);
 	if (number_compare_any(gap.high, range->high) < 0) {

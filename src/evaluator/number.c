@@ -30,7 +30,10 @@ wide number_gcd(wide a, wide b)
 
 struct number number_reduced(wide num, wide den)
 {
-	wide common = number_gcd(num, den);
+	wide common;
+	if (den == 1)
+		return number_of(num);
+	common = number_gcd(num, den);
 	if (den < 0)
 		common = -common;
 	return (struct number){num / common, den / common};
@@ -50,13 +53,19 @@ struct number number_add_unlike(struct number a, struct number b)
 
 wide number_floor(struct number a)
 {
-	wide whole = a.num / a.den;
+	wide whole;
+	if (a.den == 1)
+		return a.num;
+	whole = a.num / a.den;
 	return a.num % a.den < 0 ? whole - 1 : whole;
 }
 
 wide number_ceil(struct number a)
 {
-	wide whole = a.num / a.den;
+	wide whole;
+	if (a.den == 1)
+		return a.num;
+	whole = a.num / a.den;
 	return a.num % a.den > 0 ? whole + 1 : whole;
 }
 
@@ -67,10 +76,17 @@ wide number_round(struct number a)
 	return rest >= a.den - rest ? whole + 1 : whole;
 }
 
+static bool is_small(struct number a)
+{
+	return magnitude(a.num) <= INT32_MAX * (wide)INT32_MAX && a.den <= INT32_MAX * (wide)INT32_MAX;
+}
+
 /* By their continued fractions: the whole parts decide, or else the inverses of what is left. */
 int number_compare_any(struct number a, struct number b)
 {
 	int sign = 1;
+	if (a.den == b.den || (is_small(a) && is_small(b)))
+		return number_compare(a, b);
 	for (;;) {
 		wide whole_a = number_floor(a), whole_b = number_floor(b);
 		wide rest_a, rest_b;
@@ -88,8 +104,14 @@ int number_compare_any(struct number a, struct number b)
 
 bool number_add_checked(struct number a, struct number b, struct number *ret)
 {
-	wide common = number_gcd(a.den, b.den);
-	wide left, right, num, den;
+	wide common, left, right, num, den;
+	if (a.den == 1 && b.den == 1) {
+		if (__builtin_add_overflow(a.num, b.num, &num))
+			return false;
+		*ret = number_of(num);
+		return true;
+	}
+	common = number_gcd(a.den, b.den);
 	if (__builtin_mul_overflow(a.num, b.den / common, &left) ||
 	        __builtin_mul_overflow(b.num, a.den / common, &right) ||
 	        __builtin_add_overflow(left, right, &num) ||
@@ -106,8 +128,16 @@ bool number_sub_checked(struct number a, struct number b, struct number *ret)
 
 bool number_mul_checked(struct number a, struct number b, struct number *ret)
 {
-	struct number x = number_reduced(a.num, b.den), y = number_reduced(b.num, a.den);
+	struct number x, y;
 	wide num, den;
+	if (a.den == 1 && b.den == 1) {
+		if (__builtin_mul_overflow(a.num, b.num, &num))
+			return false;
+		*ret = number_of(num);
+		return true;
+	}
+	x = number_reduced(a.num, b.den);
+	y = number_reduced(b.num, a.den);
 	if (__builtin_mul_overflow(x.num, y.num, &num) ||
 	        __builtin_mul_overflow(x.den, y.den, &den))
 		return false;
