@@ -116,11 +116,9 @@ START_TEST(texts_choose_a_language)
 	tk_errors_init(&errors);
 	ck_assert_int_eq(tk_vocabulary_check_languages(vocabulary, &errors), TK_INVALID);
 	reported(&errors, "facts.ini:7: [fact.a] question: a text is missing in a language: "
-	                  "\"en\", expected English "
-	                  "and zh_CN\n"
+	                  "\"en\", expected English and zh_CN\n"
 	                  "facts.ini:8: [fact.a] help: a text is missing in a language: \"zh_CN\", "
-	                  "expected English "
-	                  "and zh_CN\n");
+	                  "expected English and zh_CN\n");
 	tk_vocabulary_free(vocabulary);
 }
 END_TEST
@@ -154,19 +152,17 @@ START_TEST(sections_and_keys)
 	        "language\n"
 	        "facts.ini:9: [fact.a] ask: no value\n");
 	fails(FACT("a", "fleg") "papers = maybe\nstep[zh] = x\n",
-	        "facts.ini:8: [fact.a] step[zh]: unknown key, expected this key without a "
-	        "language\n"
 	        "facts.ini:2: [fact.a] type: not one of the choices: \"fleg\", expected flag, "
-	        "choice, money, moment, "
-	        "duration, count, percent, text; did you mean \"flag\"?\n"
+	        "choice, money, moment, duration, count, percent, text; did you mean \"flag\"?\n"
 	        "facts.ini:7: [fact.a] papers: not one of the choices: \"maybe\", expected yes, "
-	        "no\n");
+	        "no\n"
+	        "facts.ini:8: [fact.a] step[zh]: unknown key, expected this key without a "
+	        "language\n");
 	fails("[fact.min]\ntype = flag\nstep = never\nlabel = L\nquestion = Q\nhelp = H\n",
 	        "facts.ini:1: [fact.min]: not a name for a section: \"min\", expected letters, "
 	        "digits and '_', '-' between letters only, and no word of the language\n"
 	        "facts.ini:3: [fact.min] step: not one of the choices: \"never\", expected start, "
-	        "order, timing, "
-	        "checklist, account, application, finish\n");
+	        "order, timing, checklist, account, application, finish\n");
 	fails(FACT("a-1", "flag"),
 	        "facts.ini:1: [fact.a-1]: not a name for a section: \"a-1\", expected letters, "
 	        "digits and '_', '-' between letters only, and no word of the language\n");
@@ -188,10 +184,9 @@ START_TEST(choices)
 	        "choice only\n");
 	fails(FACT("a", "choice") "choices = one, two,, one, yes, 3\nchoice.one = 1\nchoice.tow = "
 	                          "2\n",
-	        "facts.ini:7: [fact.a] choices: not a valid value: \"one, two,, one, yes, 3\", "
-	        "expected names with "
-	        "commas between them\n"
 	        "facts.ini:1: [fact.a] choice.two: a key is missing\n"
+	        "facts.ini:7: [fact.a] choices: not a valid value: \"one, two,, one, yes, 3\", "
+	        "expected names with commas between them\n"
 	        "facts.ini:7: [fact.a] choices: a name that is taken: \"one\", expected another "
 	        "name\n"
 	        "facts.ini:7: [fact.a] choices: not a valid value: \"yes\", expected letters, "
@@ -199,8 +194,7 @@ START_TEST(choices)
 	        "facts.ini:7: [fact.a] choices: not a valid value: \"3\", expected letters, digits "
 	        "and '_', '-' between letters only, and no word of the language\n"
 	        "facts.ini:9: [fact.a] choice.tow: not one of the choices: \"tow\", expected one "
-	        "of the choices of "
-	        "this fact; did you mean \"two\"?\n");
+	        "of the choices of this fact; did you mean \"two\"?\n");
 }
 END_TEST
 
@@ -237,19 +231,16 @@ START_TEST(ranges_that_are_wrong)
 	        "facts.ini:8: [fact.a] max: out of range: \"4\", expected at least min\n");
 	fails(FACT("a", "money") "min = -5\nmax = 10000000000.01\nusual = much\n",
 	        "facts.ini:7: [fact.a] min: not an amount of money: \"-5\", expected digits with "
-	        "at most two "
-	        "decimals, as 800.00\n"
+	        "at most two decimals, as 800.00\n"
 	        "facts.ini:8: [fact.a] max: out of range: \"10000000000.01\", expected 0.00 .. "
 	        "10000000000.00\n"
 	        "facts.ini:9: [fact.a] usual: not an amount of money: \"much\", expected digits "
-	        "with at most two "
-	        "decimals, as 800.00\n");
+	        "with at most two decimals, as 800.00\n");
 	fails(FACT("a", "count") "max = 3\nusual = 4\n",
 	        "facts.ini:8: [fact.a] usual: out of range: \"4\", expected 0 .. 3\n");
 	fails(FACT("a", "flag") "min = 0\nunit = h\n",
-	        "facts.ini:8: [fact.a] unit: unknown key, expected a unit for durations only\n"
-	        "facts.ini:7: [fact.a] min: unknown key, expected no range for a flag or a "
-	        "choice\n");
+	        "facts.ini:7: [fact.a] min: unknown key, expected no range for a flag or a choice\n"
+	        "facts.ini:8: [fact.a] unit: unknown key, expected a unit for durations only\n");
 	fails(FACT("a", "text") "min = 1\nmax = 5000\nusual = x\ndefault = x\n",
 	        "facts.ini:7: [fact.a] min: unknown key, expected only max, in bytes, for a text\n"
 	        "facts.ini:8: [fact.a] max: out of range: \"5000\", expected 1 .. 4000\n"
@@ -297,16 +288,17 @@ START_TEST(defaults)
 	        "choices of this "
 	        "fact\n");
 	fails(FACT("a", "flag") "default = b\ndefault_when = c\nask = e\n",
-		"facts.ini:7: [fact.a] default: unknown name: \"b\", expected a fact, a define or a function\n"
-		"facts.ini:8: [fact.a] default_when: unknown name: \"c\", expected a fact, a define or a function\n"
-		"facts.ini:9: [fact.a] ask: unknown name: \"e\", expected a fact, a define or a function\n");
+	        "facts.ini:7: [fact.a] default: unknown name: \"b\", expected a fact, a define or "
+	        "a function\n"
+	        "facts.ini:8: [fact.a] default_when: unknown name: \"c\", expected a fact, a "
+	        "define or a function\n"
+	        "facts.ini:9: [fact.a] ask: unknown name: \"e\", expected a fact, a define or a "
+	        "function\n");
 	fails(FACT("a", "flag") "ask = now > now\n" FACT("b", "flag") "default = answered(a)\n",
 	        "facts.ini:7: [fact.a] ask: the types do not fit: \"now\", expected applied_at, or "
-	        "another fact: now "
-	        "is for defaults\n"
+	        "another fact: now is for defaults\n"
 	        "facts.ini:14: [fact.b] default: the types do not fit: \"answered\", expected "
-	        "nothing that depends "
-	        "on what is answered here\n");
+	        "nothing that depends on what is answered here\n");
 }
 END_TEST
 
@@ -327,8 +319,7 @@ START_TEST(the_order_of_moments)
 	        "facts.ini:7: [fact.a] after: the types do not fit: \"b\", expected the name of a "
 	        "moment\n"
 	        "facts.ini:7: [fact.a] after: unknown fact: \"ab\", expected the name of a moment; "
-	        "did you mean "
-	        "\"a\"?\n"
+	        "did you mean \"a\"?\n"
 	        "facts.ini:7: [fact.a] after: unknown fact: \"x\", expected the name of a moment\n"
 	        "facts.ini:14: [fact.b] after: unknown key, expected an order for moments only\n");
 	fails(FACT("a", "moment") "after = b\n" FACT("b", "moment") "after = c\n" FACT(
@@ -336,11 +327,9 @@ START_TEST(the_order_of_moments)
 	        "facts.ini:7: [fact.a] after: refers to itself: \"b\", expected moments that do "
 	        "not lead back here\n"
 	        "facts.ini:14: [fact.b] after: refers to itself: \"c\", expected moments that do "
-	        "not lead back "
-	        "here\n"
+	        "not lead back here\n"
 	        "facts.ini:21: [fact.c] after: refers to itself: \"a\", expected moments that do "
-	        "not lead back "
-	        "here\n");
+	        "not lead back here\n");
 }
 END_TEST
 

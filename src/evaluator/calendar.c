@@ -312,7 +312,7 @@ enum tk_status tk_calendar_load(const char *name, const char *bytes, size_t leng
 		load(&loading, calendar);
 	calendar->ini = loading.ini;
 	file_sha256_hex(bytes, length, calendar->sha256);
-	status = loading_status(&loading);
+	status = loading_finish(&loading);
 	if (status != TK_OK)
 		tk_calendar_free(calendar);
 	else

@@ -418,7 +418,7 @@ enum tk_status tk_policy_load(const char *name, const char *bytes, size_t length
 	policy->storage->first_text = load.loading.first_text;
 	policy->head.file = load.loading.file;
 	policy->head.sha256 = hash(&policy->storage->arena, bytes, length);
-	status = loading_status(&load.loading);
+	status = loading_finish(&load.loading);
 	if (status != TK_OK)
 		tk_policy_free(policy);
 	else

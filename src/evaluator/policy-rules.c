@@ -182,12 +182,15 @@ void policy_check_sums(struct policy_loading *load)
 
 	for (int reading = -1; reading < readings; reading++) {
 		int rule = find_overflow(load, reading);
-		const struct ini_section *section =
-		        rule == -2 ? load->head : load->rules[rule < 0 ? 0 : rule];
+		const struct ini_section *section = rule < 0 ? load->head : load->rules[rule];
+		const char *name = rule < 0 ? "base" : "deduct";
+		const struct ini_key *key = ini_key(section, name, NULL);
 		if (rule == -1)
 			continue;
-		section_error(&load->loading, section, TK_E_OVERFLOW,
-		        rule == -2 ? "base" : "deduct", NULL);
+		if (key != NULL)
+			key_error(&load->loading, section, key, TK_E_OVERFLOW, NULL, NULL);
+		else
+			section_error(&load->loading, section, TK_E_OVERFLOW, name, NULL);
 		return;
 	}
 }

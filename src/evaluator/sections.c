@@ -24,8 +24,24 @@ bool loading_begin(struct loading *loading, const char *name, const char *bytes,
 	return loading->ini != NULL;
 }
 
-enum tk_status loading_status(const struct loading *loading)
+/* The errors of this file by line; those of one line stay as they were found. */
+static void sort_errors(const struct loading *loading)
 {
+	struct tk_errors *errors = loading->errors;
+
+	for (size_t i = loading->first_error + 1; i < errors->count; i++) {
+		struct tk_error error = errors->items[i];
+		size_t at = i;
+		for (; at > loading->first_error && errors->items[at - 1].line > error.line; at--)
+			errors->items[at] = errors->items[at - 1];
+		errors->items[at] = error;
+	}
+}
+
+enum tk_status loading_finish(const struct loading *loading)
+{
+	if (loading->errors != NULL)
+		sort_errors(loading);
 	if (loading->no_memory || loading->arena->failed)
 		return TK_NO_MEMORY;
 	return loading->wrong ? TK_INVALID : TK_OK;

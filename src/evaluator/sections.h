@@ -42,8 +42,8 @@ struct key_rule {
  * reported, the others are there. */
 bool loading_begin(struct loading *loading, const char *name, const char *bytes, size_t length,
         struct arena *arena, struct tk_errors *errors);
-/* What came of it: TK_OK, TK_INVALID or TK_NO_MEMORY. */
-enum tk_status loading_status(const struct loading *loading);
+/* Sorts the errors of the file by line; what came of it: TK_OK, TK_INVALID or TK_NO_MEMORY. */
+enum tk_status loading_finish(const struct loading *loading);
 
 struct error_place section_place(const struct loading *loading, const struct ini_section *section);
 struct error_place key_place(

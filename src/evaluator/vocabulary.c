@@ -174,7 +174,7 @@ enum tk_status tk_vocabulary_load(const char *name, const char *bytes, size_t le
 	vocabulary->file = loading.file;
 	vocabulary->first_text = loading.first_text;
 	file_sha256_hex(bytes, length, vocabulary->sha256);
-	status = loading_status(&loading);
+	status = loading_finish(&loading);
 	if (status != TK_OK)
 		tk_vocabulary_free(vocabulary);
 	else
