@@ -133,6 +133,9 @@ START_TEST(wrap_breaks_where_a_reader_would)
 	wraps_to("说：“你好”", 6, 0, "说：|“你好”"); /* quotes stay with what they quote */
 	wraps_to("选“不清楚”。", 11, 0, "选“不清|楚”。");
 	wraps_to("选“否”也行", 9, 0, "选“否”也|行");
+	wraps_to("see yhssglxt.miit.gov.cn now", 18, 0, "see|yhssglxt.miit.gov.|cn now"); /* too long for a line */
+	wraps_to("see help.example.org", 17, 0, "see|help.example.org"); /* a host name stays whole */
+	wraps_to("(§2.3.b) end", 6, 0, "(§2.3.|b) end");
 }
 END_TEST
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -215,6 +216,17 @@ static void free_quotes(const uint8_t *text, size_t length, char *breaks)
 	}
 }
 
+/* The general rules let a line end after each full stop; one inside a host name, a file name or a number
+ * of paragraphs ends nothing. */
+static void keep_dotted(const char *text, size_t length, char *breaks)
+{
+	for (size_t at = 1; at < length; at++) {
+		unsigned char next = (unsigned char)text[at];
+		if (text[at - 1] == '.' && next < 0x80 && (isalnum(next) || next == '_'))
+			breaks[at] = UC_BREAK_PROHIBITED;
+	}
+}
+
 static bool wrap_paragraph(const char *text, size_t length, int columns, int indent,
 	struct text_lines *lines)
 {
@@ -225,6 +237,7 @@ static bool wrap_paragraph(const char *text, size_t length, int columns, int ind
 		return false;
 	u8_possible_linebreaks((const uint8_t *)text, length, "UTF-8", breaks);
 	free_quotes((const uint8_t *)text, length, breaks);
+	keep_dotted(text, length, breaks);
 	bool ok = true;
 	for (size_t at = 0; ok && at < length;) {
 		int room = lines->count > 0 ? columns - indent : columns;
