@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The folder of cases: private, ids that two programs never share, drafts that a crash left, and locks. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "case.h"
+#include "file.h"
+#include "suite.h"
+
+static char folder[64];
+static int64_t now;
+
+static void set_up(void)
+{
+	make_folder(folder);
+	ck_assert_int_eq(tk_moment_parse("2026-11-23T14:05:00+08:00", &now), TK_OK);
+}
+
+static void tear_down(void)
+{
+	remove_folder(folder);
+}
+
+static mode_t mode_of(const char *path)
+{
+	struct stat about;
+	ck_assert_int_eq(stat(path, &about), 0);
+	return about.st_mode & 07777;
+}
+
+/* Runs BODY in a process of its own; true when it returned true. */
+static pid_t start(bool (*body)(void))
+{
+	fflush(NULL);
+	pid_t child = fork();
+	if (child == 0)
+		_exit(body() ? 0 : 1);
+	ck_assert_int_gt(child, 0);
+	return child;
+}
+
+static bool finish(pid_t child)
+{
+	int how;
+	ck_assert_int_eq(waitpid(child, &how, 0), child);
+	return WIFEXITED(how) && WEXITSTATUS(how) == 0;
+}
+
+/* ---- the folder --------------------------------------------------------------------------------- */
+
+START_TEST(folder_is_made_private)
+{
+	char expected[100];
+
+	set_up();
+	setenv("XDG_DATA_HOME", folder, 1);
+	snprintf(expected, sizeof(expected), "%s/tuikuan/cases", folder);
+	mode_t old = umask(0);
+	char *made = casebook_folder();
+	umask(old);
+	ck_assert_str_eq(made, expected);
+	ck_assert_uint_eq(mode_of(made), 0700);
+	free(made);
+
+	ck_assert_int_eq(chmod(expected, 0755), 0); /* somebody opened it up: mended */
+	made = casebook_folder();
+	ck_assert_uint_eq(mode_of(made), 0700);
+	free(made);
+	tear_down();
+}
+END_TEST
+
+START_TEST(folder_falls_back_to_home)
+{
+	char expected[100];
+
+	set_up();
+	setenv("HOME", folder, 1);
+	snprintf(expected, sizeof(expected), "%s/.local/share/tuikuan/cases", folder);
+	unsetenv("XDG_DATA_HOME");
+	is_text(casebook_folder(), expected);
+	setenv("XDG_DATA_HOME", "", 1);
+	is_text(casebook_folder(), expected);
+	setenv("XDG_DATA_HOME", "relative/path", 1); /* the rules say to ignore it */
+	is_text(casebook_folder(), expected);
+	tear_down();
+}
+END_TEST
+
+START_TEST(a_folder_that_cannot_be_is_told)
+{
+	char in_the_way[100];
+
+	set_up();
+	put_file(folder, "file", "");
+	snprintf(in_the_way, sizeof(in_the_way), "%s/file", folder);
+	setenv("XDG_DATA_HOME", in_the_way, 1);
+	errno = 0;
+	ck_assert_ptr_null(casebook_folder());
+	ck_assert_int_eq(errno, ENOTDIR);
+	setenv("XDG_DATA_HOME", "/proc", 1);
+	errno = 0;
+	ck_assert_ptr_null(casebook_folder());
+	ck_assert_int_ne(errno, 0);
+	tear_down();
+}
+END_TEST
+
+START_TEST(paths_stay_in_the_folder)
+{
+	static const char *const bad[] = {"", "..", ".hidden", "a/b", "../x", "/etc/passwd"};
+
+	is_text(casebook_path("/f", "TK-20261123-0001"), "/f/TK-20261123-0001.ini");
+	is_text(casebook_draft_path("/f", "TK-20261123-0001"), "/f/TK-20261123-0001.draft");
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		errno = 0;
+		ck_assert_ptr_null(casebook_path("/f", bad[i]));
+		ck_assert_int_eq(errno, EINVAL);
+		ck_assert_ptr_null(casebook_draft_path("/f", bad[i]));
+	}
+	is_text(casebook_resolve("/f", "TK-20261123-0001"), "/f/TK-20261123-0001.ini");
+	is_text(casebook_resolve("/f", "x.ini"), "x.ini");
+	is_text(casebook_resolve(NULL, "some/where"), "some/where");
+	ck_assert_ptr_null(casebook_resolve("/f", ".."));
+}
+END_TEST
+
+/* ---- ids ---------------------------------------------------------------------------------------- */
+
+START_TEST(ids_count_up)
+{
+	set_up();
+	is_text(casebook_next_id(folder, now), "TK-20261123-0001");
+	is_text(casebook_next_id(folder, now), "TK-20261123-0002"); /* the first is reserved */
+	put_file(folder, "TK-20261123-0041.ini", "");
+	put_file(folder, "TK-20261122-0077.ini", ""); /* another day's */
+	put_file(folder, "TK-20261123-x.ini", "");
+	put_file(folder, "TK-20261123-99999999999999999999.ini", "");
+	is_text(casebook_next_id(folder, now), "TK-20261123-0042");
+	put_file(folder, "TK-20261123-0050.draft", ""); /* a case that was never saved */
+	is_text(casebook_next_id(folder, now), "TK-20261123-0051");
+	put_file(folder, "TK-20261123-9999.ini", "");
+	is_text(casebook_next_id(folder, now), "TK-20261123-10000");
+	tear_down();
+}
+END_TEST
+
+START_TEST(ids_bear_the_day_in_china)
+{
+	int64_t late;
+
+	set_up();
+	ck_assert_int_eq(tk_moment_parse("2026-11-23T16:00:00Z", &late), TK_OK);
+	is_text(casebook_next_id(folder, late), "TK-20261124-0001");
+	is_text(casebook_next_id(folder, late - 1), "TK-20261123-0001");
+	tear_down();
+}
+END_TEST
+
+START_TEST(ids_need_a_folder)
+{
+	errno = 0;
+	ck_assert_ptr_null(casebook_next_id("/no/such/folder", 0));
+	ck_assert_int_eq(errno, ENOENT);
+	errno = 0;
+	ck_assert_ptr_null(casebook_next_id("/proc", 0)); /* takes no files */
+	ck_assert_int_ne(errno, 0);
+}
+END_TEST
+
+#define DRAWERS 8
+#define DRAWN 25
+
+/* Each id drawn becomes a file that must not be there yet. */
+static bool draw_ids(void)
+{
+	for (int i = 0; i < DRAWN; i++) {
+		char *id = casebook_next_id(folder, now), *path;
+		if (id == NULL || (path = casebook_path(folder, id)) == NULL)
+			return false;
+		int fd = open(path, O_CREAT | O_EXCL | O_WRONLY, 0600);
+		if (fd < 0)
+			return false;
+		close(fd);
+		free(path);
+		free(id);
+	}
+	return true;
+}
+
+START_TEST(ids_are_never_shared)
+{
+	pid_t children[DRAWERS];
+
+	set_up();
+	for (int i = 0; i < DRAWERS; i++)
+		children[i] = start(draw_ids);
+	for (int i = 0; i < DRAWERS; i++)
+		ck_assert(finish(children[i]));
+	ck_assert_int_eq(count_names_in(folder), 2 * DRAWERS * DRAWN); /* with the locks */
+	tear_down();
+}
+END_TEST
+
+/* ---- locks -------------------------------------------------------------------------------------- */
+
+static char case_path[100];
+
+static void set_up_case(void)
+{
+	set_up();
+	snprintf(case_path, sizeof(case_path), "%s/TK-20261123-0001.ini", folder);
+}
+
+static bool another_gets_it(void)
+{
+	struct case_lock lock;
+	char *holder;
+
+	if (!case_lock_take(&lock, case_path, &holder))
+		return false;
+	case_lock_drop(&lock);
+	return true;
+}
+
+/* Is told who has it, by this process's number. */
+static bool another_is_told(void)
+{
+	struct case_lock lock;
+	char *holder, number[32];
+
+	snprintf(number, sizeof(number), "pid %ld on ", (long)getppid());
+	bool told = !case_lock_take(&lock, case_path, &holder) && holder != NULL &&
+		    strstr(holder, number) != NULL && lock.fd == -1;
+	free(holder);
+	return told;
+}
+
+START_TEST(one_has_the_lock)
+{
+	struct case_lock lock, second;
+	char *holder, lock_path[100];
+
+	set_up_case();
+	ck_assert(case_lock_take(&lock, case_path, &holder));
+	ck_assert_ptr_null(holder);
+	snprintf(lock_path, sizeof(lock_path), "%s/TK-20261123-0001.lock", folder);
+	ck_assert_uint_eq(mode_of(lock_path), 0600);
+	ck_assert(finish(start(another_is_told)));
+	ck_assert(!case_lock_take(&second, case_path, &holder)); /* not even ourselves */
+	ck_assert_ptr_nonnull(holder);
+	free(holder);
+	ck_assert(case_lock_is_held(case_path));
+	case_lock_drop(&lock);
+	ck_assert(!case_lock_is_held(case_path));
+	ck_assert_int_eq(count_names_in(folder), 0);
+	ck_assert(finish(start(another_gets_it)));
+	case_lock_drop(&lock); /* once more does no harm */
+	tear_down();
+}
+END_TEST
+
+static bool dies_with_the_lock(void)
+{
+	struct case_lock lock;
+	char *holder;
+
+	if (case_lock_take(&lock, case_path, &holder))
+		raise(SIGKILL);
+	return false;
+}
+
+START_TEST(the_lock_of_a_dead_program_is_free)
+{
+	struct case_lock lock;
+	char *holder;
+	int how;
+
+	set_up_case();
+	pid_t child = start(dies_with_the_lock);
+	ck_assert_int_eq(waitpid(child, &how, 0), child);
+	ck_assert(WIFSIGNALED(how));
+	ck_assert_int_eq(count_names_in(folder), 1); /* its file is still there */
+	ck_assert(!case_lock_is_held(case_path));
+	ck_assert(case_lock_take(&lock, case_path, &holder));
+	case_lock_drop(&lock);
+	tear_down();
+}
+END_TEST
+
+START_TEST(a_reserved_id_can_be_locked)
+{
+	struct case_lock lock;
+	char *holder;
+
+	set_up();
+	char *id = casebook_next_id(folder, now), *path = casebook_path(folder, id);
+	ck_assert(case_lock_take(&lock, path, &holder));
+	case_lock_drop(&lock);
+	free(path);
+	free(id);
+	is_text(casebook_next_id(folder, now), "TK-20261123-0001"); /* given back unused */
+	tear_down();
+}
+END_TEST
+
+START_TEST(a_lock_that_cannot_be_is_told)
+{
+	struct case_lock lock;
+	char *holder = folder;
+
+	errno = 0;
+	ck_assert(!case_lock_take(&lock, "/proc/x.ini", &holder));
+	ck_assert_int_ne(errno, 0);
+	ck_assert_ptr_null(holder);
+	ck_assert(!case_lock_take(&lock, "/no/such/x.ini", &holder));
+	ck_assert_int_eq(errno, ENOENT);
+	case_lock_drop(&lock);
+
+	/* A link that somebody laid there is not followed. */
+	set_up_case();
+	char lock_path[100];
+	snprintf(lock_path, sizeof(lock_path), "%s/TK-20261123-0001.lock", folder);
+	ck_assert_int_eq(symlink("/tmp/elsewhere", lock_path), 0);
+	ck_assert(!case_lock_take(&lock, case_path, &holder));
+	ck_assert_int_eq(errno, ELOOP);
+	tear_down();
+}
+END_TEST
+
+/* Who has the lock makes a file, and takes it away again: nobody else's may be there. */
+static bool takes_turns(void)
+{
+	char inside[100];
+
+	snprintf(inside, sizeof(inside), "%s/inside", folder);
+	for (int i = 0; i < 200;) {
+		struct case_lock lock;
+		char *holder;
+		if (!case_lock_take(&lock, case_path, &holder)) {
+			if (holder == NULL)
+				return false;
+			free(holder);
+			continue;
+		}
+		int fd = open(inside, O_CREAT | O_EXCL, 0600);
+		if (fd < 0)
+			return false;
+		close(fd);
+		if (unlink(inside) != 0)
+			return false;
+		case_lock_drop(&lock);
+		i++;
+	}
+	return true;
+}
+
+START_TEST(two_are_never_inside)
+{
+	pid_t children[4];
+
+	set_up_case();
+	for (int i = 0; i < 4; i++)
+		children[i] = start(takes_turns);
+	for (int i = 0; i < 4; i++)
+		ck_assert(finish(children[i]));
+	tear_down();
+}
+END_TEST
+
+/* ---- drafts ------------------------------------------------------------------------------------- */
+
+/* A file of the folder, changed SECONDS after some moment. */
+static void put_aged(const char *name, long seconds)
+{
+	char path[128];
+
+	put_file(folder, name, "");
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	const struct timespec times[2] = {{1000000 + seconds, 0}, {1000000 + seconds, 0}};
+	ck_assert_int_eq(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+static void drafts_are(const char *expected)
+{
+	char **ids = casebook_drafts(folder), joined[256] = "";
+
+	ck_assert_ptr_nonnull(ids);
+	for (size_t i = 0; ids[i] != NULL; i++) {
+		strcat(strcat(joined, ids[i]), " ");
+		free(ids[i]);
+	}
+	free(ids);
+	ck_assert_str_eq(joined, expected);
+}
+
+START_TEST(drafts_newer_than_their_case_are_offered)
+{
+	struct case_lock lock;
+	char *holder;
+
+	set_up_case();
+	drafts_are("");
+	put_aged("TK-20261123-0001.draft", 10); /* never saved */
+	put_aged("TK-20261123-0002.ini", 5);
+	put_aged("TK-20261123-0002.draft", 20); /* saved, then changed */
+	put_aged("TK-20261123-0003.draft", 30);
+	put_aged("TK-20261123-0003.ini", 31);   /* saved after it */
+	put_aged(".hidden.draft", 50);
+	put_aged(".draft", 50);
+	char below[100];
+	snprintf(below, sizeof(below), "%s/folder.draft", folder);
+	ck_assert_int_eq(mkdir(below, 0700), 0);
+	drafts_are("TK-20261123-0002 TK-20261123-0001 ");
+	ck_assert(case_lock_take(&lock, case_path, &holder)); /* somebody is at work on it */
+	drafts_are("TK-20261123-0002 ");
+	case_lock_drop(&lock);
+	drafts_are("TK-20261123-0002 TK-20261123-0001 ");
+	errno = 0;
+	ck_assert_ptr_null(casebook_drafts("/no/such"));
+	ck_assert_int_eq(errno, ENOENT);
+	tear_down();
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"folder", {folder_is_made_private, folder_falls_back_to_home,
+				   a_folder_that_cannot_be_is_told, paths_stay_in_the_folder}},
+		{"ids", {ids_count_up, ids_bear_the_day_in_china, ids_need_a_folder,
+				ids_are_never_shared}},
+		{"locks", {one_has_the_lock, the_lock_of_a_dead_program_is_free,
+				  a_reserved_id_can_be_locked, a_lock_that_cannot_be_is_told,
+				  two_are_never_inside}},
+		{"drafts", {drafts_newer_than_their_case_are_offered}},
+	};
+	return SUITE_RUN("casebook", groups);
+}
