@@ -656,6 +656,78 @@ START_TEST(answers_are_written)
 }
 END_TEST
 
+static void recorded(const struct case_file *file, const char *key, const char *expected)
+{
+	const char *text = case_values_get(&file->decision, key);
+	ck_assert_msg(text != NULL && strcmp(text, expected) == 0, "%s: %s", key,
+		text == NULL ? "nothing" : text);
+}
+
+/* Evaluates and records, as a save does. */
+static void record(struct case_file *file, const struct small_world *small,
+	const struct tk_answers *answers)
+{
+	struct tk_decision *decision;
+	int64_t at;
+
+	ck_assert_int_eq(tk_moment_parse("2026-11-23T14:37:00+08:00", &at), TK_OK);
+	ck_assert_int_eq(tk_evaluate(small->policy, answers, at, 0, &decision), TK_OK);
+	ck_assert(case_record_decision(file, decision, answers));
+	tk_decision_free(decision);
+}
+
+START_TEST(decisions_are_recorded)
+{
+	char hex[65];
+
+	set_up();
+	struct small_world small = small_world();
+	struct tk_answers *answers = tk_answers_new(small.facts);
+	struct case_file *file = case_new();
+	struct tk_error error = {0};
+	case_values_set(&file->decision, "of_before", "x", TK_KNOWN_TYPED);
+
+	record(file, &small, answers);
+	ck_assert_ptr_null(case_values_get(&file->decision, "of_before"));
+	recorded(file, "verdict", "undetermined");
+	recorded(file, "amount", "none");
+	recorded(file, "least", "0.00");
+	recorded(file, "most", "unbounded");
+	recorded(file, "channel", "none");
+
+	tk_answers_parse(answers, (size_t)tk_vocabulary_find(small.facts, "paid"), "800",
+		TK_KNOWN_TYPED, &error);
+	tk_answers_parse(answers, (size_t)tk_vocabulary_find(small.facts, "started"), "yes",
+		TK_KNOWN_TYPED, &error);
+	record(file, &small, answers);
+	ck_assert_str_eq(file->policy, "small");
+	ck_assert_str_eq(file->revision, "7");
+	recorded(file, "policy", "small");
+	recorded(file, "revision", "7");
+	recorded(file, "at", "2026-11-23T14:37:00+08:00");
+	recorded(file, "verdict", "partial");
+	recorded(file, "amount", "640.00");
+	recorded(file, "least", "640.00");
+	recorded(file, "most", "640.00");
+	file_sha256_hex(policy_text, strlen(policy_text), hex);
+	recorded(file, "sha256.pack", hex);
+	file_sha256_hex(facts_text, strlen(facts_text), hex);
+	recorded(file, "sha256.facts", hex);
+	file_sha256_hex(calendar_text, strlen(calendar_text), hex);
+	recorded(file, "sha256.calendar", hex);
+	tk_answers_sha256(answers, hex);
+	recorded(file, "sha256.answers", hex);
+
+	struct case_file *back = load_back(file);
+	same_case(file, back);
+	case_free(back);
+	case_free(file);
+	tk_answers_free(answers);
+	end_world(&small);
+	tear_down();
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -666,7 +738,7 @@ int main(void)
 				pieces_that_lead_nowhere_are_reported, what_is_no_case_is_refused,
 				what_cannot_be_read_is_reported}},
 		{"save", {cases_are_private, a_failed_save_loses_nothing}},
-		{"answers", {answers_are_read, answers_are_written}},
+		{"answers", {answers_are_read, answers_are_written, decisions_are_recorded}},
 	};
 	return SUITE_RUN("case", groups);
 }
