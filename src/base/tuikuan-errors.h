@@ -21,70 +21,78 @@ enum tk_status {
 
 /* The one list of what can be wrong: code, what is wrong, what was expected ("" = see detail).
  * Both texts are marked for translators; lower case, no full stop. Add codes where needed. */
-#define TK_ERROR_LIST(X)                                                                            \
-	/* the file as a whole */                                                                   \
-	X(TK_E_NOT_A_FILE, "not a regular file", "a text file")                                     \
-	X(TK_E_UNREADABLE, "cannot be read", "")                                                    \
-	X(TK_E_UNWRITABLE, "cannot be written", "")                                                 \
-	X(TK_E_TOO_LARGE, "too large", "")                                                          \
-	X(TK_E_ENCODING, "not valid UTF-8", "text in UTF-8")                                        \
-	X(TK_E_CONTROL, "a control character", "plain text")                                        \
-	/* INI syntax */                                                                            \
-	X(TK_E_LINE_TOO_LONG, "line too long", "at most 1000 bytes")                                \
-	X(TK_E_SYNTAX, "not understood", "[section], key = value, or a comment")                    \
-	X(TK_E_SECTION_NAME, "not a name for a section", "letters, digits, '.', '-' and '_'")       \
-	X(TK_E_KEY_NAME, "not a name for a key", "letters, digits, '.', '-' and '_'")               \
-	X(TK_E_TRAILING_TEXT, "text after the closing bracket", "nothing there")                    \
-	X(TK_E_TRAILING_BACKSLASH, "a backslash at the end of the line", "a line of its own")       \
-	X(TK_E_UNQUOTED, "a ';' or '#' outside quotes", "the whole value in double quotes")         \
-	X(TK_E_QUOTES, "quotes that do not match", "one pair around the whole value, none inside")  \
-	X(TK_E_DUPLICATE_KEY, "a key that was given before", "each key once")                       \
-	X(TK_E_DUPLICATE_SECTION, "a section that was given before", "each section once")           \
-	X(TK_E_KEY_OUTSIDE, "a key before the first section", "[section] first")                    \
-	X(TK_E_UNKNOWN_SECTION, "unknown section", "")                                              \
-	X(TK_E_UNKNOWN_KEY, "unknown key", "")                                                      \
-	X(TK_E_MISSING_SECTION, "a section is missing", "")                                         \
-	X(TK_E_MISSING_KEY, "a key is missing", "")                                                 \
-	X(TK_E_EMPTY, "no value", "")                                                               \
-	/* values */                                                                                \
-	X(TK_E_UNKNOWN_FACT, "unknown fact", "the name of a fact")                                  \
-	X(TK_E_UNKNOWN_NAME, "unknown name", "a fact, a define or a function")                      \
-	X(TK_E_UNKNOWN_CHOICE, "not one of the choices", "")                                        \
-	X(TK_E_NAME_TAKEN, "a name that is taken", "another name")                                  \
-	X(TK_E_UNKNOWN_TARGET, "refers to nothing", "")                                             \
-	X(TK_E_BAD_VALUE, "not a valid value", "")                                                  \
-	X(TK_E_BAD_FLAG, "not a valid answer", "yes or no")                                         \
-	X(TK_E_BAD_MONEY, "not an amount of money", "digits with at most two decimals, as 800.00")  \
-	X(TK_E_BAD_MOMENT, "not a moment", "YYYY-MM-DDTHH:MM or YYYY-MM-DDTHH:MM:SS")               \
-	X(TK_E_BAD_DURATION, "not a duration", "a number and s, min, h or d, as 15 min")            \
-	X(TK_E_BAD_COUNT, "not a whole number", "digits")                                           \
-	X(TK_E_BAD_PERCENT, "not a percentage", "a number and %")                                   \
-	X(TK_E_OUT_OF_RANGE, "out of range", "")                                                    \
-	X(TK_E_TOO_LONG, "too long", "")                                                            \
-	X(TK_E_BAD_DATE, "not a date", "YYYY-MM-DD")                                                \
-	/* expressions */                                                                           \
-	X(TK_E_EXPRESSION, "not an expression", "")                                                 \
-	X(TK_E_TYPE, "the types do not fit", "")                                                    \
-	X(TK_E_UNIT, "unknown unit", "s, min, h, d, yuan or %")                                     \
-	X(TK_E_DIVISOR, "the divisor can be zero", "one that never is")                             \
-	X(TK_E_OVERFLOW, "the numbers can grow too large", "smaller ranges")                        \
-	X(TK_E_CIRCULAR, "refers to itself", "")                                                    \
-	X(TK_E_TOO_DEEP, "nested too deeply", "")                                                   \
-	X(TK_E_TOO_MANY, "too many of them", "")                                                    \
-	/* rules and entries */                                                                     \
-	X(TK_E_NO_EFFECT, "a rule without an effect", "one of refuse, deduct, channel, require, warn, note") \
-	X(TK_E_TWO_EFFECTS, "a rule with two effects", "one effect a rule")                         \
-	X(TK_E_MISSING_LANGUAGE, "a text is missing in a language", "English and zh_CN")            \
-	/* case files, scenarios */                                                                 \
-	X(TK_E_UNKNOWN_POLICY, "unknown policy", "the id of a policy")                              \
-	X(TK_E_FORMAT, "a format this version does not know", "format = 1")                         \
-	X(TK_E_MISMATCH, "differs from what was expected", "")                                      \
-	X(TK_E_ESCAPE, "a bad percent escape", "% and two hex digits")                                      \
-	/* letter templates */                                                                      \
-	X(TK_E_PLACEHOLDER, "an unknown placeholder", "{fact}, {fact:capital}, {date}, {channel} or {url}") \
-	X(TK_E_DIRECTIVE, "an unknown directive", "@if, @else, @end, @center, @right or @compare A B") \
-	X(TK_E_CONDITION, "not a condition", "fact=value, fact!=value, fact or !fact")              \
-	X(TK_E_UNBALANCED, "without its partner", "@if, perhaps @else, and @end")
+#define TK_ERROR_LIST(X)                                                                           \
+	/* the file as a whole */                                                                  \
+	X(TK_E_NOT_A_FILE, N_("not a regular file"), N_("a text file"))                            \
+	X(TK_E_UNREADABLE, N_("cannot be read"), "")                                               \
+	X(TK_E_UNWRITABLE, N_("cannot be written"), "")                                            \
+	X(TK_E_TOO_LARGE, N_("too large"), "")                                                     \
+	X(TK_E_ENCODING, N_("not valid UTF-8"), N_("text in UTF-8"))                               \
+	X(TK_E_CONTROL, N_("a control character"), N_("plain text"))                               \
+	/* INI syntax */                                                                           \
+	X(TK_E_LINE_TOO_LONG, N_("line too long"), N_("at most 1000 bytes"))                       \
+	X(TK_E_SYNTAX, N_("not understood"), N_("[section], key = value, or a comment"))           \
+	X(TK_E_SECTION_NAME, N_("not a name for a section"),                                       \
+	  N_("letters, digits, '.', '-' and '_'"))                                                 \
+	X(TK_E_KEY_NAME, N_("not a name for a key"), N_("letters, digits, '.', '-' and '_'"))      \
+	X(TK_E_TRAILING_TEXT, N_("text after the closing bracket"), N_("nothing there"))           \
+	X(TK_E_TRAILING_BACKSLASH, N_("a backslash at the end of the line"),                       \
+	  N_("a line of its own"))                                                                 \
+	X(TK_E_UNQUOTED, N_("a ';' or '#' outside quotes"),                                        \
+	  N_("the whole value in double quotes"))                                                  \
+	X(TK_E_QUOTES, N_("quotes that do not match"),                                             \
+	  N_("one pair around the whole value, none inside"))                                      \
+	X(TK_E_DUPLICATE_KEY, N_("a key that was given before"), N_("each key once"))              \
+	X(TK_E_DUPLICATE_SECTION, N_("a section that was given before"), N_("each section once"))  \
+	X(TK_E_KEY_OUTSIDE, N_("a key before the first section"), N_("[section] first"))           \
+	X(TK_E_UNKNOWN_SECTION, N_("unknown section"), "")                                         \
+	X(TK_E_UNKNOWN_KEY, N_("unknown key"), "")                                                 \
+	X(TK_E_MISSING_SECTION, N_("a section is missing"), "")                                    \
+	X(TK_E_MISSING_KEY, N_("a key is missing"), "")                                            \
+	X(TK_E_EMPTY, N_("no value"), "")                                                          \
+	/* values */                                                                               \
+	X(TK_E_UNKNOWN_FACT, N_("unknown fact"), N_("the name of a fact"))                         \
+	X(TK_E_UNKNOWN_NAME, N_("unknown name"), N_("a fact, a define or a function"))             \
+	X(TK_E_UNKNOWN_CHOICE, N_("not one of the choices"), "")                                   \
+	X(TK_E_NAME_TAKEN, N_("a name that is taken"), N_("another name"))                         \
+	X(TK_E_UNKNOWN_TARGET, N_("refers to nothing"), "")                                        \
+	X(TK_E_BAD_VALUE, N_("not a valid value"), "")                                             \
+	X(TK_E_BAD_FLAG, N_("not a valid answer"), N_("yes or no"))                                \
+	X(TK_E_BAD_MONEY, N_("not an amount of money"),                                            \
+	  N_("digits with at most two decimals, as 800.00"))                                       \
+	X(TK_E_BAD_MOMENT, N_("not a moment"), N_("YYYY-MM-DDTHH:MM or YYYY-MM-DDTHH:MM:SS"))      \
+	X(TK_E_BAD_DURATION, N_("not a duration"), N_("a number and s, min, h or d, as 15 min"))   \
+	X(TK_E_BAD_COUNT, N_("not a whole number"), N_("digits"))                                  \
+	X(TK_E_BAD_PERCENT, N_("not a percentage"), N_("a number and %"))                          \
+	X(TK_E_OUT_OF_RANGE, N_("out of range"), "")                                               \
+	X(TK_E_TOO_LONG, N_("too long"), "")                                                       \
+	X(TK_E_BAD_DATE, N_("not a date"), N_("YYYY-MM-DD"))                                       \
+	/* expressions */                                                                          \
+	X(TK_E_EXPRESSION, N_("not an expression"), "")                                            \
+	X(TK_E_TYPE, N_("the types do not fit"), "")                                               \
+	X(TK_E_UNIT, N_("unknown unit"), N_("s, min, h, d, yuan or %"))                            \
+	X(TK_E_DIVISOR, N_("the divisor can be zero"), N_("one that never is"))                    \
+	X(TK_E_OVERFLOW, N_("the numbers can grow too large"), N_("smaller ranges"))               \
+	X(TK_E_CIRCULAR, N_("refers to itself"), "")                                               \
+	X(TK_E_TOO_DEEP, N_("nested too deeply"), "")                                              \
+	X(TK_E_TOO_MANY, N_("too many of them"), "")                                               \
+	/* rules and entries */                                                                    \
+	X(TK_E_NO_EFFECT, N_("a rule without an effect"),                                          \
+	  N_("one of refuse, deduct, channel, require, warn, note"))                               \
+	X(TK_E_TWO_EFFECTS, N_("a rule with two effects"), N_("one effect a rule"))                \
+	X(TK_E_MISSING_LANGUAGE, N_("a text is missing in a language"), N_("English and zh_CN"))   \
+	/* case files, scenarios */                                                                \
+	X(TK_E_UNKNOWN_POLICY, N_("unknown policy"), N_("the id of a policy"))                     \
+	X(TK_E_FORMAT, N_("a format this version does not know"), N_("format = 1"))                \
+	X(TK_E_MISMATCH, N_("differs from what was expected"), "")                                 \
+	X(TK_E_ESCAPE, N_("a bad percent escape"), N_("% and two hex digits"))                     \
+	/* letter templates */                                                                     \
+	X(TK_E_PLACEHOLDER, N_("an unknown placeholder"),                                          \
+	  N_("{fact}, {fact:capital}, {date}, {channel} or {url}"))                                \
+	X(TK_E_DIRECTIVE, N_("an unknown directive"),                                              \
+	  N_("@if, @else, @end, @center, @right or @compare A B"))                                 \
+	X(TK_E_CONDITION, N_("not a condition"), N_("fact=value, fact!=value, fact or !fact"))     \
+	X(TK_E_UNBALANCED, N_("without its partner"), N_("@if, perhaps @else, and @end"))
 
 enum tk_error_code {
 #define TK_ERROR_CODE(code, what, expected) code,
