@@ -335,6 +335,24 @@ static void print_warnings(const struct tk_decision *decision)
 		output_wrapped("  ", 4, _("The moments given contradict each other."));
 }
 
+/* What the names in parentheses mean; places as §1.3 are in the first of them. */
+static void print_sources(const struct tk_decision *decision)
+{
+	size_t count = tk_policy_entry_count(decision->policy, TK_SOURCE);
+
+	if (count)
+		heading(_("Sources"));
+	for (size_t i = 0; i < count; i++) {
+		const struct tk_entry *source = tk_policy_entry(decision->policy, TK_SOURCE, i);
+		char *lead = text_printf("  - %s: ", source->id);
+		if (lead)
+			output_wrapped(lead, 4, words(source->title));
+		if (source->url)
+			output_printf("    %s\n", source->url);
+		free(lead);
+	}
+}
+
 void decision_text(const struct tk_decision *decision)
 {
 	print_head(decision);
@@ -354,6 +372,7 @@ void decision_text(const struct tk_decision *decision)
 	print_entries(_("Cases told by the source"), decision->precedents, decision->precedent_count);
 	print_entries(_("Odds, by the source's own figures, not verified"), decision->odds,
 		decision->odds_count);
+	print_sources(decision);
 }
 
 /* ---- --why, --what-if ------------------------------------------------------------------------------- */

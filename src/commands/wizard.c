@@ -96,6 +96,8 @@ static int read_arguments(const struct command *command, int argc, char **argv, 
 			wizard->language = arguments_language(command, optarg);
 			if (!wizard->language)
 				return STATUS_USAGE;
+			if (output_is_utf8()) /* for --help and what may be wrong after it */
+				language_set(wizard->language);
 			break;
 		}
 	}
