@@ -45,8 +45,8 @@ static char *make(const struct paper_request *request)
 	if (length == PAPER_LETTER_COUNT)
 		length = paper_letter_preferred(request->paper);
 	const char *own = edited(request, length);
-	if (own)
-		return strdup(own);
+	if (own) /* from a file: not even the person's own words may drive a terminal */
+		return text_sanitize(own, strlen(own), true);
 	size_t *gaps = NULL, count = 0;
 	char *text = paper_letter(request->paper, length, request->language, &gaps, &count);
 	if (text && count)

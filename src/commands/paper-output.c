@@ -156,6 +156,29 @@ static bool write_paper(const struct run *run, const char *text)
 	return true;
 }
 
+/* When the platform's answer came, as far as the case tells; 0 unknown. */
+static int64_t decided_at(const struct case_file *file)
+{
+	int64_t refunded = file->status_since[CASE_REFUNDED], refused = file->status_since[CASE_REFUSED];
+	int64_t later = refunded > refused ? refunded : refused;
+
+	return later > 0 ? later : 0;
+}
+
+/* A template with errors: what is wrong, line by line. */
+static void report_template(const struct run *run)
+{
+	struct tk_errors errors;
+	enum paper_letter length = run->request.length;
+
+	if (length == PAPER_LETTER_COUNT)
+		length = paper_letter_preferred(run->request.paper);
+	tk_errors_init(&errors);
+	paper_letter_check(run->request.paper, length, run->request.language, &errors);
+	report_errors(&errors);
+	tk_errors_release(&errors);
+}
+
 static int make_paper(struct run *run, const struct tk_policy *policy, const struct tk_answers *answers)
 {
 	struct tk_decision *decision = NULL;
@@ -174,6 +197,7 @@ static int make_paper(struct run *run, const struct tk_policy *policy, const str
 		.agent = file->agent ? file->agent : run->intake.settings.agent,
 		.organisation = run->intake.settings.organisation,
 		.printed_at = intake_now(),
+		.decided_at = decided_at(file),
 		.template_text = template_text,
 		.user = &run->intake,
 		.evidence_path = evidence_path,
@@ -187,6 +211,8 @@ static int make_paper(struct run *run, const struct tk_policy *policy, const str
 		written = write_paper(run, text);
 	else if (errno == ENOENT)
 		report(_("%s: there is no template for this paper in this language"), file->path);
+	else if (errno == EINVAL)
+		report_template(run);
 	else
 		report_no_memory();
 	free(text);
