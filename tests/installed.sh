@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# installed.sh SOURCE WORK: builds SOURCE elsewhere, installs it under WORK, moves the build away, and runs what
+# was installed with an empty environment; uninstalls, and looks for what is left. distcheck does not run
+# the installed program. Takes half a minute; .ci/run calls it.
+
+source=$1
+work=$2
+rm -rf "$work"
+mkdir -p "$work/build" "$work/home" || exit 1
+cd "$work/build" || exit 1
+failures=0
+
+check()
+{
+	what=$1
+	shift
+	if "$@" >"$work/out" 2>"$work/err"; then
+		echo "ok: $what"
+	else
+		failures=$((failures + 1))
+		echo "FAILED: $what: $*"
+		tail -n 20 "$work/out" "$work/err"
+	fi
+}
+
+has()
+{
+	if grep -qF -- "$1" "$work/out"; then
+		echo "ok: it says $1"
+	else
+		failures=$((failures + 1))
+		echo "FAILED: it does not say $1"
+		head -n 20 "$work/out"
+	fi
+}
+
+# Nothing of the build tree, and nothing of the person's own.
+bare()
+{
+	(cd / && env -i HOME="$work/home" PATH=/usr/bin:/bin "$@" </dev/null)
+}
+
+tuikuan=$work/prefix/bin/tuikuan
+check configure "$source/configure" --prefix="$work/prefix"
+check make make -j"$(nproc)"
+check "make install" make install
+mv "$work/build" "$work/moved" || exit 1
+cd "$work" || exit 1
+
+check "--version" bare "$tuikuan" --version
+has "tuikuan 0."
+check "evaluate" bare "$tuikuan" evaluate --policy aliyun-ecs-article --fact paid=800 \
+	--fact ordered_at=2026-11-23T14:00 --fact deployed=yes --fact ddos_record=no \
+	--fact illegal_content=no --fact arrears=no --at 2026-11-23T14:37
+has "640.00 CNY"
+check "evaluate in Chinese" bare "$tuikuan" evaluate --policy aliyun-ecs-article --language zh_CN \
+	--fact paid=800 --fact ddos_record=yes --at 2026-11-23T14:37
+has "不能退款"
+check "policy check" bare "$tuikuan" policy check "$work/prefix/share/tuikuan/policies/aliyun-ecs-article.ini"
+check "policy test" bare "$tuikuan" policy test aliyun-ecs-article
+has " 0 failed"
+check "the plain wizard" bare "$tuikuan" --plain
+check "manual" test -s "$work/prefix/share/man/man1/tuikuan.1"
+check "manual in Chinese" test -s "$work/prefix/share/man/zh_CN/man1/tuikuan.1"
+check "no way back to the build" sh -c "! readelf -d '$tuikuan' | grep -q '$work/build'"
+
+mv "$work/moved" "$work/build" || exit 1
+cd "$work/build" || exit 1
+check "make uninstall" make uninstall
+left=$(find "$work/prefix" -type f -o -type l)
+check "nothing left${left:+: $left}" test -z "$left"
+exit $failures
