@@ -269,7 +269,7 @@ const char *section_name(
 
 static bool is_date(const char *text)
 {
-	char full[sizeof("2026-01-01")];
+	char full[16]; /* "2026-01-01" and room for what the length allows */
 	int64_t day;
 	size_t length = strlen(text);
 
