@@ -116,7 +116,7 @@ static void paint_edges(const struct overlay *overlay, const struct palette *pal
 	if ((int)overlay->rows.count > overlay->shown)
 		snprintf(where, sizeof(where), " %d–%d / %zu ", overlay->first + 1, overlay->first + overlay->shown,
 			overlay->rows.count);
-	if (overlay->title != NULL) {
+	if (overlay->title != NULL && overlay->title[0] != '\0') {
 		char *title = text_printf(" %s ", overlay->title);
 		if (title != NULL)
 			paint_text(stdscr, palette, area->row, area->column + 1, area->columns - 2, title, A_BOLD, true);

@@ -6,6 +6,7 @@
 
 #include "language.h"
 #include "screen.h"
+#include "text.h"
 
 /* ---- requests -------------------------------------------------------------------------------- */
 
@@ -17,6 +18,22 @@ static void open_pane(struct screen *screen, const char *title, void (*fill)(con
 	fill(screen->flow, &text);
 	screen->leaving = false;
 	overlay_open(&screen->overlay, title, &text);
+}
+
+/* A message that the hints have no room for: the names of files, the reason of a failure. */
+static void open_long_message(struct screen *screen)
+{
+	const struct area *area = screen->layout.hints.rows > 0 ? &screen->layout.hints : &screen->layout.footer;
+	const char *message = screen->page->message;
+	struct pane text;
+
+	/* A row may lose some columns to a word that does not fit. */
+	if (message == NULL || text_width(message) <= area->columns + (area->rows - 1) * (area->columns - 12))
+		return;
+	pane_init(&text);
+	pane_line(&text, 0, 2);
+	pane_add(&text, PANE_PLAIN, message);
+	overlay_open(&screen->overlay, "", &text);
 }
 
 static enum screen_wish ask_to_leave(struct screen *screen)
@@ -105,6 +122,7 @@ static enum screen_wish do_request(struct screen *screen, enum request_kind kind
 		return ask_to_leave(screen);
 	default:
 		screen_ask(screen, kind, NULL, NULL, number);
+		open_long_message(screen);
 	}
 	return SCREEN_GO_ON;
 }

@@ -14,17 +14,17 @@ static int put(const struct screen *screen, int row, int column, int columns, en
 	return paint_text(stdscr, &screen->palette, row, column, columns, text, screen->palette.style[style], true);
 }
 
-/* In at most ROWS rows, the last one with dots when there is more. */
-static void put_wrapped(const struct screen *screen, int row, int column, int columns, int rows, const char *text)
+/* A hint in at most ROWS rows, the last one with dots when there is more. */
+static void put_wrapped(const struct screen *screen, int row, int rows, enum pane_style style, const char *text)
 {
+	const struct area *area = &screen->layout.hints;
 	struct text_lines lines;
 	const char *rest = text;
 
-	if (!text_wrap(text, columns, 0, &lines))
+	if (!text_wrap(text, area->columns, 0, &lines))
 		return;
 	for (int i = 0; i < rows && (size_t)i < lines.count; i++) {
-		bool last = i == rows - 1;
-		put(screen, row + i, column, columns, PANE_PLAIN, last ? rest : lines.items[i]);
+		put(screen, row + i, area->column, area->columns, style, i == rows - 1 ? rest : lines.items[i]);
 		rest += strlen(lines.items[i]);
 		rest += strspn(rest, " ");
 	}
@@ -388,7 +388,7 @@ static void paint_hints(const struct screen *screen)
 	if (screen->prefix != PREFIX_NONE) {
 		char *keys = screen->prefix == PREFIX_ESCAPE ? second_keys() : step_keys(screen->page);
 		if (keys != NULL)
-			put_wrapped(screen, area->row, area->column, area->columns, area->rows, keys);
+			put_wrapped(screen, area->row, area->rows, PANE_STRONG, keys);
 		free(keys);
 		return;
 	}
@@ -401,9 +401,10 @@ static void paint_hints(const struct screen *screen)
 		int rows = area->rows - (second[0] != '\0');
 		if (!urgent && (rows == 0 || text_width(first) > area->columns))
 			rows = area->rows;
-		put_wrapped(screen, area->row, area->column, area->columns, rows, first);
-		if (rows < area->rows)
-			put(screen, area->row + rows, area->column, area->columns, style, second);
+		if (urgent && text_width(second) > area->columns)
+			rows = 0;
+		put_wrapped(screen, area->row, rows, PANE_PLAIN, first);
+		put_wrapped(screen, area->row + rows, area->rows - rows, style, second);
 	}
 	free(first);
 	free(second);

@@ -42,9 +42,15 @@ void signals_start(struct signals *signals)
 
 void signals_stop(struct signals *signals)
 {
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+	/* What is still on its way asks for the end that this is: a line that is cut says so twice. */
+	sigemptyset(&ignore.sa_mask);
+	for (size_t i = 0; i < CAUGHT; i++)
+		sigaction(caught[i], &ignore, NULL);
+	sigprocmask(SIG_SETMASK, &signals->mask_before, NULL);
 	for (size_t i = 0; i < CAUGHT; i++)
 		sigaction(caught[i], &signals->before[i], NULL);
-	sigprocmask(SIG_SETMASK, &signals->mask_before, NULL);
 }
 
 static bool take(volatile sig_atomic_t *flag)

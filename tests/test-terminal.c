@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program itself on a pseudo-terminal: a person types a whole case, Chinese included, finds the amount on
+ * the screen and in the files, resizes the terminal, suspends, hangs up.
+ */
+#include "config.h"
+
+#include <glob.h>
+
+#include "pty.h"
+
+#define DOWN "\033OB"
+#define PAGE_DOWN "\033[6~"
+#define END "\033OF"
+#define F1 "\033OP"
+#define GO_TO "\007"
+#define ENTER "\r"
+#define SAVE "\023"
+#define PAPERS "\020"
+#define COPY "\031"
+#define SUSPEND "\032"
+#define QUIT "\021"
+#define NONE_OF_THESE "\016"
+
+static char home[64]; /* of this test alone */
+
+static const char *program(void)
+{
+	static char path[1024];
+	const char *other = getenv("TK_PROGRAM");
+
+	snprintf(path, sizeof(path), "%s/src/tuikuan", getenv("TK_BUILDDIR"));
+	return other != NULL ? other : path;
+}
+
+static void prepare(void)
+{
+	char path[128];
+
+	make_folder(home);
+	setenv("HOME", home, 1);
+	snprintf(path, sizeof(path), "%s/data", home);
+	setenv("XDG_DATA_HOME", path, 1);
+	snprintf(path, sizeof(path), "%s/config", home);
+	setenv("XDG_CONFIG_HOME", path, 1);
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+}
+
+static void start(struct pty *pty, int lines, int columns, const char *language)
+{
+	char *arguments[] = {(char *)program(), (char *)"--language", (char *)language, NULL};
+
+	prepare();
+	pty_start(pty, lines, columns, arguments);
+}
+
+/* The one file that matches, as text. Caller frees. */
+static char *content_of(const char *pattern)
+{
+	char *full = text_printf("%s/data/tuikuan/cases/%s", home, pattern);
+	glob_t found;
+	struct text_buffer text;
+	char bytes[4096];
+	size_t got;
+
+	ck_assert_ptr_nonnull(full);
+	ck_assert_msg(glob(full, 0, NULL, &found) == 0, "no file %s", full);
+	ck_assert_msg(found.gl_pathc == 1, "%zu files %s", found.gl_pathc, full);
+	FILE *file = fopen(found.gl_pathv[0], "r");
+	ck_assert_ptr_nonnull(file);
+	text_buffer_init(&text);
+	while ((got = fread(bytes, 1, sizeof(bytes), file)) > 0)
+		text_buffer_add_n(&text, bytes, got);
+	fclose(file);
+	globfree(&found);
+	free(full);
+	return text_buffer_take(&text);
+}
+
+static void file_has(const char *pattern, const char *text)
+{
+	char *content = content_of(pattern);
+
+	ck_assert_msg(content != NULL && strstr(content, text) != NULL, "\"%s\" is not in %s:\n%s", text, pattern,
+		content);
+	free(content);
+}
+
+static void wait_and_type(struct pty *pty, const char *text, const char *keys)
+{
+	pty_wait(pty, text);
+	pty_type(pty, keys);
+}
+
+/* ---- a whole case ---------------------------------------------------------------------------- */
+
+/* What must be on the screen before KEYS are typed, in English and in Chinese. */
+static const struct {
+	const char *english, *chinese, *keys;
+} case_steps[] = {
+	{">Provider", "阿里云", ENTER},
+	{">Bought on", ">购买网站", "1" ENTER},
+	{">Product", ">产品", "1" ENTER},
+	{">Sold by", ">购买渠道", "1" ENTER},
+	{">Billing", ">付费方式", "1" ENTER},
+	{">Order type", ">订单类型", "1" ENTER},
+	{">Ordered at", ">下单时间", "37 min ago" ENTER},
+	{">Paid in cash", ">现金实付", "８００" ENTER},
+	{">Servers in order", ">订单台数", ENTER},
+	{">Promotion", ">活动订单", "2" ENTER},
+	{">Reason", ">退订原因", "1" ENTER},
+	{">Account UID", ">账号 ID", "1234567890123456" ENTER},
+	{">Order number", ">订单号", "202611230000017" ENTER},
+	{">Instance ID", ">实例 ID", "i-bp1abcdefghijk" ENTER},
+	{">Bought", ">买到的配置", "32核 128GB，2TB 硬盘" ENTER},
+	{">Meant to buy", ">本来要买的", "8核 64GB，2TB SSD" ENTER},
+	{">Region", ">地域", "华东1（杭州）" ENTER},
+	{">Paid with", ">支付方式", "1" ENTER PAGE_DOWN},
+	{">Created", ">已创建完成", "1" ENTER},
+	{">Ever switched on", ">开过机", "1" PAGE_DOWN},
+	{">DDoS record", ">DDoS 记录", NONE_OF_THESE PAGE_DOWN},
+	{">Account holder", ">账号主体", "1" ENTER},
+	{">Arrears", ">欠费", "2" ENTER},
+	{">Balance", ">账户余额", "500" ENTER},
+	{">Linked services", ">关联服务", "2" ENTER},
+	{">Applicant", ">申请人", "王小明" ENTER},
+	{">Contact", ">联系方式", "13800000000" PAGE_DOWN},
+};
+
+static void type_case(struct pty *pty, bool chinese)
+{
+	for (size_t i = 0; i < sizeof(case_steps) / sizeof(case_steps[0]); i++)
+		wait_and_type(pty, chinese ? case_steps[i].chinese : case_steps[i].english, case_steps[i].keys);
+}
+
+static void whole_case(const char *language)
+{
+	struct pty pty;
+	bool chinese = strcmp(language, "zh_CN") == 0;
+
+	start(&pty, 24, 80, language);
+	type_case(&pty, chinese);
+	pty_type(&pty, GO_TO "6");
+	pty_wait(&pty, "640.00");
+	pty_type(&pty, GO_TO "7");
+	wait_and_type(&pty, chinese ? ">情况说明" : ">In your words", "下单时误选配置，没有部署业务。" SAVE);
+	pty_wait(&pty, ".ini");
+	pty_type(&pty, PAPERS);
+	pty_wait(&pty, ".txt");
+	file_has("TK-*.ini", "paid = 800.00");
+	file_has("TK-*.ini", "amount = 640.00");
+	file_has("TK-*.ini", "王小明");
+	file_has("TK-*.ini", "下单时误选配置，没有部署业务。");
+	file_has("TK-*-summary.txt", "640.00");
+	file_has("TK-*-letter.txt", "王小明");
+	file_has("TK-*-letter.txt", "下单时误选配置，没有部署业务。");
+	pty_type(&pty, ENTER QUIT);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	remove_folder(home);
+}
+
+START_TEST(whole_case_in_english)
+{
+	whole_case("en");
+}
+END_TEST
+
+START_TEST(whole_case_in_chinese)
+{
+	whole_case("zh_CN");
+}
+END_TEST
+
+/* ---- the terminal changes -------------------------------------------------------------------- */
+
+START_TEST(resize_storm)
+{
+	struct pty pty;
+	unsigned seed = 11;
+
+	start(&pty, 24, 80, "zh_CN");
+	wait_and_type(&pty, "阿里云", GO_TO "1" PAGE_DOWN);
+	wait_and_type(&pty, ">账号 ID", DOWN DOWN DOWN "实际买到的配置，很长很长很长很长很长很长很长很长很长很长的一行");
+	pty_wait(&pty, "的一行");
+	pty_settle(&pty, 300);
+	char *before = pty_text(&pty);
+	for (int i = 0; i < 40; i++) {
+		seed = seed * 1103515245u + 12345u;
+		pty_resize(&pty, i == 20 ? 5 : 5 + (int)(seed >> 16) % 40, i == 20 ? 20 : 20 + (int)(seed >> 8) % 110);
+	}
+	pty_resize(&pty, 24, 80);
+	/* The last size may still be on its way when the screen is already quiet. */
+	double limit = pty_seconds() + PTY_PATIENCE;
+	char *after = NULL;
+	do {
+		pty_settle(&pty, 300);
+		free(after);
+		after = pty_text(&pty);
+	} while (strcmp(before, after) != 0 && pty_seconds() < limit);
+	ck_assert_str_eq(after, before);
+	pty_type(&pty, "，还在");
+	pty_wait(&pty, "的一行，还在");
+	free(before);
+	free(after);
+	kill(pty.child, SIGTERM);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	remove_folder(home);
+}
+END_TEST
+
+START_TEST(suspend_and_continue)
+{
+	struct pty pty;
+	/* A shell with job control, as a person has one. */
+	char *arguments[] = {(char *)"/bin/sh", (char *)"-c",
+		(char *)"set -m; \"$0\" --language en; echo is-stopped; read answer; fg >/dev/null; echo is-over",
+		(char *)program(), NULL};
+
+	prepare();
+	pty_start(&pty, 24, 80, arguments);
+	wait_and_type(&pty, ">Provider", GO_TO "1" DOWN DOWN DOWN "80");
+	pty_wait(&pty, "Paid in cash      80");
+	pty_type(&pty, SUSPEND);
+	pty_wait(&pty, "is-stopped");
+	ck_assert(!pty_shows(&pty, "Paid in cash"));
+	pty_type(&pty, "\n");
+	pty_wait(&pty, "Paid in cash      80");
+	pty_type(&pty, "0");
+	pty_wait(&pty, "Paid in cash      800");
+	pty_type(&pty, QUIT);
+	wait_and_type(&pty, "not saved", "2");
+	pty_wait(&pty, "is-over");
+	ck_assert_int_eq(pty_end(&pty), 0);
+	file_has("TK-*.draft", "paid = 800.00");
+	remove_folder(home);
+}
+END_TEST
+
+static void ended_by(int signal_number)
+{
+	struct pty pty;
+
+	start(&pty, 24, 80, "en");
+	wait_and_type(&pty, ">Provider", GO_TO "1" DOWN DOWN DOWN "800");
+	pty_wait(&pty, "Paid in cash      800");
+	if (signal_number != 0) {
+		kill(pty.child, signal_number);
+		ck_assert_int_eq(pty_end(&pty), 0);
+	} else {
+		/* The line is cut: the terminal's own end closes. */
+		close(pty.fd);
+		ck_assert_int_eq(waitpid(pty.child, &pty.status, 0), pty.child);
+		ck_assert(WIFEXITED(pty.status));
+		vterm_free(pty.terminal);
+		text_buffer_release(&pty.raw);
+	}
+	file_has("TK-*.draft", "paid = 800.00");
+	remove_folder(home);
+}
+
+START_TEST(draft_is_kept_on_sighup)
+{
+	ended_by(SIGHUP);
+}
+END_TEST
+
+START_TEST(draft_is_kept_on_sigterm)
+{
+	ended_by(SIGTERM);
+}
+END_TEST
+
+START_TEST(draft_is_kept_when_the_line_is_cut)
+{
+	ended_by(0);
+}
+END_TEST
+
+/* ---- input and output ------------------------------------------------------------------------ */
+
+START_TEST(paste_of_2000_characters)
+{
+	struct pty pty;
+	struct text_buffer paste;
+	static const char piece[] = "中文abcde，";
+
+	text_buffer_init(&paste);
+	text_buffer_add(&paste, "\033[200~");
+	for (int i = 0; i < 250; i++)
+		text_buffer_add(&paste, piece);
+	text_buffer_add(&paste, "完了\033[201~");
+	start(&pty, 24, 80, "en");
+	wait_and_type(&pty, ">Provider", GO_TO "1" PAGE_DOWN);
+	wait_and_type(&pty, ">Account UID", DOWN DOWN DOWN);
+	pty_wait(&pty, ">Bought");
+	pty_forget(&pty);
+	pty_type(&pty, paste.text);
+	pty_wait(&pty, "完了");
+	ck_assert_uint_lt(pty.raw.length, 8000); /* painted once, not for each character */
+	/* Too long for this answer: said so, and nothing is lost. */
+	pty_type(&pty, ENTER);
+	pty_wait(&pty, "too long");
+	pty_type(&pty, END "\177" "\177");
+	pty_wait_gone(&pty, "完了");
+	text_buffer_release(&paste);
+	kill(pty.child, SIGTERM);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	remove_folder(home);
+}
+END_TEST
+
+START_TEST(copy)
+{
+	struct pty pty;
+
+	start(&pty, 24, 80, "en");
+	wait_and_type(&pty, ">Provider", GO_TO "7");
+	wait_and_type(&pty, ">In your words", "误选");
+	pty_wait(&pty, "误选");
+	pty_type(&pty, COPY);
+	pty_wait_raw(&pty, "\033]52;c;");
+	pty_wait(&pty, "Enter");
+	ck_assert(!pty_shows(&pty, "│")); /* the text alone, to be marked */
+	pty_type(&pty, "\n");
+	pty_wait(&pty, ">In your words");
+	pty_type(&pty, "配置");
+	pty_wait(&pty, "误选配置");
+	kill(pty.child, SIGTERM);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	remove_folder(home);
+}
+END_TEST
+
+/* ---- no terminal ----------------------------------------------------------------------------- */
+
+/* Runs a shell command; what it writes and its status. Caller frees. */
+static char *output_of(const char *format, int *ret_status)
+{
+	char *command = text_printf(format, program());
+	FILE *out = popen(command, "r");
+	struct text_buffer text;
+	char bytes[4096];
+	size_t got;
+
+	ck_assert_ptr_nonnull(out);
+	text_buffer_init(&text);
+	while ((got = fread(bytes, 1, sizeof(bytes), out)) > 0)
+		text_buffer_add_n(&text, bytes, got);
+	int status = pclose(out);
+	*ret_status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	free(command);
+	return text_buffer_take(&text);
+}
+
+START_TEST(no_terminal)
+{
+	static const char *const commands[] = {
+		"%s </dev/null 2>&1",
+		"echo | %s 2>&1",
+		"%s </dev/null 2>&1 >/dev/null",
+	};
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		int status;
+		prepare();
+		char *said = output_of(commands[i], &status);
+		ck_assert_msg(status == 2, "%s: %d, %s", commands[i], status, said);
+		ck_assert_msg(strstr(said, "--plain") != NULL, "%s", said);
+		free(said);
+		remove_folder(home);
+	}
+}
+END_TEST
+
+START_TEST(unfit_terminals)
+{
+	static const char *const names[] = {"dumb", "no-such-terminal", ""};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct pty pty;
+		char *arguments[] = {(char *)program(), NULL};
+		prepare();
+		setenv("TERM", names[i], 1);
+		pty_start(&pty, 24, 80, arguments);
+		pty_wait(&pty, "--plain");
+		int status = pty_end(&pty);
+		ck_assert_msg(status == 1 || status == 2, "%s: %d", names[i], status);
+		remove_folder(home);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"case", {whole_case_in_english, whole_case_in_chinese}},
+		{"terminal",
+			{resize_storm, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
+				draft_is_kept_when_the_line_is_cut}},
+		{"text", {paste_of_2000_characters, copy}},
+		{"none", {no_terminal, unfit_terminals}},
+	};
+
+	signal(SIGPIPE, SIG_IGN);
+	return SUITE_RUN("terminal", groups);
+}
