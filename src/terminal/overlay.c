@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "language.h"
 #include "overlay.h"
 #include "text.h"
 
@@ -108,7 +107,7 @@ static struct area place(struct overlay *overlay, int lines, int columns)
 
 /* The edges say what this is, how much there is, and how to leave. */
 static void paint_edges(const struct overlay *overlay, const struct palette *palette, const struct area *area,
-	const char *keys)
+	const char *keys, const char *scroll_keys)
 {
 	int last = area->row + area->rows - 1, right = area->column + area->columns;
 	char where[64] = "";
@@ -125,15 +124,14 @@ static void paint_edges(const struct overlay *overlay, const struct palette *pal
 	int width = text_width(where);
 	if (width > 0 && width + 2 < area->columns)
 		paint_text(stdscr, palette, last, right - 1 - width, width, where, A_NORMAL, false);
-	bool scrolls = where[0] != '\0';
-	char *bottom = text_printf(" %s%s ", keys, scrolls ? _("  ↑ ↓ scroll") : "");
+	char *bottom = text_printf(" %s ", where[0] == '\0' ? keys : scroll_keys);
 	if (bottom != NULL)
 		paint_text(stdscr, palette, last, area->column + 1, area->columns - 3 - width, bottom, A_NORMAL, true);
 	free(bottom);
 }
 
 void overlay_paint(struct overlay *overlay, const struct palette *palette, int lines, int columns, const char *keys,
-	int *ret_row, int *ret_column)
+	const char *scroll_keys, int *ret_row, int *ret_column)
 {
 	struct area area = place(overlay, lines, columns);
 	bool boxed = area.columns > overlay->columns;
@@ -147,7 +145,7 @@ void overlay_paint(struct overlay *overlay, const struct palette *palette, int l
 	if (boxed)
 		paint_box(stdscr, palette, &area);
 	if (boxed || lines > 2)
-		paint_edges(overlay, palette, &area, keys);
+		paint_edges(overlay, palette, &area, keys, scroll_keys);
 	paint_pane(stdscr, palette, &inner, &overlay->rows, (size_t)overlay->first);
 	*ret_row = inner.row;
 	*ret_column = inner.column;

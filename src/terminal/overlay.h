@@ -25,8 +25,9 @@ void overlay_open(struct overlay *overlay, const char *title, struct pane *text)
 void overlay_close(struct overlay *overlay);
 /* Scrolls, or closes on Esc, q and Enter. Returns whether the press meant something here. */
 bool overlay_press(struct overlay *overlay, const struct press *press);
-/* In the lower edge stand KEYS, and those that scroll where there is more. The cursor is to stand at *ret_row, *ret_column. */
+/* In the lower edge stands KEYS, or, where there is more than fits, SCROLL_KEYS. The cursor is to stand at
+ * *ret_row, *ret_column. */
 void overlay_paint(struct overlay *overlay, const struct palette *palette, int lines, int columns, const char *keys,
-	int *ret_row, int *ret_column);
+	const char *scroll_keys, int *ret_row, int *ret_column);
 
 #endif

@@ -65,7 +65,9 @@ static void paint_title(const struct screen *screen)
 
 	if (area->rows == 0)
 		return;
-	char *right = text_printf(page->read_only ? _(" %s (read-only) ") : page->modified ? " %s * " : " %s ", id);
+	char *label = page->read_only ? text_printf(_("%s (read-only)"), id) : strdup(id);
+	char *right = label == NULL ? NULL : text_printf(page->modified ? " %s * " : " %s ", label);
+	free(label);
 	if (right == NULL)
 		return;
 	int width = id[0] == '\0' ? 0 : text_width(right), left = area->columns - width - 1;
@@ -118,9 +120,8 @@ static int make_strip(const struct page *page, struct step_strip *strip, bool ro
 			strip->words[i] = text_printf("%d%s%s", i, mark, title);
 		if (strip->words[i] == NULL)
 			return -1;
-		columns += text_width(strip->words[i]) + 1;
-		if (roomy && mark[0] != ' ')
-			columns++;
+		/* Roomy is roomy with all marks: the strip is not to change its shape with each answer. */
+		columns += text_width(strip->words[i]) + (roomy ? (mark[0] == ' ' ? 3 : 2) : 1);
 	}
 	return columns + 1;
 }
@@ -337,7 +338,7 @@ static char *scroll_hint(const struct screen *screen)
 		return strdup(_("Editing the letter. Esc when it is done; nothing is lost."));
 	if (all <= rows)
 		return strdup("");
-	return text_printf(_("Lines %d–%d of %d: ↑ ↓ and the space bar scroll."), screen->top + 1,
+	return text_printf(_("Lines %d-%d of %d: Up, Down and the space bar scroll."), screen->top + 1,
 		screen->top + rows < all ? screen->top + rows : all, all);
 }
 
@@ -515,7 +516,8 @@ void screen_paint(struct screen *screen)
 	if (screen->overlay.open) {
 		int row, column;
 		overlay_paint(&screen->overlay, &screen->palette, screen->layout.lines, screen->layout.columns,
-			screen->leaving ? _("Esc stay") : _("Esc close"), &row, &column);
+			screen->leaving ? _("Esc stay") : _("Esc close"),
+			screen->leaving ? _("Esc stay") : _("Esc close, Up and Down scroll"), &row, &column);
 		wmove(stdscr, row, column);
 	} else {
 		place_cursor(screen);
