@@ -111,11 +111,22 @@ static void add_breakdown(struct paper *paper)
 	free(result);
 }
 
+/* How many of the unanswered ones bear on the sum: they come first, the others only shape the way. */
+static size_t deciding(const struct tk_decision *decision)
+{
+	size_t count = 0;
+
+	while (count < decision->unanswered.count &&
+	        decision->relevance[decision->unanswered.items[count]] == TK_DECIDES)
+		count++;
+	return count;
+}
+
 static void add_range(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
 	char *amount = paper_amount(paper, &decision->outcome);
-	char *labels = paper_slots(paper, decision->unanswered.items, decision->unanswered.count);
+	char *labels = paper_slots(paper, decision->unanswered.items, deciding(decision));
 
 	if (amount)
 		paper_blockf(paper, 0, 0, _("No single sum can be worked out yet: %s."), amount);
