@@ -164,6 +164,22 @@ static void why_sources(const struct flow *flow, struct pane *pane)
 	}
 }
 
+/* The advice at the top of the Result step, with where it comes from. */
+static void why_advice(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->advice_count > 0)
+		pane_heading(pane, _("Advice"));
+	for (size_t i = 0; i < decision->advice_count; i++) {
+		const struct tk_entry *advice = decision->advice[i];
+		pane_line(pane, 2, 4);
+		pane_add(pane, PANE_PLAIN, words_text(advice->title != NULL ? advice->title : advice->text));
+		if (advice->source != NULL)
+			pane_printf(pane, PANE_DIM, "  %s", words_source(advice->source));
+	}
+}
+
 void flow_why(const struct flow *flow, struct pane *ret_pane)
 {
 	const struct tk_decision *decision = flow->decision;
@@ -193,6 +209,7 @@ void flow_why(const struct flow *flow, struct pane *ret_pane)
 	why_group(flow, TK_YES, _("Rules that apply"), ret_pane);
 	why_group(flow, TK_OPEN, _("Rules that hang on open answers"), ret_pane);
 	why_group(flow, TK_NO, _("Rules that do not apply"), ret_pane);
+	why_advice(flow, ret_pane);
 	why_sources(flow, ret_pane);
 }
 

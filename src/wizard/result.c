@@ -18,8 +18,16 @@ static void add_source(struct pane *pane, const char *source)
 		pane_printf(pane, PANE_DIM, "  %s", words_source(source));
 }
 
-/* Title, text and source of an entry of the pack. */
-static void add_entry(struct pane *pane, const struct tk_entry *entry, enum pane_style style)
+/* Whether TEXT has the address already, but for its scheme. */
+static bool names_address(const char *text, const char *url)
+{
+	const char *host = strstr(url, "://");
+
+	return strstr(text, host == NULL ? url : host + 3) != NULL;
+}
+
+/* Title and text of an entry of the pack. */
+static void add_words(struct pane *pane, const struct tk_entry *entry, enum pane_style style)
 {
 	const char *title = words_text(entry->title), *text = words_text(entry->text);
 
@@ -29,8 +37,14 @@ static void add_entry(struct pane *pane, const struct tk_entry *entry, enum pane
 		/* TRANSLATORS: stands between a title and its text */
 		pane_add(pane, style, _(": "));
 	pane_add(pane, PANE_PLAIN, text);
+}
+
+/* With its source and its address. */
+static void add_entry(struct pane *pane, const struct tk_entry *entry, enum pane_style style)
+{
+	add_words(pane, entry, style);
 	add_source(pane, entry->source);
-	if (entry->url != NULL) {
+	if (entry->url != NULL && !names_address(words_text(entry->text), entry->url)) {
 		pane_line(pane, 4, 4);
 		pane_add(pane, PANE_KEY, entry->url);
 	}
@@ -85,21 +99,26 @@ static void add_sentence(const struct flow *flow, struct pane *pane)
 	const struct tk_decision *decision = flow->decision;
 	enum pane_style style = words_verdict_style(decision->outcome.verdict);
 	char *who = by_whom(tk_policy_head(flow->pack->policy)), *what = what_comes_back(flow);
-	char *left = decision->deadline_count == 0
+	char *until = decision->deadline_count == 0
+			      ? NULL
+			      : words_when(decision->deadlines[0].until, flow->now);
+	char *then = decision->deadline_count == 0
 			     ? NULL
-			     : words_left(decision->deadlines[0].until - flow->now);
+			     : words_outcome(flow->pack->policy, &decision->deadlines[0].then);
 
 	pane_line(pane, 0, 0);
 	if (who == NULL || what == NULL)
 		pane->failed = true;
-	else if (left != NULL && decision->outcome.verdict != TK_UNDETERMINED)
-		/* TRANSLATORS: the first sentence of the result: who says so, what comes back, time left */
-		pane_printf(pane, style, _("%s: %s; %s left."), who, what, left);
+	else if (until != NULL && then != NULL)
+		/* TRANSLATORS: the first sentence of the result: who says so, what comes back, until when,
+		 * what follows by itself */
+		pane_printf(pane, style, _("%s: %s, until %s, then %s."), who, what, until, then);
 	else
 		pane_printf(pane, style, _("%s: %s."), who, what);
 	free(who);
 	free(what);
-	free(left);
+	free(until);
+	free(then);
 	if (decision->outcome.verdict == TK_REFUSED &&
 		tk_policy_head(flow->pack->policy)->authority == TK_SECONDARY)
 		pane_row(pane, 0, PANE_STRONG,
@@ -115,23 +134,33 @@ static void add_sentence(const struct flow *flow, struct pane *pane)
 
 /* ---- what to do ------------------------------------------------------------------------------ */
 
-static void add_advice(const struct flow *flow, struct pane *pane, bool before, enum pane_style style)
+/* How many pieces of advice stand at the top: more would push the rest off the first screenful. */
+#define FIRST_ADVICE 2
+
+/* Advice on what to do, or on what not to do before, from the FIRST-th to before the END-th of its
+ * kind; in words alone: its sources stand in F2. */
+static void add_advice(const struct flow *flow, struct pane *pane, bool before, size_t first, size_t end,
+	enum pane_style style)
 {
 	const struct tk_decision *decision = flow->decision;
+	size_t nth = 0;
 
 	for (size_t i = 0; i < decision->advice_count; i++) {
-		if (decision->advice[i]->before == before)
-			add_entry(pane, decision->advice[i], style);
+		if (decision->advice[i]->before != before)
+			continue;
+		if (nth >= first && nth < end)
+			add_words(pane, decision->advice[i], style);
+		nth++;
 	}
 }
 
-static bool has_advice(const struct tk_decision *decision, bool before)
+static size_t advice_count(const struct tk_decision *decision, bool before)
 {
-	for (size_t i = 0; i < decision->advice_count; i++) {
-		if (decision->advice[i]->before == before)
-			return true;
-	}
-	return false;
+	size_t count = 0;
+
+	for (size_t i = 0; i < decision->advice_count; i++)
+		count += decision->advice[i]->before == before;
+	return count;
 }
 
 static void add_channel(const struct flow *flow, struct pane *pane)
@@ -155,16 +184,22 @@ static void add_what_to_do(const struct flow *flow, struct pane *pane)
 {
 	const struct tk_decision *decision = flow->decision;
 	bool channel = decision->channel != NULL && decision->outcome.verdict != TK_REFUSED;
+	size_t advice = advice_count(decision, false), warnings = advice_count(decision, true);
 
-	if (has_advice(decision, false) || channel)
-		pane_heading(pane, _("What to do now"));
-	add_advice(flow, pane, false, PANE_STRONG);
+	/* No blank lines up here: how much, what to do, what not to do before, all at one glance. */
+	if (advice > 0) {
+		pane_row(pane, 0, PANE_HEADING, _("What to do now"));
+		add_advice(flow, pane, false, 0, FIRST_ADVICE, PANE_STRONG);
+	}
+	if (warnings > 0) {
+		pane_row(pane, 0, PANE_HEADING, _("Before you confirm anything"));
+		add_advice(flow, pane, true, 0, warnings, PANE_WARN);
+	}
+	if (channel || advice > FIRST_ADVICE)
+		pane_heading(pane, _("How to apply"));
 	if (channel)
 		add_channel(flow, pane);
-	if (has_advice(decision, true)) {
-		pane_heading(pane, _("Before you confirm anything"));
-		add_advice(flow, pane, true, PANE_WARN);
-	}
+	add_advice(flow, pane, false, FIRST_ADVICE, advice, PANE_STRONG);
 	pane_heading(pane, _("If the refund page shows something else"));
 	pane_line(pane, 2, 4);
 	pane_add(pane, PANE_PLAIN,

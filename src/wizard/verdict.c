@@ -281,6 +281,7 @@ static void add_separated(struct pane *pane, enum pane_style style, char *text)
 void verdict_pane_short(const struct flow *flow, struct pane *pane)
 {
 	const struct tk_decision *decision = flow->decision;
+	bool clock_moves_down = false;
 
 	if (flow_is_blank(flow) || decision == NULL) {
 		pane_row(pane, 0, PANE_OPEN, _("NO RULES FOUND"));
@@ -295,18 +296,24 @@ void verdict_pane_short(const struct flow *flow, struct pane *pane)
 	} else {
 		add_separated(pane, PANE_STRONG, amount_of_base(flow));
 		char *likely = likely_words(flow);
+		clock_moves_down = likely != NULL;
 		add_separated(pane, PANE_PLAIN, likely);
-		if (likely == NULL || decision->deadline_count == 0)
+		if (!clock_moves_down)
 			add_separated(pane, PANE_WARN, countdown(flow));
 	}
 	pane_line(pane, 0, 0);
-	bool any = verdict_channel(flow, pane);
+	/* What runs out comes first: the end of a long line is cut. */
+	char *clock = clock_moves_down ? countdown(flow) : NULL;
+	bool any = clock != NULL;
+	if (any)
+		pane_take(pane, PANE_WARN, clock);
+	if (any && decision->channel != NULL)
+		pane_add(pane, PANE_DIM, "  ");
+	any = verdict_channel(flow, pane) || any;
 	if (any && (decision->unanswered.count > 0 || decision->missing_count > 0))
 		pane_add(pane, PANE_DIM, "  ");
 	any = add_open(flow, pane) || any;
-	if (decision->outcome.verdict != TK_REFUSED && decision->likely_assuming.count > 0)
-		add_separated(pane, PANE_WARN, countdown(flow));
-	else if (!any)
+	if (!any)
 		pane_take(pane, PANE_DIM, words_authority(tk_policy_head(policy_of(flow))));
 }
 
