@@ -344,7 +344,7 @@ gives 0 "$tuikuan" letter case.ini --at 2027-11-23T14:37
 
 gives 0 "$tuikuan" policy list
 says $pack
-says "$top_srcdir/data/policies/$pack.ini"
+says "$(cd "$top_srcdir" && pwd)/data/policies/$pack.ini"
 gives 0 "$tuikuan" policy show $pack
 says 'handling-fee'
 says '§1.3'
