@@ -85,7 +85,7 @@ enum tk_status {
 	X(TK_E_UNKNOWN_POLICY, N_("unknown policy"), N_("the id of a policy"))                     \
 	X(TK_E_FORMAT, N_("a format this version does not know"), N_("format = 1"))                \
 	X(TK_E_MISMATCH, N_("differs from what was expected"), "")                                 \
-	X(TK_E_ESCAPE, N_("a bad percent escape"), N_("% and two hex digits"))                     \
+	X(TK_E_ESCAPE, N_("a bad percent escape"), N_("a percent sign and two hex digits"))                     \
 	/* letter templates */                                                                     \
 	X(TK_E_PLACEHOLDER, N_("an unknown placeholder"),                                          \
 	  N_("{fact}, {fact:capital}, {date}, {channel} or {url}"))                                \
