@@ -51,6 +51,13 @@ static inline int suite_run(const char *name, const struct suite_group *groups, 
 		free(is_text_got);                                                                 \
 	} while (0)
 
+/* How often to try where chance has a part: COUNT, or fewer under valgrind (TK_VALGRIND is set), which
+ * is some thirty times slower. */
+static inline int tries(int count)
+{
+	return getenv("TK_VALGRIND") == NULL ? count : count / 20;
+}
+
 /* ---- drawing ------------------------------------------------------------------------------------- */
 
 struct draw {

@@ -371,7 +371,7 @@ START_TEST(escaped_values_round_trip)
 	struct draw draw = {5};
 	static char values[100][4 * 60 + 1];
 
-	for (int round = 0; round < 1000; round++) {
+	for (int round = 0; round < tries(1000); round++) {
 		struct text_buffer text;
 		struct tk_errors errors;
 		struct ini *ini;
@@ -404,7 +404,7 @@ START_TEST(any_bytes_are_taken)
 		"\x1b[2J", "%", ":", "[]", "k="};
 	struct draw draw = {9};
 
-	for (int round = 0; round < 20000; round++) {
+	for (int round = 0; round < tries(20000); round++) {
 		char text[1024];
 		size_t length = 0;
 		for (uint32_t i = draw_below(&draw, 60); i > 0; i--) {

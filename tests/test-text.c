@@ -174,7 +174,7 @@ START_TEST(wrap_loses_nothing)
 	static char text[4 * 200 + 1], joined[4 * 200 + 1], expected[4 * 200 + 1];
 
 	struct draw draw = {7};
-	for (int round = 0; round < 3000; round++) {
+	for (int round = 0; round < tries(3000); round++) {
 		int columns = 1 + (int)draw_below(&draw, 60);
 		struct text_lines lines;
 		draw_text(&draw, text, 200);
@@ -235,7 +235,7 @@ START_TEST(sanitize_takes_any_bytes)
 	char bytes[64];
 
 	struct draw draw = {11};
-	for (int round = 0; round < 50000; round++) {
+	for (int round = 0; round < tries(50000); round++) {
 		size_t length = draw_below(&draw, sizeof(bytes) + 1);
 		for (size_t i = 0; i < length; i++)
 			bytes[i] = (char)draw_below(&draw, 256);
@@ -319,7 +319,7 @@ START_TEST(escape_round_trips)
 	static char text[4 * 60 + 1];
 
 	struct draw draw = {3};
-	for (int round = 0; round < 100000; round++) {
+	for (int round = 0; round < tries(100000); round++) {
 		draw_text(&draw, text, 60);
 		char *escaped = text_escape(text);
 		ck_assert_ptr_nonnull(escaped);

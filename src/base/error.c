@@ -261,7 +261,7 @@ const char *error_nearest(
 
 	if (wanted_count < 0)
 		return NULL;
-	int best = wanted_count < 5 ? 1 : (wanted_count + 1) / 3; /* the farthest that still counts */
+	int best = wanted_count < 5 ? 1 : (wanted_count + 1) / 3; /* the farthest that counts */
 	for (size_t i = 0; (candidate = next(user, i)) != NULL; i++) {
 		int count = characters(candidate, name);
 		if (count < 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Whole files in and out. Reading refuses what is not a regular file or too large; writing is all or
- * nothing: a temporary file in the same folder, fsync, rename, fsync of the folder.
+ * Whole files in and out. Reading refuses what is not a regular file or too large; writing is all
+ * or nothing: a temporary file in the same folder, fsync, rename, fsync of the folder.
  */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
@@ -16,8 +16,8 @@
  * *ret_bytes is NUL-terminated beyond *ret_length; caller frees. */
 enum tk_status file_read(const char *path, size_t limit, char **ret_bytes, size_t *ret_length);
 /* The same, and what is wrong goes into ERRORS (may be NULL), under the file's name. */
-enum tk_status file_read_reported(const char *path, size_t limit, char **ret_bytes, size_t *ret_length,
-				  struct tk_errors *errors);
+enum tk_status file_read_reported(const char *path, size_t limit, char **ret_bytes,
+	size_t *ret_length, struct tk_errors *errors);
 /* TK_IO with errno; the old content of PATH then stands. mode e.g. 0600, whatever the umask.
  * A symbolic link stays and what it points to is replaced; a device or pipe is written into. */
 enum tk_status file_write(const char *path, const char *bytes, size_t length, mode_t mode);

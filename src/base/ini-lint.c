@@ -52,8 +52,8 @@ static bool contains(struct slice slice, char byte)
 	return slice.length > 0 && memchr(slice.start, byte, slice.length) != NULL;
 }
 
-/* The arena has room for every byte of the text and one NUL for each key or section, by 3 (a line of
- * "k=" makes a name and an empty value): see ini_lint_scan. */
+/* The arena has room for every byte of the text and one NUL for each key or section, by 3 (a line
+ * of "k=" makes a name and an empty value): see ini_lint_scan. */
 static char *keep(struct ini_lint *lint, struct slice slice)
 {
 	char *text = lint->arena + lint->arena_used;
@@ -276,7 +276,8 @@ static enum tk_status scan_key(struct scan *scan, struct slice line)
 	return status;
 }
 
-/* Whether the bytes are text: UTF-8, no control but the tab, nothing that turns the reading direction. */
+/* Whether the bytes are text: UTF-8, no control but the tab, nothing that turns the reading
+ * direction. */
 static bool check_bytes(struct scan *scan, struct slice line)
 {
 	if (line.length > INI_MAX_LINE) {
@@ -352,7 +353,8 @@ enum tk_status ini_lint_scan(struct ini_lint *lint, const char *name, const char
 		errors_add(errors, TK_E_TOO_LARGE, &scan.place, NULL, N_("at most 1 MiB"), NULL);
 		return TK_INVALID;
 	}
-	/* Each line gives up a byte at least ('=', ']' or the newline) and takes three NULs at most. */
+	/* Each line gives up a byte at least ('=', ']' or the newline) and takes three NULs at
+	 * most. */
 	lint->arena = malloc(length * 3 + 3);
 	if (lint->arena == NULL)
 		return TK_NO_MEMORY;

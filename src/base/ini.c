@@ -38,8 +38,8 @@ static void add_key_name(struct text_buffer *buffer, const struct ini_key *key)
 		text_buffer_printf(buffer, "[%s]", key->language);
 }
 
-/* The sound lines, nothing else. Each value stands in quotes: bare ones would be trimmed by the rules
- * of the process's locale, which may take a byte of a Chinese character for a blank. */
+/* The sound lines, nothing else. Each value stands in quotes: bare ones would be trimmed by the
+ * rules of the process's locale, which may take a byte of a Chinese character for a blank. */
 static char *sound_text(const struct ini_lint *lint)
 {
 	struct text_buffer text;
@@ -132,7 +132,8 @@ static enum tk_status read_storage(const char *name, struct ini_storage *storage
 	free(text);
 	if (status == TK_IO) {
 		const struct error_place place = {.file = name};
-		errors_add(errors, TK_E_UNREADABLE, &place, NULL, N_("the folder /proc to be there"), NULL);
+		errors_add(errors, TK_E_UNREADABLE, &place, NULL,
+			N_("the folder /proc to be there"), NULL);
 	}
 	return status == TK_OK ? take_values(name, storage, errors) : status;
 }

@@ -90,8 +90,8 @@ static bool is_utf8_name(const char *codeset)
 	return letters[matched] == '\0';
 }
 
-/* Whether the environment asks by name for a charset other than UTF-8. A locale without a charset in
- * its name ("zh_CN") has one only where it is installed. */
+/* Whether the environment asks by name for a charset other than UTF-8. A locale without a charset
+ * in its name ("zh_CN") has one only where it is installed. */
 static bool names_other_charset(void)
 {
 	const char *locale = environment_locale("LC_CTYPE");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where the running program lies, and whether that is the tree it was built in: then it finds its data
- * and its messages without being installed. Must not know what is looked for there.
+ * Where the running program lies, and whether that is the tree it was built in: then it finds its
+ * data and its messages without being installed. Must not know what is looked for there.
  */
 #ifndef BASE_PROGRAM_H
 #define BASE_PROGRAM_H

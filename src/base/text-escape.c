@@ -11,7 +11,8 @@
 
 bool text_valid(const char *bytes, size_t length)
 {
-	return u8_check((const uint8_t *)bytes, length) == NULL && memchr(bytes, '\0', length) == NULL;
+	return u8_check((const uint8_t *)bytes, length) == NULL &&
+	       memchr(bytes, '\0', length) == NULL;
 }
 
 /* Characters that show nothing, or change what is shown around them: controls, formats
@@ -24,9 +25,9 @@ static bool is_unsafe(ucs4_t character)
 		return false;
 	if ((character & 0xfffe) == 0xfffe || (character >= 0xfdd0 && character <= 0xfdef))
 		return true;
-	return uc_is_general_category_withtable(character,
-		UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl |
-			UC_CATEGORY_MASK_Zp);
+	return uc_is_general_category_withtable(
+		character, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl |
+				   UC_CATEGORY_MASK_Zp);
 }
 
 bool text_has_controls(const char *bytes, size_t length)
@@ -77,8 +78,12 @@ char *text_sanitize(const char *bytes, size_t length, bool keep_newlines)
 
 static void add_escaped(struct text_buffer *buffer, const uint8_t *bytes, size_t length)
 {
-	for (size_t i = 0; i < length; i++)
-		text_buffer_printf(buffer, "%%%02X", (unsigned)bytes[i]);
+	static const char digits[] = "0123456789ABCDEF";
+
+	for (size_t i = 0; i < length; i++) {
+		const char escape[] = {'%', digits[bytes[i] >> 4], digits[bytes[i] & 15]};
+		text_buffer_add_n(buffer, escape, sizeof(escape));
+	}
 }
 
 char *text_escape(const char *text)
@@ -91,7 +96,8 @@ char *text_escape(const char *text)
 		ucs4_t character;
 		int taken = u8_mbtouc(&character, at, (size_t)(end - at));
 		bool at_an_end = at == start || at + taken == end;
-		if ((character < 0x80 && character > 0 && strchr("%\"';#\\", (int)character) != NULL) ||
+		if ((character < 0x80 && character > 0 &&
+			    strchr("%\"';#\\", (int)character) != NULL) ||
 			(character == ' ' && at_an_end) || is_unsafe(character))
 			add_escaped(&result, at, (size_t)taken);
 		else

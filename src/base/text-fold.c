@@ -62,7 +62,7 @@ char *text_fold(const char *text)
 		uint8_t bytes[6];
 		at += u8_mbtouc(&character, at, (size_t)(end - at));
 		character = folded(character);
-		if (character == 0x3002 && at < end) { /* the Chinese full stop typed for a decimal point */
+		if (character == 0x3002 && at < end) { /* a full stop typed for a decimal point */
 			u8_mbtouc(&next, at, (size_t)(end - at));
 			if (is_digit(before) && is_digit(folded(next)))
 				character = '.';
@@ -83,7 +83,8 @@ static bool is_blank(ucs4_t character)
 char *text_trim(const char *text)
 {
 	const uint8_t *start = (const uint8_t *)text, *at = start, *end = at + strlen(text);
-	const uint8_t *first = NULL, *last = start; /* the first byte kept, the byte after the last */
+	/* The first byte kept, the byte after the last. */
+	const uint8_t *first = NULL, *last = start;
 	struct text_buffer result;
 
 	while (at < end) {

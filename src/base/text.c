@@ -52,8 +52,8 @@ static size_t simple_cluster(const uint8_t *start, size_t bytes)
 	return next == NULL ? bytes : (size_t)(next - start);
 }
 
-/* libunistring stops between the halves of a flag, and after the joiner between two pictures; a reader
- * sees one character. LENGTH bytes are part of it already. */
+/* libunistring stops between the halves of a flag, and after the joiner between two pictures; a
+ * reader sees one character. LENGTH bytes are part of it already. */
 static bool goes_on(const uint8_t *start, size_t length, size_t bytes)
 {
 	ucs4_t first, after;
@@ -198,8 +198,8 @@ static bool is_in(ucs4_t character, const char *set)
 	return u8_strchr((const uint8_t *)set, character) != NULL;
 }
 
-/* The curly quotes of Chinese text open and close; the general rules, made for texts in which either may
- * do either, allow no break on any side of them. */
+/* The curly quotes of Chinese text open and close; the general rules, made for texts in which
+ * either may do either, allow no break on any side of them. */
 static void free_quotes(const uint8_t *text, size_t length, char *breaks)
 {
 	ucs4_t before = 'x', character;
@@ -216,8 +216,8 @@ static void free_quotes(const uint8_t *text, size_t length, char *breaks)
 	}
 }
 
-/* The general rules let a line end after each full stop; one inside a host name, a file name or a number
- * of paragraphs ends nothing. */
+/* The general rules let a line end after each full stop; one inside a host name, a file name or a
+ * number of paragraphs ends nothing. */
 static void keep_dotted(const char *text, size_t length, char *breaks)
 {
 	for (size_t at = 1; at < length; at++) {
@@ -227,8 +227,8 @@ static void keep_dotted(const char *text, size_t length, char *breaks)
 	}
 }
 
-static bool wrap_paragraph(const char *text, size_t length, int columns, int indent,
-	struct text_lines *lines)
+static bool wrap_paragraph(
+	const char *text, size_t length, int columns, int indent, struct text_lines *lines)
 {
 	if (length == 0)
 		return add_line(lines, text, 0, indent);

@@ -54,8 +54,8 @@ enum tk_status case_to_answers(
 		char *fact = text_printf("%s%s", evidence_prefix, value->name);
 		if (fact == NULL)
 			return TK_NO_MEMORY;
-		take_answer(answers, fact, value, is_path(value->text) ? "yes" : value->text, &place,
-			errors);
+		take_answer(answers, fact, value, is_path(value->text) ? "yes" : value->text,
+			&place, errors);
 		free(fact);
 	}
 	return TK_OK;

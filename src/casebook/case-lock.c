@@ -29,8 +29,8 @@ static char *own_name(void)
 
 	if (gethostname(host, sizeof(host) - 1) != 0)
 		strcpy(host, "?");
-	return text_printf("%s, pid %ld on %s", person == NULL ? "?" : person->pw_name,
-		(long)getpid(), host);
+	return text_printf(
+		"%s, pid %ld on %s", person == NULL ? "?" : person->pw_name, (long)getpid(), host);
 }
 
 static char *read_holder(int fd)

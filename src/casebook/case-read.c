@@ -16,7 +16,7 @@ struct reading {
 	struct case_file *file;
 	const struct ini *ini;
 	struct tk_errors *errors;
-	bool wrong;     /* something was left out */
+	bool wrong; /* something was left out */
 	bool no_memory;
 };
 
@@ -24,8 +24,9 @@ static void report(struct reading *reading, enum tk_error_code code,
 	const struct ini_section *section, const struct ini_key *key, const char *detail,
 	const char *nearest)
 {
-	const struct error_place place = {reading->ini->name, key == NULL ? section->line : key->line,
-		section->name, key == NULL ? NULL : key->name};
+	const struct error_place place = {reading->ini->name,
+		key == NULL ? section->line : key->line, section->name,
+		key == NULL ? NULL : key->name};
 	errors_add(reading->errors, code, &place, key == NULL ? NULL : key->value, detail, nearest);
 	reading->wrong = true;
 }
@@ -54,10 +55,10 @@ static bool add_piece(struct reading *reading, const struct ini_section *section
 	return true;
 }
 
-/* The value that begins at KEY, pieces "[1]", "[2]" ... put together; NULL: it cannot be had, or KEY is
- * a later piece of a value that was. *ret_line is where it begins. Caller frees. */
-static char *whole_value(struct reading *reading, const struct ini_section *section,
-	const struct ini_key *key)
+/* The value that begins at KEY, pieces "[1]", "[2]" ... put together; NULL: it cannot be had, or
+ * KEY is a later piece of a value that was. Caller frees. */
+static char *whole_value(
+	struct reading *reading, const struct ini_section *section, const struct ini_key *key)
 {
 	struct text_buffer value;
 	bool ok = true;
@@ -171,8 +172,8 @@ static void read_letter_key(struct reading *reading, const struct ini_section *s
 	free(text);
 }
 
-static void read_value(struct reading *reading, struct case_values *values,
-	const struct ini_key *key, char *text)
+static void read_value(
+	struct reading *reading, struct case_values *values, const struct ini_key *key, char *text)
 {
 	if (!case_values_set(values, key->name, text, TK_KNOWN_TYPED))
 		reading->no_memory = true;
@@ -196,7 +197,8 @@ static void read_known_key(struct reading *reading, const struct ini_section *se
 	while (known < TK_KNOWN_COUNT && strcmp(text, tk_known_name((enum tk_known)known)) != 0)
 		known++;
 	if (known == TK_KNOWN_COUNT)
-		report(reading, TK_E_UNKNOWN_CHOICE, section, key, "typed, pasted, told, seen", NULL);
+		report(reading, TK_E_UNKNOWN_CHOICE, section, key, "typed, pasted, told, seen",
+			NULL);
 	for (size_t i = 0; known < TK_KNOWN_COUNT && i < values->count; i++) {
 		if (strcmp(values->items[i].name, name) == 0)
 			values->items[i].known = (enum tk_known)known;
@@ -204,8 +206,8 @@ static void read_known_key(struct reading *reading, const struct ini_section *se
 	free(text);
 }
 
-static void read_key(struct reading *reading, const struct ini_section *section,
-	const struct ini_key *key)
+static void read_key(
+	struct reading *reading, const struct ini_section *section, const struct ini_key *key)
 {
 	struct case_file *file = reading->file;
 	char *text = whole_value(reading, section, key);
@@ -304,8 +306,7 @@ static enum tk_status read_case(const struct ini *ini, const char *path, bool da
 	return TK_OK;
 }
 
-enum tk_status case_load(
-	const char *path, struct case_file **ret_file, struct tk_errors *errors)
+enum tk_status case_load(const char *path, struct case_file **ret_file, struct tk_errors *errors)
 {
 	struct tk_errors found; /* by the lines alone: to know whether any were left out */
 	char *bytes;

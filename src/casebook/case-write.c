@@ -11,8 +11,8 @@
 #include "ini.h"
 #include "text.h"
 
-/* Bytes of a value that go on one line. A byte takes three at most when escaped, and a line with the
- * longest name must stay below the 1000 that base/ini takes. */
+/* Bytes of a value that go on one line. A byte takes three at most when escaped, and a line with
+ * the longest name must stay below the 1000 that base/ini takes. */
 #define PIECE_BYTES 250
 
 /* The length of the next piece: whole characters. */
@@ -104,9 +104,9 @@ static void add_known(struct text_buffer *buffer, const struct case_file *file)
 
 	for (size_t i = 0; i < file->facts.count + file->evidence.count; i++) {
 		bool is_fact = i < file->facts.count;
-		const struct case_value *value = is_fact
-							 ? &file->facts.items[i]
-							 : &file->evidence.items[i - file->facts.count];
+		const struct case_value *value =
+			is_fact ? &file->facts.items[i]
+				: &file->evidence.items[i - file->facts.count];
 		if (value->known == TK_KNOWN_TYPED)
 			continue;
 		if (!begun)
@@ -159,7 +159,8 @@ static size_t count_lines(const char *text)
 	return lines;
 }
 
-/* Lines that were left out when the case was read are still in the old file: it stays, as "FILE~". */
+/* Lines that were left out when the case was read are still in the old file: it stays, as "FILE~".
+ */
 static bool keep_damaged(const struct case_file *file, const char *path)
 {
 	if (!file->damaged || file->path == NULL || strcmp(file->path, path) != 0)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A case on disk: one INI file, read through base/ini, written by our own percent-encoding writer, all
- * or nothing. Knows the format and the vocabulary; must not know screens or rules.
+ * A case on disk: one INI file, read through base/ini, written by our own percent-encoding writer,
+ * all or nothing. Knows the format and the vocabulary; must not know screens or rules.
  *
  * Sections: [case] format=1 id policy revision created changed agent status status.SUBMITTED...;
- * [facts] NAME = VALUE ("?" is not sure); [known] NAME = typed|pasted|told|seen; [evidence] DOCUMENT =
- * no|yes|PATH; [letter] LENGTH = edited text; [notes] text; [decision] the last evaluation.
+ * [facts] NAME = VALUE ("?" is not sure); [known] NAME = typed|pasted|told|seen; [evidence]
+ * DOCUMENT = no|yes|PATH; [letter] LENGTH = edited text; [notes] text; [decision] the last
+ * evaluation.
  */
 #ifndef CASEBOOK_CASE_H
 #define CASEBOOK_CASE_H
@@ -15,7 +16,13 @@
 #include "tuikuan.h"
 
 enum case_status {
-	CASE_DRAFT, CASE_READY, CASE_SUBMITTED, CASE_IN_REVIEW, CASE_REFUNDED, CASE_REFUSED, CASE_DISPUTED,
+	CASE_DRAFT,
+	CASE_READY,
+	CASE_SUBMITTED,
+	CASE_IN_REVIEW,
+	CASE_REFUNDED,
+	CASE_REFUSED,
+	CASE_DISPUTED,
 	CASE_STATUS_COUNT
 };
 const char *case_status_name(enum case_status status); /* "draft", "in-review", ... */
@@ -25,38 +32,46 @@ bool case_status_parse(const char *name, enum case_status *ret_status);
 /* A value as it stands in the file; kept as text so that a case survives facts this program or pack
  * does not know and values that are wrong. */
 struct case_value {
-	char *name;  /* fact or document id */
-	char *text;  /* unescaped */
+	char *name; /* fact or document id */
+	char *text; /* unescaped */
 	enum tk_known known;
-	int line;    /* in the file it was read from, 0 when new */
+	int line; /* in the file it was read from, 0 when new */
 };
 
 struct case_values {
 	struct case_value *items;
 	size_t count, capacity;
 };
-const char *case_values_get(const struct case_values *values, const char *name); /* NULL when absent */
+/* NULL when absent. */
+const char *case_values_get(const struct case_values *values, const char *name);
 const struct case_value *case_values_find(const struct case_values *values, const char *name);
 /* Sets or, with text NULL, removes. false = no memory. */
-bool case_values_set(struct case_values *values, const char *name, const char *text, enum tk_known known);
+bool case_values_set(
+	struct case_values *values, const char *name, const char *text, enum tk_known known);
 void case_values_clear(struct case_values *values);
 
-enum case_letter { CASE_LETTER_REASON, CASE_LETTER_TICKET, CASE_LETTER_LETTER, CASE_LETTER_STATEMENT, CASE_LETTER_COUNT };
+enum case_letter {
+	CASE_LETTER_REASON,
+	CASE_LETTER_TICKET,
+	CASE_LETTER_LETTER,
+	CASE_LETTER_STATEMENT,
+	CASE_LETTER_COUNT
+};
 const char *case_letter_name(enum case_letter letter); /* "reason", ... */
 
-struct case_file { /* strings are owned; NULL when absent */
-	char *path;      /* where it was read from or last saved; NULL when new */
-	char *id;        /* TK-YYYYMMDD-NNNN */
-	char *policy;    /* pack id */
+struct case_file {    /* strings are owned; NULL when absent */
+	char *path;   /* where it was read from or last saved; NULL when new */
+	char *id;     /* TK-YYYYMMDD-NNNN */
+	char *policy; /* pack id */
 	char *revision;
 	int64_t created, changed; /* moments; -1 unknown */
 	char *agent;
-	bool damaged;    /* lines were left out when it was read; the first save keeps the old file as PATH~ */
+	bool damaged; /* lines were left out when it was read: a save keeps the old file as PATH~ */
 	enum case_status status;
 	int64_t status_since[CASE_STATUS_COUNT]; /* moment, -1 never */
 	struct case_values facts;
 	struct case_values evidence;
-	struct case_values decision; /* key/value as written by case_record_decision */
+	struct case_values decision;      /* key/value as written by case_record_decision */
 	char *letters[CASE_LETTER_COUNT]; /* edited text, NULL: as the template makes it */
 	char *letter_language;            /* of the edited letters */
 	char *notes;
@@ -76,27 +91,29 @@ char *case_text(const struct case_file *file);
 
 /* Facts and evidence of the case into answers (cleared first). Unknown facts and bad values are
  * reported with file and line, and left unanswered; TK_OK all the same. */
-enum tk_status case_to_answers(const struct case_file *file, struct tk_answers *answers, struct tk_errors *errors);
-/* The reverse: facts and evidence known to the answers' vocabulary are replaced; evidence paths stay
- * while the answer is yes; facts of other packs stay. false = no memory. */
+enum tk_status case_to_answers(
+	const struct case_file *file, struct tk_answers *answers, struct tk_errors *errors);
+/* The reverse: facts and evidence known to the answers' vocabulary are replaced; evidence paths
+ * stay while the answer is yes; facts of other packs stay. false = no memory. */
 bool case_from_answers(struct case_file *file, const struct tk_answers *answers);
 /* Writes what verify needs into file->decision: policy, revision, at, sha256.pack, sha256.facts,
  * sha256.calendar, sha256.answers, verdict, amount ("none": the completions differ), least, most
  * ("unbounded"), channel ("none", "open"). Also sets file->policy and revision. */
-bool case_record_decision(struct case_file *file, const struct tk_decision *decision, const struct tk_answers *answers);
+bool case_record_decision(struct case_file *file, const struct tk_decision *decision,
+	const struct tk_answers *answers);
 
 /* ---- the folder ------------------------------------------------------------------------------ */
 
-/* $XDG_DATA_HOME/tuikuan/cases (or ~/.local/share/...), created 0700 when absent. Caller frees; NULL
- * with errno. */
+/* $XDG_DATA_HOME/tuikuan/cases (or ~/.local/share/...), created 0700 when absent. Caller frees;
+ * NULL with errno. */
 char *casebook_folder(void);
 /* The path of case ID, whether it exists or not. Caller frees. */
 char *casebook_path(const char *folder, const char *id);
-/* The path of the case that a person names: a path when NAME holds '/' or ends in ".ini", else an id in
- * FOLDER. Caller frees. */
+/* The path of the case that a person names: a path when NAME holds '/' or ends in ".ini", else an
+ * id in FOLDER. Caller frees. */
 char *casebook_resolve(const char *folder, const char *name);
-/* A free id for the China-time day of NOW; reserves it by creating the file's lock. An id is never used
- * twice while a file of it is left. Caller frees; NULL with errno. */
+/* A free id for the China-time day of NOW; reserves it by creating the file's lock. An id is never
+ * used twice while a file of it is left. Caller frees; NULL with errno. */
 char *casebook_next_id(const char *folder, int64_t now);
 /* The path of the draft kept beside a case while it is edited ("ID.draft"). Caller frees. */
 char *casebook_draft_path(const char *folder, const char *id);
@@ -104,7 +121,7 @@ char *casebook_draft_path(const char *folder, const char *id);
  * first; NULL-terminated; caller frees each and the array. NULL with errno. */
 char **casebook_drafts(const char *folder);
 
-/* Who edits a case: an fcntl lock (of the open file) on "ID.lock" with user, pid and host inside. */
+/* Who edits a case: an fcntl lock (of the open file) on "ID.lock"; user, pid and host inside. */
 struct case_lock {
 	int fd; /* -1: not held */
 	char *path;

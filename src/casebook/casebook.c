@@ -114,7 +114,8 @@ char *casebook_next_id(const char *folder, int64_t now)
 	for (;;) {
 		char *id = text_printf("%s%04ld", day, ++last);
 		char *path = id == NULL ? NULL : named_path(folder, id, ".lock");
-		int fd = path == NULL ? -1 : open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+		int fd = path == NULL ? -1
+				      : open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
 		int reason = path == NULL ? ENOMEM : errno;
 		free(path);
 		if (fd >= 0) {

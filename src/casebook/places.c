@@ -169,7 +169,8 @@ static bool has_pack(const struct place_pack *packs, size_t count, const char *i
 	return false;
 }
 
-/* The .ini files of FOLDER whose names are not among PACKS yet. A folder that is not there has none. */
+/* The .ini files of FOLDER whose names are not among PACKS yet. A folder that is not there has
+ * none. */
 static bool add_packs(const char *folder, struct place_pack **packs, size_t *count)
 {
 	DIR *listing = opendir(folder);
@@ -378,8 +379,8 @@ static void report_unknown(const struct pack_list *list, const char *id, struct 
 }
 
 /* A pack is asked for, and named in cases, by its id: its file has to bear the same name. */
-static enum tk_status check_id(struct tk_policy **policy, const struct place_pack *pack,
-	struct tk_errors *errors)
+static enum tk_status check_id(
+	struct tk_policy **policy, const struct place_pack *pack, struct tk_errors *errors)
 {
 	const char *id = tk_policy_head(*policy)->id;
 	const struct error_place place = {.file = pack->path, .section = "policy", .key = "id"};

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Where things lie: packs, facts, calendars, letter templates, settings. Order: TUIKUAN_POLICY_PATH
- * (folders of packs, ':' between), the user's $XDG_DATA_HOME/tuikuan/policies, the build tree when run
- * from it, the installed one. facts.ini, calendars/ and letters/ are looked for beside each folder of
- * packs (FOLDER/..), then in the user's and the installed data.
- * Knows paths and file names; must not know screens or rules.
+ * (folders of packs, ':' between), the user's $XDG_DATA_HOME/tuikuan/policies, the build tree when
+ * run from it, the installed one. facts.ini, calendars/ and letters/ are looked for beside each
+ * folder of packs (FOLDER/..), then in the user's and the installed data. Knows paths and file
+ * names; must not know screens or rules.
  */
 #ifndef CASEBOOK_PLACES_H
 #define CASEBOOK_PLACES_H
@@ -14,7 +14,8 @@
 /* Everything loaded that a policy needs, and the packs found. */
 struct places {
 	char **policy_folders; /* in order of search, NULL-terminated */
-	char **data_folders;   /* where facts.ini, calendars and letters are looked for, NULL-terminated */
+	char **data_folders;   /* where facts.ini, calendars and letters are looked for,
+				  NULL-terminated */
 	struct tk_vocabulary *vocabulary;
 	char *vocabulary_path;
 	struct tk_calendar **calendars;
@@ -23,8 +24,8 @@ struct places {
 };
 
 /* Finds folders, loads vocabulary and calendars. TK_OK with errors is possible: a folder named in
- * TUIKUAN_POLICY_PATH that is not there, a calendar that is wrong and was left out. On failure there is
- * nothing to close. */
+ * TUIKUAN_POLICY_PATH that is not there, a calendar that is wrong and was left out. On failure
+ * there is nothing to close. */
 enum tk_status places_open(struct places *places, struct tk_errors *errors);
 void places_close(struct places *places);
 
@@ -33,18 +34,20 @@ struct place_pack { /* a pack file found; the first of an id wins */
 	char *id; /* the file's name without .ini */
 };
 /* All packs, sorted by id, whether they load or not; caller frees with places_packs_free. */
-enum tk_status places_packs(const struct places *places, struct place_pack **ret_packs, size_t *ret_count);
+enum tk_status places_packs(
+	const struct places *places, struct place_pack **ret_packs, size_t *ret_count);
 void places_packs_free(struct place_pack *packs, size_t count);
 /* Loads a pack by id, or by path when ID contains '/' or ends in ".ini". TK_INVALID with errors (an
  * unknown id names the nearest; a pack found by its file's name must have that id inside). */
-enum tk_status places_load_policy(const struct places *places, const char *id, struct tk_policy **ret_policy,
-				  struct tk_errors *errors);
+enum tk_status places_load_policy(const struct places *places, const char *id,
+	struct tk_policy **ret_policy, struct tk_errors *errors);
 /* The path of letters/NAME.LANGUAGE.txt (e.g. "refund-letter", "zh_CN"), or NULL. Caller frees. */
 char *places_letter(const struct places *places, const char *name, const char *language);
 /* Its text, or NULL; line ends are \n, control characters are replaced. Caller frees. */
 char *places_letter_text(const struct places *places, const char *name, const char *language);
 
-/* $XDG_CONFIG_HOME/tuikuan/config.ini: [tuikuan] language, policy, agent, organisation, colours = yes|no. */
+/* $XDG_CONFIG_HOME/tuikuan/config.ini: [tuikuan] language, policy, agent, organisation, colours =
+ * yes|no. */
 struct settings {
 	char *language, *policy, *agent, *organisation; /* NULL when absent */
 	bool colours; /* default true; NO_COLOR overrides in the terminal */

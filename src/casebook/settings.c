@@ -153,8 +153,8 @@ void settings_release(struct settings *settings)
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
-static void add_setting(struct text_buffer *buffer, struct settings *settings,
-	const struct setting *setting)
+static void add_setting(
+	struct text_buffer *buffer, struct settings *settings, const struct setting *setting)
 {
 	if (!setting->is_text) {
 		text_buffer_printf(buffer, "%s = %s\n", setting->key,

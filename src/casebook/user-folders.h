@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The person's own folders, as the XDG base directory rules have them. Must not know what lies there.
+ * The person's own folders, as the XDG base directory rules have them. Must not know what lies
+ * there.
  */
 #ifndef CASEBOOK_USER_FOLDERS_H
 #define CASEBOOK_USER_FOLDERS_H
