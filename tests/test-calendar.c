@@ -28,22 +28,22 @@ static const struct {
 	struct stretch off[8];
 	int worked[10][2];
 } notices[] = {
-        {2023,
-                {{2022, 12, 31, 1, 2}, {2023, 1, 21, 1, 27}, {2023, 4, 5, 4, 5},
-                        {2023, 4, 29, 5, 3}, {2023, 6, 22, 6, 24}, {2023, 9, 29, 10, 6}},
-                {{1, 28}, {1, 29}, {4, 23}, {5, 6}, {6, 25}, {10, 7}, {10, 8}}},
-        {2024,
-                {{2024, 1, 1, 1, 1}, {2024, 2, 10, 2, 17}, {2024, 4, 4, 4, 6}, {2024, 5, 1, 5, 5},
-                        {2024, 6, 10, 6, 10}, {2024, 9, 15, 9, 17}, {2024, 10, 1, 10, 7}},
-                {{2, 4}, {2, 18}, {4, 7}, {4, 28}, {5, 11}, {9, 14}, {9, 29}, {10, 12}}},
-        {2025,
-                {{2025, 1, 1, 1, 1}, {2025, 1, 28, 2, 4}, {2025, 4, 4, 4, 6}, {2025, 5, 1, 5, 5},
-                        {2025, 5, 31, 6, 2}, {2025, 10, 1, 10, 8}},
-                {{1, 26}, {2, 8}, {4, 27}, {9, 28}, {10, 11}}},
-        {2026,
-                {{2026, 1, 1, 1, 3}, {2026, 2, 15, 2, 23}, {2026, 4, 4, 4, 6}, {2026, 5, 1, 5, 5},
-                        {2026, 6, 19, 6, 21}, {2026, 9, 25, 9, 27}, {2026, 10, 1, 10, 7}},
-                {{1, 4}, {2, 14}, {2, 28}, {5, 9}, {9, 20}, {10, 10}}},
+	{2023,
+		{{2022, 12, 31, 1, 2}, {2023, 1, 21, 1, 27}, {2023, 4, 5, 4, 5},
+			{2023, 4, 29, 5, 3}, {2023, 6, 22, 6, 24}, {2023, 9, 29, 10, 6}},
+		{{1, 28}, {1, 29}, {4, 23}, {5, 6}, {6, 25}, {10, 7}, {10, 8}}},
+	{2024,
+		{{2024, 1, 1, 1, 1}, {2024, 2, 10, 2, 17}, {2024, 4, 4, 4, 6}, {2024, 5, 1, 5, 5},
+			{2024, 6, 10, 6, 10}, {2024, 9, 15, 9, 17}, {2024, 10, 1, 10, 7}},
+		{{2, 4}, {2, 18}, {4, 7}, {4, 28}, {5, 11}, {9, 14}, {9, 29}, {10, 12}}},
+	{2025,
+		{{2025, 1, 1, 1, 1}, {2025, 1, 28, 2, 4}, {2025, 4, 4, 4, 6}, {2025, 5, 1, 5, 5},
+			{2025, 5, 31, 6, 2}, {2025, 10, 1, 10, 8}},
+		{{1, 26}, {2, 8}, {4, 27}, {9, 28}, {10, 11}}},
+	{2026,
+		{{2026, 1, 1, 1, 3}, {2026, 2, 15, 2, 23}, {2026, 4, 4, 4, 6}, {2026, 5, 1, 5, 5},
+			{2026, 6, 19, 6, 21}, {2026, 9, 25, 9, 27}, {2026, 10, 1, 10, 7}},
+		{{1, 4}, {2, 14}, {2, 28}, {5, 9}, {9, 20}, {10, 10}}},
 };
 #define NOTICES (sizeof(notices) / sizeof(notices[0]))
 
@@ -53,7 +53,7 @@ static bool is_off(int64_t day)
 		for (int i = 0; i < 8 && notices[n].off[i].month != 0; i++) {
 			const struct stretch *off = &notices[n].off[i];
 			if (day >= day_of(off->from_year, off->from_month, off->from_day) &&
-			        day <= day_of(notices[n].year, off->month, off->day))
+				day <= day_of(notices[n].year, off->month, off->day))
 				return true;
 		}
 	return false;
@@ -64,7 +64,7 @@ static bool is_worked(int64_t day)
 	for (size_t n = 0; n < NOTICES; n++)
 		for (int i = 0; i < 10 && notices[n].worked[i][0] != 0; i++)
 			if (day == day_of(notices[n].year, notices[n].worked[i][0],
-			                   notices[n].worked[i][1]))
+					   notices[n].worked[i][1]))
 				return true;
 	return false;
 }
@@ -81,7 +81,7 @@ START_TEST(every_day_is_as_announced)
 		bool weekend = tk_moment_civil(day * 86400).weekday >= 5;
 		bool expected = is_worked(day) || (!weekend && !is_off(day));
 		ck_assert_msg(tk_calendar_is_working(calendar, day) == expected, "%s",
-		        date_of(day, date));
+			date_of(day, date));
 		if (tk_moment_civil(day * 86400).year == 2026)
 			working += expected;
 	}
@@ -153,7 +153,7 @@ static void fails(const char *text, const char *expected)
 
 	tk_errors_init(&errors);
 	ck_assert_int_eq(
-	        tk_calendar_load("c.ini", text, strlen(text), &calendar, &errors), TK_INVALID);
+		tk_calendar_load("c.ini", text, strlen(text), &calendar, &errors), TK_INVALID);
 	ck_assert_ptr_null(calendar);
 	reported(&errors, expected);
 }
@@ -165,47 +165,50 @@ START_TEST(wrong_files)
 	fails("", "c.ini: a section is missing: \"calendar\"\n");
 	fails("[calendar]\ntitle = x\n", "c.ini:1: [calendar] id: a key is missing\n");
 	fails("[calendar]\nid = Not good\nidd = x\n",
-	        "c.ini:2: [calendar] id: not a valid value: \"Not good\", expected lower-case "
-	        "letters, digits, '-' and '_'\n"
-	        "c.ini:3: [calendar] idd: unknown key; did you mean \"id\"?\n");
+		"c.ini:2: [calendar] id: not a valid value: \"Not good\", expected lower-case "
+		"letters, digits, '-' and '_'\n"
+		"c.ini:3: [calendar] idd: unknown key; did you mean \"id\"?\n");
 	fails(HEAD "[year.2026]\noff = 01-01\n", "c.ini:3: [year.2026] notice: a key is missing\n");
 	fails(HEAD "[year.26]\noff = 01-01\nnotice = n\n",
-	        "c.ini:3: [year.26]: unknown section, expected [calendar] or [year.YYYY], from "
-	        "1971 to 2199\n");
+		"c.ini:3: [year.26]: unknown section, expected [calendar] or [year.YYYY], from "
+		"1971 to 2199\n");
+	fails(HEAD "[year]\n",
+		"c.ini:3: [year]: unknown section, expected [calendar] or [year.YYYY], from "
+		"1971 to 2199\n");
 	fails(HEAD "[month.1]\n", "c.ini:3: [month.1]: unknown section, expected [calendar] or "
-	                          "[year.YYYY], from 1971 to 2199\n");
+				  "[year.YYYY], from 1971 to 2199\n");
 	fails(HEAD "[year.2026]\noff = 01-01, 02-30, 03-01..02-28, 01-05..03-05, 2025-01-01, x, "
-	           "5-1\nnotice = n\n"
-	           "worked = 01-02, 01-03\n",
-	        "c.ini:4: [year.2026] off: not a date: \"02-30\", expected MM-DD, YYYY-MM-DD, or "
-	        "two of them with .. between\n"
-	        "c.ini:4: [year.2026] off: out of range: \"03-01..02-28\", expected the first day "
-	        "before the last, at most 31 days\n"
-	        "c.ini:4: [year.2026] off: out of range: \"01-05..03-05\", expected the first day "
-	        "before the last, at most 31 days\n"
-	        "c.ini:4: [year.2026] off: out of range: \"2025-01-01\", expected days of the year "
-	        "of the section\n"
-	        "c.ini:4: [year.2026] off: not a date: \"x\", expected MM-DD, YYYY-MM-DD, or two "
-	        "of them with .. between\n"
-	        "c.ini:4: [year.2026] off: not a date: \"5-1\", expected MM-DD, YYYY-MM-DD, or two "
-	        "of them with .. between\n"
-	        "c.ini:6: [year.2026] worked: not a date: \"01-02\", expected a Saturday or a "
-	        "Sunday\n");
+		   "5-1\nnotice = n\n"
+		   "worked = 01-02, 01-03\n",
+		"c.ini:4: [year.2026] off: not a date: \"02-30\", expected MM-DD, YYYY-MM-DD, or "
+		"two of them with .. between\n"
+		"c.ini:4: [year.2026] off: out of range: \"03-01..02-28\", expected the first day "
+		"before the last, at most 31 days\n"
+		"c.ini:4: [year.2026] off: out of range: \"01-05..03-05\", expected the first day "
+		"before the last, at most 31 days\n"
+		"c.ini:4: [year.2026] off: out of range: \"2025-01-01\", expected days of the year "
+		"of the section\n"
+		"c.ini:4: [year.2026] off: not a date: \"x\", expected MM-DD, YYYY-MM-DD, or two "
+		"of them with .. between\n"
+		"c.ini:4: [year.2026] off: not a date: \"5-1\", expected MM-DD, YYYY-MM-DD, or two "
+		"of them with .. between\n"
+		"c.ini:6: [year.2026] worked: not a date: \"01-02\", expected a Saturday or a "
+		"Sunday\n");
 	fails(HEAD "[year.2026]\noff = 01-01..01-04, 01-03\nworked = 01-04\nnotice = n\n",
-	        "c.ini: not a date: \"2026-01-03\", expected each day once, off or worked\n"
-	        "c.ini: not a date: \"2026-01-04\", expected each day once, off or worked\n");
+		"c.ini: not a date: \"2026-01-03\", expected each day once, off or worked\n"
+		"c.ini: not a date: \"2026-01-04\", expected each day once, off or worked\n");
 	fails(HEAD "[year.2026]\noff 01-01\nnotice = n\n",
-	        "c.ini:4: [year.2026]: not understood: \"off 01-01\", expected [section], key = "
-	        "value, or a "
-	        "comment\n");
+		"c.ini:4: [year.2026]: not understood: \"off 01-01\", expected [section], key = "
+		"value, or a "
+		"comment\n");
 }
 END_TEST
 
 int main(void)
 {
 	const struct suite_group groups[] = {
-	        {"calendar", {every_day_is_as_announced, years, working_days_are_counted,
-	                             wrong_files, NULL}},
+		{"calendar", {every_day_is_as_announced, years, working_days_are_counted,
+				     wrong_files, NULL}},
 	};
 	return SUITE_RUN("calendar", groups);
 }

@@ -211,7 +211,7 @@ static void read_days(struct loading *loading, const struct ini_section *section
 static int section_year(struct loading *loading, const struct ini_section *section)
 {
 	const char *id = section_id(section);
-	bool digits = strlen(id) == 4 && strspn(id, "0123456789") == 4;
+	bool digits = id != NULL && strlen(id) == 4 && strspn(id, "0123456789") == 4;
 	long year = digits ? strtol(id, NULL, 10) : 0;
 
 	if (strncmp(section->name, "year.", 5) == 0 && year >= 1971 && year <= 2199)
