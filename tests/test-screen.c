@@ -25,6 +25,24 @@ static char *read_text(const char *path)
 	return text_buffer_take(&text);
 }
 
+/* The first row that differs: both screens are more than a message may hold. */
+static void tell_difference(const char *file, const char *is, const char *expected)
+{
+	int row = 0;
+
+	while (*is != '\0' && *expected != '\0') {
+		size_t length = strcspn(is, "\n"), expected_length = strcspn(expected, "\n");
+		if (length != expected_length || memcmp(is, expected, length) != 0)
+			ck_abort_msg("row %d is not as in %s:\n%.*s\nexpected was\n%.*s\n"
+				     "If it is meant to: TK_UPDATE=1 make check TESTS=tests/test-screen",
+				row, file, (int)length, is, (int)expected_length, expected);
+		row++;
+		is += length + (is[length] != '\0');
+		expected += expected_length + (expected[expected_length] != '\0');
+	}
+	ck_abort_msg("the screen has more or fewer rows than %s", file);
+}
+
 /* Compares the screen with tests/screens/LANGUAGE-COLUMNSxLINES-NAME.txt, or writes that. */
 static void golden(const char *name)
 {
@@ -41,10 +59,9 @@ static void golden(const char *name)
 		ck_assert_int_eq(fclose(out), 0);
 	} else {
 		char *expected = read_text(file);
-		ck_assert_msg(expected != NULL && strcmp(is, expected) == 0,
-			"the screen differs from %s\n%s\nexpected was\n%s\n"
-			"If it is meant to: TK_UPDATE=1 make check TESTS=tests/test-screen",
-			file, is, expected == NULL ? "(no such file)" : expected);
+		ck_assert_msg(expected != NULL, "there is no file %s", file);
+		if (strcmp(is, expected) != 0)
+			tell_difference(file, is, expected);
 		free(expected);
 	}
 	free(is);
