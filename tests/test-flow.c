@@ -699,6 +699,423 @@ START_TEST(official_rules_go_first)
 }
 END_TEST
 
+/* ---- evidence, letters, finish ------------------------------------------------------------------- */
+
+START_TEST(evidence_is_a_page_of_documents)
+{
+	struct fixture fixture;
+	char *file = source_path("data/facts.ini");
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	go(&fixture, TK_STEP_EVIDENCE);
+	struct page *page = page_now(&fixture);
+	ck_assert_int_eq(page->fields[0].kind, FIELD_HEADING);
+	ck_assert_str_eq(page->fields[0].label, "Required");
+	ck_assert_str_eq(page->fields[1].name, "evidence.usage_log");
+	ck_assert_str_eq(page->fields[1].question, "Do you have this document: Usage log of the instance?");
+	ck_assert_str_eq(find_field(page, "evidence.payment_voucher")->choices[1].label, "not yet");
+	ck_assert_int_eq(page->focus, 1);
+	page_free(page);
+	set(&fixture, "evidence.usage_log", "yes");
+	set(&fixture, "evidence.business_statement", "2");
+	set(&fixture, "evidence.config_error_proof", file);
+	is_text(shown(&fixture, TK_STEP_EVIDENCE, 0, "evidence.usage_log"), "have it");
+	is_text(shown(&fixture, TK_STEP_EVIDENCE, 0, "evidence.business_statement"), "not yet");
+	is_text(shown(&fixture, TK_STEP_EVIDENCE, 0, "evidence.config_error_proof"), "have it (facts.ini)");
+	ck_assert_uint_eq(flow_decision(fixture.flow)->held_count, 2);
+	ck_assert_uint_eq(flow_decision(fixture.flow)->missing_count, 1);
+	set(&fixture, "evidence.config_error_proof", "yes"); /* the file stays */
+	is_text(shown(&fixture, TK_STEP_EVIDENCE, 0, "evidence.config_error_proof"), "have it (facts.ini)");
+	set(&fixture, "evidence.usage_log", "/no/such/file");
+	page = page_now(&fixture);
+	ck_assert_str_eq(find_field(page, "evidence.usage_log")->error,
+		"Answer yes or no, or name a file that exists.");
+	page_free(page);
+	set(&fixture, "evidence.usage_log", "yes");
+	set(&fixture, "evidence.business_statement", "yes");
+	ck_assert_int_eq(mark(&fixture, TK_STEP_EVIDENCE), STEP_DONE);
+	/* while the channel is open, what may come is shown apart */
+	set(&fixture, "deployed", "?");
+	go(&fixture, TK_STEP_EVIDENCE);
+	page = page_now(&fixture);
+	ck_assert_str_eq(page->fields[0].label, "Required, if what is still open asks for it");
+	ck_assert_ptr_nonnull(find_field(page, "evidence.order_screenshot"));
+	page_free(page);
+	set(&fixture, "ddos_record", "yes");
+	page = page_now(&fixture);
+	ck_assert_ptr_null(find_field(page, "evidence.usage_log"));
+	page_free(page);
+	free(file);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(the_letter_follows_the_answers_until_it_is_edited)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	go(&fixture, TK_STEP_APPLICATION);
+	struct page *page = page_now(&fixture);
+	ck_assert(page->body_is_letter);
+	ck_assert_ptr_nonnull(strstr(page->letter, "致：阿里云"));
+	ck_assert_ptr_nonnull(strstr(page->heading, "gaps are left: "));
+	ck_assert_ptr_nonnull(strstr(page->heading, "Order number"));
+	ck_assert_str_eq(find_field(page, "letter")->value, "letter");
+	page_free(page);
+	set(&fixture, "order_id", "240000000000001");
+	char *copied = flow_copy_text(fixture.flow);
+	ck_assert_ptr_nonnull(strstr(copied, "240000000000001"));
+	page = page_now(&fixture);
+	ck_assert_str_eq(copied, page->letter);
+	page_free(page);
+	free(copied);
+	set(&fixture, "letter", "reason");
+	page = page_now(&fixture);
+	ck_assert_ptr_nonnull(strstr(page->letter, "申请退订"));
+	ck_assert_ptr_null(strstr(page->letter, "\n致"));
+	page_free(page);
+	ask(&fixture, REQUEST_SET_LETTER, NULL, "在这里写我自己的话", 0);
+	page = page_now(&fixture);
+	ck_assert_str_eq(page->letter, "在这里写我自己的话");
+	page_free(page);
+	holds(body_text(&fixture), "edited by hand");
+	ask(&fixture, REQUEST_LETTER_LENGTH, NULL, NULL, PAPER_LETTER);
+	page = page_now(&fixture);
+	ck_assert_ptr_nonnull(strstr(page->letter, "致：阿里云"));
+	page_free(page);
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	set(&fixture, "letter", "1");
+	page = page_now(&fixture);
+	ck_assert_ptr_null(strstr(page->letter, "我自己的话"));
+	page_free(page);
+	/* elsewhere the case goes to the clipboard in one line */
+	go(&fixture, TK_STEP_RESULT);
+	copied = flow_copy_text(fixture.flow);
+	ck_assert_ptr_nonnull(strstr(copied, "640.00"));
+	ck_assert_ptr_null(strchr(copied, '\n'));
+	free(copied);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(the_console_is_compared_at_once)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	go(&fixture, TK_STEP_FINISH);
+	holds_not(body_text(&fixture), "refund page agrees");
+	set(&fixture, "console_amount", "640");
+	holds(body_text(&fixture), "The refund page agrees with this result.");
+	set(&fixture, "console_amount", "800");
+	holds(body_text(&fixture), "better for you");
+	set(&fixture, "promotion", "yes");
+	set(&fixture, "console_amount", "100");
+	holds(body_text(&fixture), "gives less than this result");
+	holds(body_text(&fixture), "- the promotion excludes returns  (fits your answers)");
+	set(&fixture, "console_amount", "");
+	set(&fixture, "console_kind", "not-supported");
+	holds(body_text(&fixture), "gives less than this result");
+	set(&fixture, "ddos_record", "yes");
+	holds(body_text(&fixture), "The refund page agrees with this result.");
+	go(&fixture, TK_STEP_RESULT);
+	holds(body_text(&fixture), "The refund page agrees with this result.");
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(handing_in_fixes_the_time)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	is_text(shown(&fixture, TK_STEP_FINISH, 0, "reference"), "(not there)");
+	set(&fixture, "status", "submitted");
+	is_text(shown(&fixture, TK_STEP_FINISH, 0, "reference"), "");
+	is_text(shown(&fixture, TK_STEP_FINISH, 0, "received"), "(not there)");
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "applied_at"), "2026-11-23 14:37");
+	suite_clock += 86400;
+	ask(&fixture, REQUEST_TICK, NULL, NULL, 0);
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 64000);
+	go(&fixture, TK_STEP_FINISH);
+	holds(body_text(&fixture), "2026-11-23 submitted");
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "applied_at"), "now (assumed)");
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(a_refusal_by_a_secondary_source_sends_to_the_console)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "ddos_record", "yes");
+	go(&fixture, TK_STEP_RESULT);
+	holds(body_text(&fixture), "A secondary source alone does not refuse you");
+	holds(body_text(&fixture), "What you can still do, in this order");
+	holds(body_text(&fixture), "Look at the provider's refund page first");
+	holds(verdict_text(&fixture), "NO REFUND");
+	go(&fixture, TK_STEP_APPLICATION);
+	struct page *page = page_now(&fixture);
+	ck_assert_ptr_nonnull(page->letter);
+	page_free(page);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(overlays_explain)
+{
+	struct fixture fixture;
+	struct pane pane;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	go(&fixture, TK_STEP_TIMING);
+	flow_help(fixture.flow, &pane);
+	holds(pane_text(&pane, 80), "Refund guides say 'deployed' here.");
+	holds(pane_text(&pane, 80), "^G 1-8");
+	pane_release(&pane);
+	flow_why(fixture.flow, &pane);
+	holds(pane_text(&pane, 80), "[handling-fee] §1.3");
+	holds(pane_text(&pane, 80), "Rules that do not apply");
+	pane_release(&pane);
+	flow_what_if(fixture.flow, &pane);
+	holds(pane_text(&pane, 80), "no: full refund, 800.00 CNY");
+	holds(pane_text(&pane, 80), "yes: no refund");
+	pane_release(&pane);
+	set(&fixture, "ddos_record", "");
+	flow_why(fixture.flow, &pane);
+	holds(pane_text(&pane, 80), "depends on: DDoS record");
+	pane_release(&pane);
+	finish(&fixture);
+}
+END_TEST
+
+/* ---- saving ---------------------------------------------------------------------------------- */
+
+static char *path_in(const struct fixture *fixture, const char *name)
+{
+	return text_printf("%s/%s", fixture->folder, name);
+}
+
+START_TEST(each_step_leaves_a_draft)
+{
+	struct fixture fixture;
+
+	begin_in_folder(&fixture);
+	ck_assert_int_eq(count_names_in(fixture.folder), 0);
+	go(&fixture, TK_STEP_ORDER);
+	ck_assert_int_eq(count_names_in(fixture.folder), 0); /* nothing to keep yet */
+	set(&fixture, "paid", "800");
+	set(&fixture, "order_id", "a;b#c=\"d\"\\ ");
+	go(&fixture, TK_STEP_TIMING);
+	char *path = path_in(&fixture, "TK-20261123-0001.draft");
+	ck_assert_int_eq(access(path, R_OK), 0);
+	ck_assert(flow_modified(fixture.flow) && flow_has_draft(fixture.flow));
+	struct case_file *file;
+	ck_assert_int_eq(case_load(path, &file, &fixture.errors), TK_OK);
+	ck_assert_str_eq(case_values_get(&file->facts, "paid"), "800.00");
+	ck_assert_str_eq(case_values_get(&file->facts, "order_id"), "a;b#c=\"d\"\\ ");
+	ck_assert_str_eq(file->policy, "aliyun-ecs-article");
+	case_free(file);
+	struct page *page = page_now(&fixture);
+	ck_assert_str_eq(page->case_id, "TK-20261123-0001");
+	page_free(page);
+	ask(&fixture, REQUEST_SAVE, NULL, NULL, 0);
+	ck_assert(!flow_modified(fixture.flow));
+	ck_assert_int_ne(access(path, R_OK), 0);
+	free(path);
+	path = path_in(&fixture, "TK-20261123-0001.ini");
+	ck_assert_int_eq(access(path, R_OK), 0);
+	/* undo leads away from what is saved, and back to it */
+	set(&fixture, "paid", "900");
+	ck_assert(flow_modified(fixture.flow));
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	ck_assert(!flow_modified(fixture.flow));
+	free(path);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(a_case_comes_back_as_it_was)
+{
+	struct fixture fixture, again = {.flow = NULL};
+	struct case_file *file;
+
+	begin_in_folder(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "started", "?");
+	set(&fixture, "reason_note", "  买错了；\"#1\" 🙂 ");
+	set(&fixture, "evidence.usage_log", "yes");
+	ask(&fixture, REQUEST_SET_LETTER, NULL, "第一行\n第二行", 0);
+	set(&fixture, "status", "ready");
+	ck_assert_int_eq(flow_save(fixture.flow), TK_OK);
+	char *path = path_in(&fixture, "TK-20261123-0001.ini");
+	open_places(&again, NULL);
+	ck_assert_int_eq(case_load(path, &file, &again.errors), TK_OK);
+	ck_assert_uint_eq(again.errors.count, 0);
+	open_flow(&again, (struct flow_options){.file = file});
+	ck_assert_int_eq(flow_decision(again.flow)->outcome.amount, 64000);
+	ck_assert_uint_eq(flow_decision(again.flow)->held_count, 1);
+	is_text(shown(&again, TK_STEP_TIMING, 0, "started"), "not sure");
+	is_text(shown(&again, TK_STEP_TIMING, 0, "applied_at"), "now (assumed)");
+	is_text(shown(&again, TK_STEP_FINISH, 0, "status"), "ready");
+	go(&again, TK_STEP_APPLICATION);
+	struct page *page = page_now(&again);
+	ck_assert_str_eq(find_field(page, "reason_note")->value, "  买错了；\"#1\" 🙂 ");
+	ck_assert_str_eq(page->letter, "第一行\n第二行");
+	ck_assert(!page->modified);
+	page_free(page);
+	finish(&again);
+	free(path);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(bad_values_of_a_file_are_shown_for_mending)
+{
+	struct fixture fixture = {.flow = NULL};
+	struct case_file *file = case_new();
+	struct tk_errors wrong;
+
+	tk_errors_init(&wrong);
+	open_places(&fixture, NULL);
+	ck_assert(case_values_set(&file->facts, "paid", "lots", TK_KNOWN_TYPED));
+	ck_assert(case_values_set(&file->facts, "deployed", "yes", TK_KNOWN_TYPED));
+	ck_assert(case_values_set(&file->facts, "payed", "1", TK_KNOWN_TYPED));
+	struct tk_answers *answers = tk_answers_new(fixture.places.vocabulary);
+	case_to_answers(file, answers, &wrong);
+	tk_answers_free(answers);
+	ck_assert_uint_eq(wrong.count, 2);
+	open_flow(&fixture, (struct flow_options){.file = file, .case_errors = &wrong});
+	holds(body_text(&fixture), "What is wrong in the case file");
+	holds(body_text(&fixture), "payed");
+	go(&fixture, TK_STEP_ORDER);
+	struct page *page = page_now(&fixture);
+	const struct page_field *field = find_field(page, "paid");
+	ck_assert_int_eq(field->state, FIELD_INVALID);
+	ck_assert_str_eq(field->value, "lots");
+	ck_assert_ptr_nonnull(field->error);
+	ck_assert_int_eq(page->steps[TK_STEP_ORDER].mark, STEP_ATTENTION);
+	page_free(page);
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "deployed"), "yes");
+	set(&fixture, "paid", "800");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "800.00 CNY");
+	finish(&fixture);
+	tk_errors_release(&wrong);
+}
+END_TEST
+
+START_TEST(what_cannot_be_written_is_told_and_kept)
+{
+	struct fixture fixture = {.flow = NULL};
+
+	open_places(&fixture, NULL);
+	open_flow(&fixture, (struct flow_options){.folder = "/no/such/folder"});
+	set(&fixture, "paid", "800");
+	go(&fixture, TK_STEP_TIMING);
+	struct page *page = page_now(&fixture);
+	ck_assert_ptr_nonnull(strstr(page->message, "The draft could not be written: No such file or directory."));
+	page_free(page);
+	ask(&fixture, REQUEST_SAVE, NULL, NULL, 0);
+	page = page_now(&fixture);
+	ck_assert_ptr_nonnull(strstr(page->message, "The case could not be written"));
+	page_free(page);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "800.00 CNY");
+	ck_assert(flow_modified(fixture.flow));
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(a_case_open_elsewhere_is_read_only)
+{
+	struct fixture fixture = {.flow = NULL};
+	struct case_file *file = case_new();
+
+	open_places(&fixture, NULL);
+	ck_assert(case_values_set(&file->facts, "paid", "800.00", TK_KNOWN_TYPED));
+	open_flow(&fixture, (struct flow_options){.file = file, .read_only = true});
+	set(&fixture, "paid", "1");
+	struct page *page = page_now(&fixture);
+	ck_assert(page->read_only);
+	ck_assert_str_eq(page->message, "This case is open elsewhere: it can be read here, not changed.");
+	page_free(page);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "800.00 CNY");
+	ck_assert_int_ne(flow_save(fixture.flow), TK_OK);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(papers_lie_beside_the_case)
+{
+	static const char *const names[] = {"reason", "ticket", "letter", "statement", "checklist", "summary"};
+	struct fixture fixture;
+	char *written = NULL;
+
+	begin_in_folder(&fixture);
+	set_all(&fixture, article_case);
+	ck_assert_int_eq(flow_write_papers(fixture.flow, NULL, &written), TK_OK);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char *path = text_printf("%s/TK-20261123-0001-%s.txt", fixture.folder, names[i]);
+		struct stat about;
+		ck_assert_ptr_nonnull(strstr(written, path));
+		ck_assert_int_eq(stat(path, &about), 0);
+		ck_assert_int_eq(about.st_mode & 0777, 0600);
+		ck_assert_int_gt(about.st_size, 20);
+		free(path);
+	}
+	free(written);
+	/* the standard channel takes no statement */
+	set(&fixture, "deployed", "no");
+	ck_assert_int_eq(flow_write_papers(fixture.flow, NULL, &written), TK_OK);
+	ck_assert_ptr_null(strstr(written, "-statement.txt"));
+	free(written);
+	ask(&fixture, REQUEST_WRITE_PAPERS, NULL, NULL, 0);
+	struct page *page = page_now(&fixture);
+	ck_assert_ptr_nonnull(strstr(page->message, "Written: "));
+	page_free(page);
+	ck_assert_int_eq(flow_write_papers(fixture.flow, "/no/such/folder", &written), TK_IO);
+	finish(&fixture);
+}
+END_TEST
+
+/* Any requests in any order: a page comes of it, and nothing breaks. */
+START_TEST(any_requests_at_all)
+{
+	struct draw draw = {4711};
+	struct fixture fixture;
+	char text[200];
+
+	begin(&fixture);
+	for (int round = 0; round < 1500; round++) {
+		struct page *page = page_now(&fixture);
+		const char *field = page->field_count == 0
+					    ? "paid"
+					    : page->fields[draw_below(&draw, (uint32_t)page->field_count)].name;
+		enum request_kind kind = (enum request_kind)draw_below(&draw, REQUEST_COUNT);
+		if (draw_below(&draw, 2) == 0)
+			kind = REQUEST_SET;
+		if (draw_below(&draw, 2) == 0)
+			draw_text(&draw, text, 10);
+		else
+			snprintf(text, sizeof(text), "%u", draw_below(&draw, 4));
+		if (kind == REQUEST_SAVE || kind == REQUEST_WRITE_PAPERS)
+			kind = REQUEST_TICK;
+		ask(&fixture, kind, draw_below(&draw, 2) ? field : NULL, text, (int)draw_below(&draw, 9));
+		suite_clock += draw_below(&draw, 600);
+		page_free(page);
+	}
+	finish(&fixture);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -720,6 +1137,15 @@ int main(void)
 			{no_pack_for_the_case, a_pack_named_judges_whatever_it_is_for, a_pack_named_must_load,
 				a_made_up_provider_is_one_new_file, a_broken_pack_is_a_message,
 				official_rules_go_first, NULL}},
+		{"steps",
+			{evidence_is_a_page_of_documents, the_letter_follows_the_answers_until_it_is_edited,
+				the_console_is_compared_at_once, handing_in_fixes_the_time,
+				a_refusal_by_a_secondary_source_sends_to_the_console, overlays_explain, NULL}},
+		{"saving",
+			{each_step_leaves_a_draft, a_case_comes_back_as_it_was,
+				bad_values_of_a_file_are_shown_for_mending,
+				what_cannot_be_written_is_told_and_kept, a_case_open_elsewhere_is_read_only,
+				papers_lie_beside_the_case, any_requests_at_all, NULL}},
 	};
 	return SUITE_RUN("flow", groups);
 }
