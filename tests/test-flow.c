@@ -258,12 +258,16 @@ START_TEST(greyed_questions_say_why_and_take_answers)
 	begin(&fixture);
 	set_all(&fixture, article_case);
 	set(&fixture, "ddos_record", "yes");
-	go(&fixture, TK_STEP_TIMING);
+	go(&fixture, TK_STEP_ACCOUNT);
 	struct page *page = page_now(&fixture);
-	ck_assert_str_eq(find_field(page, "deployed")->greyed, "refused already: DDoS record");
+	ck_assert_str_eq(find_field(page, "arrears")->greyed, "refused already: DDoS record");
 	page_free(page);
-	set(&fixture, "deployed", "no");
-	is_text(shown(&fixture, TK_STEP_TIMING, 0, "deployed"), "no");
+	set(&fixture, "arrears", "?");
+	is_text(shown(&fixture, TK_STEP_ACCOUNT, 0, "arrears"), "not sure");
+	go(&fixture, TK_STEP_TIMING);
+	page = page_now(&fixture);
+	ck_assert_str_eq(find_field(page, "released")->greyed, "these rules do not ask for it");
+	page_free(page);
 	go(&fixture, TK_STEP_CHECKLIST);
 	page = page_now(&fixture);
 	ck_assert_ptr_null(find_field(page, "ddos_record")->greyed); /* the way out */

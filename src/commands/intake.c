@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "error.h"
+#include "flow.h"
 #include "language.h"
 #include "output.h"
 #include "text.h"
@@ -326,6 +327,19 @@ static bool is_mistake(const struct intake *intake, const struct tk_policy *poli
 	return !known_beside(name, beside, count) && !known_to_own_policy(intake, policy, name);
 }
 
+/* As the wizard does: an answer to a question that is not asked is kept in the case and not judged.
+ * ANSWERS is taken over. */
+static struct tk_answers *in_use(const struct intake *intake, const struct tk_policy *policy,
+	struct tk_answers *answers)
+{
+	struct tk_answers *used = flow_answers_in_use(policy, answers, intake->at, NULL);
+
+	tk_answers_free(answers);
+	if (!used)
+		report_no_memory();
+	return used;
+}
+
 struct tk_answers *intake_answers(const struct intake *intake, const struct tk_policy *policy,
 	struct tk_policy *const *beside, size_t count)
 {
@@ -347,5 +361,5 @@ struct tk_answers *intake_answers(const struct intake *intake, const struct tk_p
 	}
 	tk_errors_release(&errors);
 	tk_errors_release(&found);
-	return answers;
+	return answers ? in_use(intake, policy, answers) : NULL;
 }

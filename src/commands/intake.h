@@ -33,7 +33,7 @@ bool intake_open(struct intake *intake, const char *case_word);
 /* The path of a case by id or path. Caller frees; NULL with a message. */
 char *intake_case_path(const char *case_word);
 
-/* The answers of file and arguments over a policy's vocabulary. A fact that only another of the policies
+/* The answers in use (flow.h) of file and arguments over a policy's vocabulary. A fact that only another of the policies
  * in `beside` knows (COUNT of them, may be 0) is passed over. NULL: something is wrong (reported). */
 struct tk_answers *intake_answers(const struct intake *intake, const struct tk_policy *policy,
 				  struct tk_policy *const *beside, size_t count);

@@ -185,35 +185,37 @@ static struct flow_pack *find_pack(const struct flow *flow, const char *id)
 	return NULL;
 }
 
-/* NAMED (an id or a path) is loaded besides those that are found, and must load. */
-bool flow_load_packs(struct flow *flow, const char *named, struct tk_errors *errors)
+/* The pack that the person named, an id or the path of a file, must load; it goes before one of the same
+ * id that is found. */
+static bool load_named(struct flow *flow, const char *named, struct tk_errors *errors)
 {
-	struct place_pack *found = NULL;
-	size_t count = 0;
-
-	if (!load_blank(flow))
+	if (!add_pack(flow, named))
 		return false;
-	if (places_packs(flow->places, &found, &count) == TK_NO_MEMORY)
-		return false;
-	bool ok = true;
-	for (size_t i = 0; ok && i < count; i++)
-		ok = add_pack(flow, found[i].id);
-	places_packs_free(found, count);
-	if (!ok || named == NULL)
-		return ok;
-	if (find_pack(flow, named) == NULL && !add_pack(flow, named))
-		return false;
-	struct flow_pack *pack = find_pack(flow, named);
-	if (pack == NULL || pack->policy == NULL) {
-		for (size_t i = 0; errors != NULL && pack != NULL && i < pack->errors.count; i++)
+	struct flow_pack *pack = &flow->packs[flow->pack_count - 1];
+	if (pack->policy == NULL) {
+		for (size_t i = 0; errors != NULL && i < pack->errors.count; i++)
 			errors_move(errors, &pack->errors.items[i], NULL);
-		if (pack != NULL)
-			pack->errors.count = 0;
+		pack->errors.count = 0;
 		return false;
 	}
 	free(flow->state.policy);
 	flow->state.policy = strdup(tk_policy_head(pack->policy)->id);
 	return flow->state.policy != NULL;
+}
+
+bool flow_load_packs(struct flow *flow, const char *named, struct tk_errors *errors)
+{
+	struct place_pack *found = NULL;
+	size_t count = 0;
+
+	if (!load_blank(flow) || (named != NULL && !load_named(flow, named, errors)) ||
+		places_packs(flow->places, &found, &count) == TK_NO_MEMORY)
+		return false;
+	bool ok = true;
+	for (size_t i = 0; ok && i < count; i++)
+		ok = find_pack(flow, found[i].id) != NULL || add_pack(flow, found[i].id);
+	places_packs_free(found, count);
+	return ok;
 }
 
 void flow_release_packs(struct flow *flow)

@@ -33,8 +33,10 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 	struct flow *flow = calloc(1, sizeof(*flow));
 	size_t errors_before = errors == NULL ? 0 : errors->count;
 
-	if (flow == NULL)
+	if (flow == NULL) {
+		case_free(options->file);
 		return TK_NO_MEMORY;
+	}
 	flow->places = options->places;
 	flow->settings = options->settings;
 	flow->case_errors = options->case_errors;
@@ -54,8 +56,6 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 	flow->pack = &flow->blank;
 	ok = ok && choose_first(flow, options, errors);
 	if (!ok) {
-		if (options->file != NULL)
-			flow->file = NULL; /* still the caller's */
 		flow_free(flow);
 		return errors != NULL && errors->count > errors_before ? TK_INVALID : TK_NO_MEMORY;
 	}

@@ -28,7 +28,7 @@ struct flow_options {
 };
 
 /* TK_INVALID with errors when the pack named in options->policy does not load; any other pack that does
- * not is told of on the start page. On failure options->file stays the caller's. */
+ * not is told of on the start page. options->file is taken over on failure too. */
 enum tk_status flow_new(const struct flow_options *options, struct flow **ret_flow, struct tk_errors *errors);
 void flow_free(struct flow *flow);
 

@@ -65,12 +65,12 @@ static char *greyed_reason(const struct flow *flow, size_t slot)
 {
 	const struct tk_decision *decision = flow->decision;
 
+	if (!tk_policy_reads(flow->pack->policy, slot))
+		return strdup(_("these rules do not ask for it"));
 	if (decision->outcome.verdict == TK_REFUSED && decision->refusal_count > 0)
 		/* TRANSLATORS: why a question does not matter any more; %s is a fact or a sentence */
 		return text_printf(_("refused already: %s"),
 			refusal_words(flow, decision->refusals[0]));
-	if (!tk_policy_reads(flow->pack->policy, slot))
-		return strdup(_("these rules do not ask for it"));
 	return strdup(_("changes nothing with the other answers"));
 }
 
