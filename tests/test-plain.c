@@ -95,7 +95,7 @@ END_TEST
 START_TEST(a_session_in_chinese)
 {
 	language_start(getenv("TUIKUAN_LOCALEDIR"), "zh_CN");
-	if (strcmp(_("Start"), "Start") == 0)
+	if (strcmp(_("Verdict now: %s."), "Verdict now: %s.") == 0)
 		return; /* without the catalogue it would be half English: nothing to compare */
 	session("zh_CN", "session.zh_CN.script", "session.zh_CN.txt");
 }

@@ -17,10 +17,10 @@
 	X(UNDO, "undo", "撤销", N_("Undo the last answer."))                                                  \
 	X(HELP, "help", "帮助", N_("Help for this question, and these words."))                               \
 	X(WHY, "why", "为什么", N_("Every rule, whether it applies, and its source."))                        \
-	X(WHAT_IF, "what if", "如果", N_("What another single answer would change."))                         \
+	X(WHAT_IF, "what if", "假如", N_("What another single answer would change."))                         \
 	X(RESULT, "result", "结果", N_("Show the result so far."))                                            \
 	X(SAVE, "save", "保存", N_("Save the case."))                                                         \
-	X(PAPERS, "papers", "材料", N_("Write application, checklist and summary to files."))                 \
+	X(PAPERS, "papers", "文书", N_("Write application, checklist and summary to files."))                 \
 	X(LANGUAGE, "language", "语言", N_("Switch between English and Chinese."))                            \
 	X(QUIT, "quit", "退出", N_("Leave. What is not saved stays as a draft."))
 

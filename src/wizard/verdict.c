@@ -128,12 +128,13 @@ bool verdict_channel(const struct flow *flow, struct pane *pane)
 
 	if (decision->channel == NULL)
 		return false;
-	pane_add(pane, PANE_PLAIN, words_text(decision->channel->title));
+	const char *title = words_text(decision->channel->title);
 	char *time = time_to_settle(flow);
-	if (time != NULL) {
-		pane_add(pane, PANE_PLAIN, _(", "));
-		pane_take(pane, PANE_PLAIN, time);
-	}
+	if (time == NULL)
+		pane_add(pane, PANE_PLAIN, title);
+	else
+		pane_printf(pane, PANE_PLAIN, _("%s, %s"), title, time);
+	free(time);
 	return true;
 }
 
@@ -333,15 +334,17 @@ char *flow_verdict_line(const struct flow *flow)
 			     : words_outcome(policy_of(flow), &decision->deadlines[0].then);
 	struct text_buffer line;
 	text_buffer_init(&line);
-	text_buffer_add(&line, words_verdict(decision->outcome.verdict));
+	const char *verdict = words_verdict(decision->outcome.verdict);
+	if (amount != NULL)
+		text_buffer_printf(&line, _("%s, %s"), verdict, amount);
+	else
+		text_buffer_add(&line, verdict);
 	if (is_so_far(decision))
 		text_buffer_printf(&line, " (%s)", _("so far"));
-	if (amount != NULL)
-		text_buffer_printf(&line, "%s%s", _(", "), amount);
 	if (likely != NULL)
-		text_buffer_printf(&line, "; %s", likely);
+		text_buffer_printf(&line, "%s%s", _("; "), likely);
 	if (until != NULL && then != NULL) {
-		text_buffer_add(&line, "; ");
+		text_buffer_add(&line, _("; "));
 		text_buffer_printf(&line, _("until %s, then %s"), until, then);
 	}
 	free(amount);
