@@ -757,7 +757,7 @@ START_TEST(mangled_packs)
 		setting.policy = NULL;
 		tk_errors_release(&setting.errors);
 	}
-	ck_assert_int_gt(loaded, 50);
+	ck_assert_int_gt(loaded, 20);
 	free(text);
 	close_setting(&setting);
 }
