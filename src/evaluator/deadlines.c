@@ -2,7 +2,8 @@
 /*
  * The last seconds at which an answer still holds. Time is moved on from one second at which a test
  * changes to the next: between them every known number is value + slope * seconds, so the next is
- * found by dividing, never by trying. What changes there is then judged as a whole.
+ * found by dividing. Tests that hang on open answers too go from no to open to yes, or back, and
+ * never return; where they change is found by halving. What changes there is judged as a whole.
  */
 #include "judge.h"
 
@@ -17,8 +18,11 @@ struct clock {
 	struct judge *judge;
 	struct slope *slopes; /* per node */
 	uint8_t *counts;      /* per node: some rule that decides reads it */
+	uint8_t *tests;       /* per node: what note_tests saw */
+	uint8_t *states;      /* per rule: what note_states saw */
 	int64_t now;
-	bool running;         /* an amount changes with the clock alone */
+	struct tk_deadline *deadlines;
+	size_t count, room;
 };
 
 /* ---- slopes ----------------------------------------------------------------------------------- */
@@ -125,6 +129,12 @@ static struct slope open_slope(const struct clock *clock, const struct expr_node
 	return curved();
 }
 
+static bool is_test(const struct clock *clock, uint32_t i)
+{
+	enum expr_op op = clock->judge->policy->pool.nodes[i].op;
+	return clock->counts[i] && (op == EXPR_LE || op == EXPR_LT || expr_is_split(op));
+}
+
 /* ---- events ----------------------------------------------------------------------------------- */
 
 /* In how many seconds the last one comes at which a <= b (strict: a < b) is as it is now; false:
@@ -164,8 +174,7 @@ static bool next_event(struct clock *clock, int64_t *ret_event)
 		if (expr_is_number(node))
 			clock->slopes[i] = evaluation->truth[i] == TK_OPEN ? open_slope(clock, node)
 									   : find_slope(clock, node);
-		if (!clock->counts[i] || evaluation->truth[i] == TK_OPEN ||
-			!(node->op == EXPR_LE || node->op == EXPR_LT || expr_is_split(node->op)) ||
+		if (!is_test(clock, i) || evaluation->truth[i] == TK_OPEN ||
 			evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
 			continue;
 		gap = difference(&clock->slopes[node->a], &clock->slopes[node->b]);
@@ -245,44 +254,108 @@ static struct tk_outcome outcome_at(struct clock *clock, int64_t at)
 	return judge_outcome(clock->judge, &clock->judge->other, clock->judge->rules, &exact);
 }
 
-static void note_states(const struct clock *clock, uint8_t *states)
+/* Whether a test hangs on an open answer. */
+static bool has_open_tests(const struct clock *clock)
+{
+	const struct tk_policy *policy = clock->judge->policy;
+	const uint8_t *truth = clock->judge->other.truth;
+
+	for (uint32_t i = 0; i < policy->pool.count; i++) {
+		const struct expr_node *node = &policy->pool.nodes[i];
+		if (is_test(clock, i) && (truth[node->a] == TK_OPEN || truth[node->b] == TK_OPEN))
+			return true;
+	}
+	return false;
+}
+
+static uint8_t test_state(const struct clock *clock, uint32_t i)
+{
+	const struct evaluation *evaluation = &clock->judge->other;
+	return expr_is_number(&clock->judge->policy->pool.nodes[i]) ? evaluation->split[i]
+								     : evaluation->truth[i];
+}
+
+static void note_tests(struct clock *clock)
+{
+	for (uint32_t i = 0; i < clock->judge->policy->pool.count; i++)
+		if (is_test(clock, i))
+			clock->tests[i] = test_state(clock, i);
+}
+
+static bool tests_differ(const struct clock *clock)
+{
+	for (uint32_t i = 0; i < clock->judge->policy->pool.count; i++)
+		if (is_test(clock, i) && clock->tests[i] != test_state(clock, i))
+			return true;
+	return false;
+}
+
+/* The last second up to `to` at which all tests are as at `from`, where the clock stands. */
+static int64_t last_like_now(struct clock *clock, int64_t from, int64_t to)
+{
+	int64_t same = from, other = to;
+
+	note_tests(clock);
+	go_to(clock, to);
+	if (!tests_differ(clock))
+		return to;
+	while (other - same > 1) {
+		int64_t middle = same + (other - same) / 2;
+		go_to(clock, middle);
+		if (tests_differ(clock))
+			other = middle;
+		else
+			same = middle;
+	}
+	return same;
+}
+
+static void note_states(struct clock *clock)
 {
 	const struct judge *judge = clock->judge;
 	for (size_t i = 0; i < judge->policy->rule_count; i++)
-		states[i] = judge->other.truth[judge->policy->rules[i].when];
+		clock->states[i] = judge->other.truth[judge->policy->rules[i].when];
 }
 
-static bool states_differ(const struct clock *clock, const uint8_t *states)
+static bool states_differ(const struct clock *clock)
 {
 	const struct judge *judge = clock->judge;
 	const struct ruleset *rules = judge->rules;
 	for (size_t i = 0; i < rules->refusal_count; i++)
-		if (states[rules->refusals[i]] !=
+		if (clock->states[rules->refusals[i]] !=
 			judge->other.truth[judge->policy->rules[rules->refusals[i]].when])
 			return true;
 	for (size_t i = 0; i < rules->deduction_count; i++)
-		if (states[rules->deductions[i]] !=
+		if (clock->states[rules->deductions[i]] !=
 			judge->other.truth[judge->policy->rules[rules->deductions[i]].when])
 			return true;
 	return false;
 }
 
-/* The first second after `from`, up to `to`, at which the outcome is another one. Within a stretch an
- * amount runs one way only. */
-static bool next_step(struct clock *clock, int64_t from, int64_t to, struct tk_deadline *ret)
+static void list(struct clock *clock, int64_t until, const struct tk_outcome *then)
+{
+	if (clock->count < clock->room)
+		clock->deadlines[clock->count++] = (struct tk_deadline){until, *then};
+}
+
+/* Lists the first second after `from`, up to `to`, before which the outcome was the same. Within a
+ * stretch an amount runs one way only. */
+static bool list_step(struct clock *clock, int64_t from, int64_t to)
 {
 	struct tk_outcome before = outcome_at(clock, from), then;
 	int64_t same = from, other, stride = 1;
 
-	for (;;) {
-		other = stride > to - from ? to : from + stride;
-		then = outcome_at(clock, other);
-		if (!outcomes_equal(&before, &then))
+	then = outcome_at(clock, to);
+	if (outcomes_equal(&before, &then))
+		return false;
+	for (other = to; stride < to - from; stride *= 4) {
+		struct tk_outcome there = outcome_at(clock, from + stride);
+		if (!outcomes_equal(&before, &there)) {
+			other = from + stride;
+			then = there;
 			break;
-		if (other == to)
-			return false;
-		same = other;
-		stride *= 4;
+		}
+		same = from + stride;
 	}
 	while (other - same > 1) {
 		int64_t middle = same + (other - same) / 2;
@@ -294,35 +367,61 @@ static bool next_step(struct clock *clock, int64_t from, int64_t to, struct tk_d
 			then = there;
 		}
 	}
-	*ret = (struct tk_deadline){same, then};
+	list(clock, same, &then);
 	return true;
 }
 
-/* Judges both sides of an event; true: the answer changes there because a rule fires or stops to. */
-static bool judge_event(struct clock *clock, uint8_t *states, int64_t event, struct tk_deadline *ret)
+/* Judges both sides of an event, and lists it when the answer changes there because a rule fires or
+ * stops to; or (if steps count too) because an amount begins to run. */
+static void judge_event(struct clock *clock, int64_t event, bool steps)
 {
 	struct tk_outcome before, then;
 
 	go_to(clock, event);
-	note_states(clock, states);
+	note_states(clock);
 	go_to(clock, event + 1);
-	if (!states_differ(clock, states))
-		return false;
+	if (!steps && !states_differ(clock))
+		return;
 	then = outcome_at(clock, event + 1);
 	before = outcome_at(clock, event);
-	*ret = (struct tk_deadline){event, then};
-	return !outcomes_equal(&before, &then);
+	if (!outcomes_equal(&before, &then))
+		list(clock, event, &then);
+}
+
+/* Goes on to the next event; false: there is none. */
+static bool move_on(struct clock *clock)
+{
+	int64_t from = clock->now, event = TK_MOMENT_MAX - 1;
+	bool found = next_event(clock, &event), running = is_running(clock), open = has_open_tests(clock);
+
+	if (!found)
+		event = TK_MOMENT_MAX - 1;
+	if (open)
+		event = last_like_now(clock, from, event);
+	if (running ? clock->count == 0 && list_step(clock, from, event)
+		    : open && list_step(clock, from, event)) {
+		if (!running) {
+			go_to(clock, clock->deadlines[clock->count - 1].until + 1);
+			return true;
+		}
+	}
+	if (event >= TK_MOMENT_MAX - 1)
+		return false;
+	judge_event(clock, event, clock->count == 0);
+	go_to(clock, event + 1);
+	return true;
 }
 
 size_t judge_deadlines(struct judge *judge, struct tk_deadline *deadlines, size_t room)
 {
-	size_t nodes = judge->policy->pool.count, count = 0;
+	size_t nodes = judge->policy->pool.count;
 	int slot = judge->policy->applied_at;
-	struct clock clock = {.judge = judge};
-	uint8_t *states = arena_array(judge->arena, judge->policy->rule_count, sizeof(*states));
+	struct clock clock = {.judge = judge, .deadlines = deadlines, .room = room};
 
 	clock.slopes = arena_array(judge->arena, nodes, sizeof(*clock.slopes));
 	clock.counts = arena_array(judge->arena, nodes, sizeof(*clock.counts));
+	clock.tests = arena_array(judge->arena, nodes, sizeof(*clock.tests));
+	clock.states = arena_array(judge->arena, judge->policy->rule_count, sizeof(*clock.states));
 	judge->failed |= judge->arena->failed;
 	if (slot < 0 || judge->now.mode[slot] != SLOT_ASSUMED || judge->failed)
 		return 0;
@@ -330,23 +429,8 @@ size_t judge_deadlines(struct judge *judge, struct tk_deadline *deadlines, size_
 		clock.slopes[i] = straight(number_of(0));
 	find_counting(&clock);
 	go_to(&clock, judge->facts.at);
-	for (int events = 0; events < MAX_EVENTS && count + 1 < room; events++) {
-		int64_t from = clock.now, event = TK_MOMENT_MAX - 1;
-		bool found;
-		if (outcome_refused(&judge->other, judge->rules) == TK_YES)
+	for (int events = 0; events < MAX_EVENTS && clock.count < room && !judge->failed; events++)
+		if (outcome_refused(&judge->other, judge->rules) == TK_YES || !move_on(&clock))
 			break;
-		found = next_event(&clock, &event);
-		if (!found)
-			event = TK_MOMENT_MAX - 1;
-		if (count == 0 && is_running(&clock) &&
-			next_step(&clock, from, event, &deadlines[count]))
-			count++;
-		if (!found)
-			break;
-		if (judge_event(&clock, states, event, &deadlines[count]) &&
-			deadlines[count++].then.verdict == TK_REFUSED)
-			break;
-		go_to(&clock, event + 1);
-	}
-	return count;
+	return clock.count;
 }
