@@ -319,10 +319,42 @@ START_TEST(nodes_stay_within_their_bounds)
 }
 END_TEST
 
+/* The moment of the application is told of a refused case, too. */
+START_TEST(refused_cases_keep_their_moment)
+{
+	static const char pack[] = "[policy]\nid = p\nprovider = p\ntitle = P\nrevision = 1\n"
+	                           "authority = official\ncalendar = cn\n[rule.no]\nwhen = yes\n"
+	                           "refuse = yes\ntext = T\nsource = §1\n";
+	struct tk_vocabulary *vocabulary = sound_facts(SMALL_FACTS);
+	struct tk_calendar *calendar = chinese_calendar();
+	const struct tk_calendar *calendars[] = {calendar};
+	struct tk_world world = {vocabulary, calendars, 1};
+	struct tk_answers *answers = tk_answers_new(vocabulary);
+	struct tk_policy *policy = NULL;
+	struct tk_decision *decision = NULL;
+	struct tk_errors errors;
+	int slot = tk_vocabulary_find(vocabulary, "applied_at");
+
+	tk_errors_init(&errors);
+	tk_policy_load("p.ini", pack, strlen(pack), &world, &policy, &errors);
+	reported(&errors, "");
+	tk_answers_set(answers, (size_t)slot, 1000, TK_KNOWN_TYPED);
+	ck_assert_int_eq(tk_evaluate(policy, answers, 5000, 0, &decision), TK_OK);
+	ck_assert_int_eq(decision->outcome.verdict, TK_REFUSED);
+	ck_assert_int_eq(decision->applied_at, 1000);
+	tk_decision_free(decision);
+	tk_policy_free(policy);
+	tk_answers_free(answers);
+	tk_calendar_free(calendar);
+	tk_vocabulary_free(vocabulary);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
-	        {"proof", {packs_that_load_are_judged, nodes_stay_within_their_bounds, NULL}},
+	        {"proof", {packs_that_load_are_judged, nodes_stay_within_their_bounds,
+	                          refused_cases_keep_their_moment, NULL}},
 	};
 	return SUITE_RUN("proof", groups);
 }

@@ -237,8 +237,9 @@ static void fill_channel_and_stages(struct work *work)
 	if (decision->channel_state == TK_YES)
 		decision->channel = &judge->policy->entries[TK_CHANNEL][work->channel].shown;
 	decision->stages = stages;
-	if (work->refused || stages == NULL || judge->policy->applied_at < 0 ||
-		!evaluation_value(&judge->now, (size_t)judge->policy->applied_at, &decision->applied_at))
+	if (judge->policy->applied_at < 0 ||
+		!evaluation_value(&judge->now, (size_t)judge->policy->applied_at, &decision->applied_at) ||
+		work->refused || stages == NULL)
 		return;
 	for (size_t i = 0; i < count; i++)
 		if (judge_stage_due(&judge->now, i, work->channel))
