@@ -168,6 +168,13 @@ case $(json_part refusals) in
 esac
 if [ "$(json_part remedies)" != "[]" ]; then ok; else fail "a refusal without remedies"; fi
 
+# applied for before it was ordered: counts as no time at all, and says so
+gives 0 "$tuikuan" evaluate $full --at 2026-11-23T13:00 --json
+case $(json_part warnings) in
+*'{"id": "negative-elapsed","text": "A time lies before '*'"source": null}'*'{"id": "order-broken",'*) ok ;;
+*) fail "warnings are $(json_part warnings)" ;;
+esac
+
 # the checklist unanswered: undetermined, and likely 640.00
 gives 0 "$tuikuan" evaluate $base --fact balance=1000 --fact deployed=yes --fact started=yes --at 2026-11-23T14:37 --json
 json_is verdict '"undetermined"'

@@ -325,14 +325,26 @@ static void print_entries(const char *title, const struct tk_entry *const *entri
 	}
 }
 
+const char *decision_text_negative_elapsed(void)
+{
+	return _("A time lies before the one it is counted from; the time between them counts "
+		 "as zero.");
+}
+
+const char *decision_text_order_broken(void)
+{
+	return _("The moments given contradict each other.");
+}
+
 static void print_warnings(const struct tk_decision *decision)
 {
 	print_rules(_("Warnings"), decision->warnings, decision->warning_count);
+	if (decision->warning_count == 0 && (decision->negative_elapsed || decision->order_broken))
+		heading(_("Warnings"));
 	if (decision->negative_elapsed)
-		output_wrapped("  ", 4, _("A time lies before the one it is counted from; the time between them counts "
-					  "as zero."));
+		item(decision_text_negative_elapsed(), NULL);
 	if (decision->order_broken)
-		output_wrapped("  ", 4, _("The moments given contradict each other."));
+		item(decision_text_order_broken(), NULL);
 }
 
 /* What the names in parentheses mean; places as §1.3 are in the first of them. */

@@ -14,4 +14,8 @@ void decision_text_why(const struct tk_decision *decision);
 /* What another answer would change. */
 void decision_text_what_if(const struct tk_decision *decision);
 
+/* What is told beside a pack's own warnings, in a sentence. */
+const char *decision_text_negative_elapsed(void);
+const char *decision_text_order_broken(void);
+
 #endif

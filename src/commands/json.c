@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decision-text.h"
 #include "text.h"
 
 /* Every function here returns NULL when there is no memory; jansson's _new functions take a NULL as
@@ -96,6 +97,17 @@ static json_t *rules(struct writer *writer, const struct tk_rule *const *items, 
 	return array;
 }
 
+/* What the evaluator itself has found, of which no pack is the source. */
+static json_t *finding(struct writer *writer, const char *id, const char *text)
+{
+	json_t *object = json_object();
+
+	put(writer, object, "id", json_string(id));
+	put(writer, object, "text", json_string(text));
+	put(writer, object, "source", json_null());
+	return object;
+}
+
 static json_t *entries(struct writer *writer, const struct tk_entry *const *items, size_t count)
 {
 	json_t *array = json_array();
@@ -103,6 +115,18 @@ static json_t *entries(struct writer *writer, const struct tk_entry *const *item
 	for (size_t i = 0; i < count; i++)
 		append(writer, array,
 			sentence(writer, items[i]->id, items[i]->text, items[i]->source));
+	return array;
+}
+
+/* Those of the pack, then what is wrong with the moments, which holds under every pack. */
+static json_t *warnings_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = rules(writer, decision->warnings, decision->warning_count);
+
+	if (decision->negative_elapsed)
+		append(writer, array, finding(writer, "negative-elapsed", decision_text_negative_elapsed()));
+	if (decision->order_broken)
+		append(writer, array, finding(writer, "order-broken", decision_text_order_broken()));
 	return array;
 }
 
@@ -273,7 +297,7 @@ static json_t *decision_object(struct writer *writer, const struct tk_decision *
 	put(writer, object, "documents", documents_part(writer, decision));
 	put(writer, object, "unanswered",
 		slots(writer, decision->unanswered.items, decision->unanswered.count));
-	put(writer, object, "warnings", rules(writer, decision->warnings, decision->warning_count));
+	put(writer, object, "warnings", warnings_part(writer, decision));
 	put(writer, object, "notes", rules(writer, decision->notes, decision->note_count));
 	put(writer, object, "readings", readings_part(writer, decision));
 	put(writer, object, "stages", stages_part(writer, decision));
