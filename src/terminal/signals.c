@@ -97,8 +97,8 @@ void signals_suspend(void)
 	sigemptyset(&mask);
 	sigaddset(&mask, SIGTSTP);
 	sigaction(SIGTSTP, &stop, &before);
-	kill(0, SIGTSTP);
-	sigprocmask(SIG_UNBLOCK, &mask, &mask_before); /* here it stops */
+	sigprocmask(SIG_UNBLOCK, &mask, &mask_before);
+	kill(0, SIGTSTP); /* here it stops */
 	sigprocmask(SIG_SETMASK, &mask_before, NULL);
 	sigaction(SIGTSTP, &before, NULL);
 }
