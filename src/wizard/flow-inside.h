@@ -118,8 +118,9 @@ bool page_add_field(struct page *page, const char *name, enum field_kind kind);
 #define page_last(page) (&(page)->fields[(page)->field_count - 1])
 bool page_add_heading(struct page *page, const char *text);
 bool page_add_choice(struct page_field *field, const char *value, const char *label);
-void page_add_facts(const struct flow *flow, struct page *page);
-void page_add_documents(const struct flow *flow, struct page *page);
+/* false = no memory */
+bool page_add_facts(const struct flow *flow, struct page *page);
+bool page_add_documents(const struct flow *flow, struct page *page);
 /* Whether an answer to SLOT can change nothing any more. */
 bool flow_is_greyed(const struct flow *flow, size_t slot);
 enum step_mark flow_step_mark(const struct flow *flow, enum tk_step step);

@@ -100,14 +100,14 @@ static bool belongs(const struct tk_decision *decision, const struct tk_entry *d
 	       contains(decision->advised, decision->advised_count, document);
 }
 
-void page_add_documents(const struct flow *flow, struct page *page)
+bool page_add_documents(const struct flow *flow, struct page *page)
 {
 	const struct tk_policy *policy = flow->pack->policy;
 	const char *const headings[] = {
 		_("Required"), _("Required, if what is still open asks for it"), _("Advised")};
-	bool ok = flow->decision != NULL;
+	bool ok = true;
 
-	for (int group = 0; ok && group < 3; group++) {
+	for (int group = 0; ok && flow->decision != NULL && group < 3; group++) {
 		bool headed = false;
 		for (size_t i = 0; ok && i < tk_policy_entry_count(policy, TK_DOCUMENT); i++) {
 			const struct tk_entry *document = tk_policy_entry(policy, TK_DOCUMENT, i);
@@ -119,4 +119,5 @@ void page_add_documents(const struct flow *flow, struct page *page)
 			ok = ok && add_document(flow, page, document);
 		}
 	}
+	return ok;
 }

@@ -257,7 +257,7 @@ static bool on_page(const struct flow *flow, const struct page *page, size_t slo
 	return page->parts < 2 || fact->for_papers == (page->part == 1);
 }
 
-void page_add_facts(const struct flow *flow, struct page *page)
+bool page_add_facts(const struct flow *flow, struct page *page)
 {
 	size_t count = tk_vocabulary_count(tk_policy_vocabulary(flow->pack->policy));
 	bool headed = false, ok = true;
@@ -274,4 +274,5 @@ void page_add_facts(const struct flow *flow, struct page *page)
 		headed = true;
 		ok = ok && add_fact(flow, page, slot);
 	}
+	return ok;
 }

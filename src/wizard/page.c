@@ -187,26 +187,19 @@ static bool add_length_field(const struct flow *flow, struct page *page)
 
 /* ---- fields and focus ------------------------------------------------------------------------ */
 
-static void add_fields(const struct flow *flow, struct page *page)
+static bool add_fields(const struct flow *flow, struct page *page)
 {
 	switch (page->step) {
 	case TK_STEP_EVIDENCE:
-		page_add_documents(flow, page);
-		break;
+		return page_add_documents(flow, page);
 	case TK_STEP_START:
-		page_add_facts(flow, page);
-		add_policy_field(flow, page);
-		break;
+		return page_add_facts(flow, page) && add_policy_field(flow, page);
 	case TK_STEP_FINISH:
-		page_add_facts(flow, page);
-		add_status_field(flow, page);
-		break;
+		return page_add_facts(flow, page) && add_status_field(flow, page);
 	case TK_STEP_APPLICATION:
-		page_add_facts(flow, page);
-		add_length_field(flow, page);
-		break;
+		return page_add_facts(flow, page) && add_length_field(flow, page);
 	default:
-		page_add_facts(flow, page);
+		return page_add_facts(flow, page);
 	}
 }
 
@@ -250,13 +243,12 @@ struct page *flow_fields(const struct flow *flow)
 	pane_init(&page->body);
 	pane_init(&page->verdict);
 	pane_init(&page->verdict_short);
-	add_fields(flow, page);
-	page->focus = focus_index(flow, page);
-	page->none_of_these = has_none_of_these(flow, page);
-	if (!complete(page)) {
+	if (!add_fields(flow, page) || !complete(page)) {
 		page_free(page);
 		return NULL;
 	}
+	page->focus = focus_index(flow, page);
+	page->none_of_these = has_none_of_these(flow, page);
 	return page;
 }
 
