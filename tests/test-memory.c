@@ -6,64 +6,7 @@
 #include "config.h"
 
 #include "packs.h"
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-char *__wrap_strdup(const char *text);
-char *__wrap_strndup(const char *text, size_t most);
-
-/* How many allocations still succeed; below zero: all. */
-static long left = -1;
-static bool failed;
-
-static bool may_allocate(void)
-{
-	if (left < 0)
-		return true;
-	if (left > 0) {
-		left--;
-		return true;
-	}
-	failed = true;
-	left = -1; /* only this one */
-	return false;
-}
-
-void *__wrap_malloc(size_t size)
-{
-	return may_allocate() ? __real_malloc(size) : NULL;
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-	return may_allocate() ? __real_calloc(count, size) : NULL;
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-	return may_allocate() ? __real_realloc(old, size) : NULL;
-}
-
-char *__wrap_strndup(const char *text, size_t most)
-{
-	size_t length = strnlen(text, most);
-	char *copy = __wrap_malloc(length + 1);
-
-	if (copy == NULL)
-		return NULL;
-	memcpy(copy, text, length);
-	copy[length] = '\0';
-	return copy;
-}
-
-char *__wrap_strdup(const char *text)
-{
-	return __wrap_strndup(text, strlen(text));
-}
+#include "scarce.h"
 
 /* Nothing may be checked while an allocation is to fail: Check allocates too. What is amiss is said
  * by this status. */
