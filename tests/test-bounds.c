@@ -478,7 +478,7 @@ START_TEST(every_second)
 	bench.policy = NULL;
 	bench_close(&bench);
 	printf("every second: %u of %u cases with deadlines\n", with, cases);
-	ck_assert_uint_gt(with * 10, cases);
+	ck_assert_uint_ge(with * 10, cases);
 }
 END_TEST
 
@@ -526,7 +526,7 @@ START_TEST(many_open)
 	bench.policy = NULL;
 	bench_close(&bench);
 	printf("many open: %u of %u cases not exact\n", inexact, cases);
-	ck_assert_uint_gt(inexact, cases / 10);
+	ck_assert_uint_ge(inexact * 10, cases);
 }
 END_TEST
 
@@ -535,7 +535,7 @@ END_TEST
 struct article {
 	struct bench bench;
 	const struct tk_vocabulary *vocabulary;
-	size_t ordered_at, period_start, service_start, applied_at;
+	size_t ordered_at, period_start, period_end, service_start, applied_at, order_kind;
 };
 
 static void draw_answer(struct draw *draw, struct tk_answers *answers, size_t slot, int64_t around)
@@ -571,7 +571,6 @@ static bool answered_before(const struct article *article, const struct tk_answe
 {
 	int64_t a, b = at;
 
-	(void)article;
 	if (tk_answers_state(answers, earlier) != TK_ANSWERED)
 		return true;
 	a = tk_answers_value(answers, earlier);
@@ -587,7 +586,14 @@ static bool article_in_order(const struct article *article, const struct tk_answ
 	return answered_before(article, answers, article->ordered_at, article->applied_at, at) &&
 	       answered_before(article, answers, article->ordered_at, article->period_start, at) &&
 	       answered_before(article, answers, article->ordered_at, article->service_start, at) &&
+	       answered_before(article, answers, article->period_start, article->period_end, at) &&
 	       answered_before(article, answers, article->period_start, article->service_start, at);
+}
+
+static bool is_new(const struct article *article, const struct tk_answers *answers)
+{
+	return tk_answers_state(answers, article->order_kind) == TK_ANSWERED &&
+	       tk_answers_value(answers, article->order_kind) == 0;
 }
 
 /* Answers everything that FROM leaves open, but what has a default in force; in order. */
@@ -598,8 +604,12 @@ static struct tk_answers *complete(const struct article *article, struct draw *d
 		struct tk_answers *answers = tk_answers_copy(from);
 		for (size_t slot = 0; slot < tk_vocabulary_count(article->vocabulary); slot++) {
 			int64_t assumed;
-			if (tk_answers_state(from, slot) != TK_ANSWERED &&
-				!tk_fact_default(article->bench.policy, from, slot, at, &assumed))
+			bool open = tk_answers_state(from, slot) != TK_ANSWERED &&
+				    !tk_fact_default(article->bench.policy, from, slot, at, &assumed);
+			/* the moment of the order, whenever that was */
+			if (slot == article->period_start || slot == article->service_start)
+				open = open && !is_new(article, from);
+			if (open)
 				draw_answer(draw, answers, slot, at);
 		}
 		if (article_in_order(article, answers, at))
@@ -608,20 +618,18 @@ static struct tk_answers *complete(const struct article *article, struct draw *d
 	}
 }
 
+/* A complete case, some of it forgotten. */
 static struct tk_answers *draw_partial(const struct article *article, struct draw *draw, int64_t at)
 {
-	struct tk_answers *answers;
+	struct tk_answers *nothing = tk_answers_new(article->vocabulary);
+	struct tk_answers *answers = complete(article, draw, nothing, at);
 	uint32_t answered = draw_below(draw, 8);
 
-	do {
-		answers = tk_answers_new(article->vocabulary);
-		for (size_t slot = 0; slot < tk_vocabulary_count(article->vocabulary); slot++)
-			if (draw_below(draw, 8) < answered)
-				draw_answer(draw, answers, slot, at);
-		if (article_in_order(article, answers, at))
-			return answers;
-		tk_answers_free(answers);
-	} while (true);
+	for (size_t slot = 0; slot < tk_vocabulary_count(article->vocabulary); slot++)
+		if (draw_below(draw, 8) >= answered)
+			tk_answers_clear(answers, slot);
+	tk_answers_free(nothing);
+	return answers;
 }
 
 START_TEST(article)
@@ -634,7 +642,9 @@ START_TEST(article)
 	article.vocabulary = tk_policy_vocabulary(article.bench.policy);
 	article.ordered_at = slot_of(article.vocabulary, "ordered_at");
 	article.period_start = slot_of(article.vocabulary, "period_start");
+	article.period_end = slot_of(article.vocabulary, "period_end");
 	article.service_start = slot_of(article.vocabulary, "service_start");
+	article.order_kind = slot_of(article.vocabulary, "order_kind");
 	article.applied_at = slot_of(article.vocabulary, "applied_at");
 	while (left > 0) {
 		uint32_t seed = draw.seed;
@@ -649,7 +659,7 @@ START_TEST(article)
 				one->outcome.amount <= decision->outcome.most, "seed %u", seed);
 			ck_assert_msg(decision->outcome.verdict == TK_UNDETERMINED ||
 				decision->outcome.verdict == one->outcome.verdict, "seed %u", seed);
-			ck_assert_msg(one->unanswered.count == 0, "seed %u", seed);
+			ck_assert_uint_eq(one->unanswered.count, 0);
 			shown += one->outcome.verdict == TK_PARTIAL;
 			tk_decision_free(one);
 			tk_answers_free(full);

@@ -117,10 +117,11 @@ void scope_ordered_variables(struct scope *scope)
 	}
 }
 
-/* The form of a moment fact; false: it has none. */
-static bool slot_form(struct scope *scope, int side, size_t slot, struct linear *ret)
+/* The form of a moment fact; false: it has none. What is merely assumed orders nothing: an answer that
+ * contradicts it shows that the assumption was wrong. Only `now` is what it is. */
+static bool slot_form(const struct scope *scope, int side, size_t slot, struct linear *ret)
 {
-	struct evaluation *evaluation = scope->evaluation;
+	const struct evaluation *evaluation = scope->evaluation;
 	int variable;
 
 	switch (evaluation->mode[slot]) {
@@ -128,7 +129,8 @@ static bool slot_form(struct scope *scope, int side, size_t slot, struct linear 
 		*ret = linear_constant(number_of(evaluation->facts->value[slot]));
 		return true;
 	case SLOT_ASSUMED:
-		return scope_form(scope, side, evaluation_default(evaluation, slot), ret);
+		*ret = linear_constant(number_of(evaluation->facts->at));
+		return node_at(scope, evaluation_default(evaluation, slot))->op == EXPR_NOW;
 	default:
 		variable = variable_of(scope, side, slot);
 		if (variable < 0)

@@ -49,7 +49,7 @@ void scope_start(struct scope *scope, struct evaluation *evaluation, size_t twin
 void scope_variable(struct scope *scope, size_t slot);
 /* Those of the moments between which an order is known. */
 void scope_ordered_variables(struct scope *scope);
-/* Adds the known order of moments; what contradicts it is left out. Forms of defaults must be there. */
+/* Adds the known order of moments; what contradicts it is left out. */
 void scope_order(struct scope *scope, struct constraints *constraints);
 /* Whether the node may differ between the two cases. */
 bool scope_differs(const struct scope *scope, uint32_t node);

@@ -98,25 +98,6 @@ static void mark_operands(struct search *search, uint32_t i)
 	mark_below(search, node->b, node->b == elapsed ? mark & (uint8_t)~MARK_SPLIT : mark);
 }
 
-/* Those without an order leave the numbers nothing to be set in relation to. */
-static void mark_defaults_of_moments(struct search *search)
-{
-	const struct evaluation *evaluation = search->scope.evaluation;
-	const struct tk_policy *policy = evaluation->policy;
-
-	for (size_t slot = 0; slot < evaluation->facts->count; slot++) {
-		const struct policy_fact *fact = &policy->facts[slot];
-		if (fact->not_before_count == 0)
-			continue;
-		if (evaluation->mode[slot] == SLOT_ASSUMED)
-			mark_below(search, fact->default_value, MARK_COUNTS);
-		for (size_t i = 0; i < fact->not_before_count; i++)
-			if (evaluation->mode[fact->not_before[i]] == SLOT_ASSUMED)
-				mark_below(search, evaluation_default(evaluation, fact->not_before[i]),
-					MARK_COUNTS);
-	}
-}
-
 static bool is_atom(const struct search *search, uint32_t i)
 {
 	const struct expr_node *node = node_at(search, i);
@@ -188,7 +169,6 @@ void search_ready(struct search *search)
 {
 	struct scope *scope = &search->scope;
 
-	mark_defaults_of_moments(search);
 	for (uint32_t i = scope->evaluation->policy->pool.count; i-- > 0;)
 		if (search->marks[i] != 0)
 			mark_operands(search, i);

@@ -72,9 +72,6 @@ bool scope_settle(struct scope *scope, struct evaluation *evaluation, struct con
 	if (!constraints_room(constraints, &scope->space, arena))
 		return false;
 	constraints_start(constraints, &scope->space);
-	for (uint32_t i = 0; i < pool->count; i++)
-		if (evaluation->truth[i] == TK_OPEN && expr_is_number(&pool->nodes[i]))
-			scope_shape(scope, 0, i);
 	scope_order(scope, constraints);
 	for (uint32_t i = 0; i < pool->count; i++) {
 		if (evaluation->truth[i] != TK_OPEN)
