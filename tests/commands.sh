@@ -236,6 +236,7 @@ complains 'tuikuan: --at: not a moment'
 gives 1 "$tuikuan" evaluate --policy aliyun-ecs-artcle --json
 complains "$pack"
 gives 1 "$tuikuan" evaluate TK-20991231-0001
+complains 'there is no such case'
 complains 'TK-20991231-0001'
 gives 1 "$tuikuan" evaluate ./no-such-file.ini
 gives 1 "$tuikuan" evaluate ../
@@ -311,6 +312,24 @@ gives 1 "$tuikuan" evaluate empty.ini
 sed 's/^format = 1/format = 9/' case.ini >future.ini
 gives 1 "$tuikuan" evaluate future.ini
 complains 'future.ini:2'
+
+# ---- a draft, left by a session that ended
+
+printf '1\n1\n1\n1\nquit\n' >answers
+"$tuikuan" --plain <answers >"$out/stdout" 2>"$out/stderr"
+tried="tuikuan --plain <answers"
+draft=$(cd "$XDG_DATA_HOME/tuikuan/cases" && ls | sed -n 's/\.draft$//p')
+case $draft in
+TK-[0-9]*) ok ;;
+*) fail "no draft was left: $draft" ;;
+esac
+if [ "$(stat -c %a "$XDG_DATA_HOME/tuikuan/cases/$draft.draft")" = 600 ]; then ok; else fail "others can read it"; fi
+gives 0 "$tuikuan" --plain
+complains "a draft of case $draft"
+gives 0 "$tuikuan" --plain "$draft"
+gives 1 "$tuikuan" evaluate "$draft"
+complains 'resume its draft'
+rm "$XDG_DATA_HOME/tuikuan/cases/$draft.draft"
 
 # ---- papers
 

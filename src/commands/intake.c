@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "error.h"
 #include "flow.h"
@@ -85,12 +86,33 @@ char *intake_case_path(const char *case_word)
 	return path;
 }
 
+/* Says of a case that is not there whether at least a draft of it is. */
+static void report_absent(const char *case_word, const char *path)
+{
+	size_t length = strlen(path);
+	char *draft = length > 4 && strcmp(path + length - 4, ".ini") == 0 ?
+		text_printf("%.*s.draft", (int)length - 4, path) :
+		NULL;
+
+	if (draft && access(draft, F_OK) == 0)
+		report(_("%s: the case was never saved; start tuikuan %s to resume its draft"), case_word,
+			case_word);
+	else
+		report(_("%s: there is no such case"), case_word);
+	free(draft);
+}
+
 static bool read_case(struct intake *intake, const char *case_word)
 {
 	char *path = intake_case_path(case_word);
 
 	if (!path)
 		return false;
+	if (access(path, F_OK) != 0 && errno == ENOENT) {
+		report_absent(case_word, path);
+		free(path);
+		return false;
+	}
 	errno = 0;
 	enum tk_status status = case_load(path, &intake->file, &intake->file_errors);
 	switch (status) {
