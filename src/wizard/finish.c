@@ -11,48 +11,64 @@
 
 /* ---- why a console may differ ------------------------------------------------------------------ */
 
-static bool is_yes(const struct flow *flow, const char *name)
+enum fit { FIT_NO, FIT_OPEN, FIT_YES }; /* the answers exclude a cause, say nothing of it, or fit it */
+
+static enum fit fit_above_zero(const struct flow *flow, const char *name)
 {
 	int64_t value;
-	return flow_value(flow, name, &value) && value == 1;
+
+	if (!flow_value(flow, name, &value))
+		return FIT_OPEN;
+	return value > 0 ? FIT_YES : FIT_NO; /* a flag too: yes is 1 */
 }
 
-static bool is_positive(const struct flow *flow, const char *name)
+static enum fit fit_choice(const struct flow *flow, const char *name, const char *choice)
 {
 	int64_t value;
-	return flow_value(flow, name, &value) && value > 0;
+
+	if (!flow_value(flow, name, &value))
+		return FIT_OPEN;
+	return flow_is_choice(flow, name, choice) ? FIT_YES : FIT_NO;
 }
 
-/* General causes, those that the answers fit first. No rule of any policy: what to look at. */
+static enum fit fit_not_new(const struct flow *flow)
+{
+	enum fit is_new = fit_choice(flow, "order_kind", "new");
+	return is_new == FIT_OPEN ? FIT_OPEN : is_new == FIT_YES ? FIT_NO : FIT_YES;
+}
+
+/* General causes, those that the answers fit first and none that they exclude. No rule of any policy:
+ * what to look at. */
 static void add_causes(const struct flow *flow, struct pane *pane)
 {
 	const struct {
-		bool fits;
+		enum fit fit;
 		const char *text;
 	} causes[] = {
-		{is_positive(flow, "voucher"), _("a part was paid by voucher, which does not come back")},
-		{is_yes(flow, "promotion"), _("the promotion excludes returns")},
-		{is_yes(flow, "unpaid_order"), _("an order for this server is still unpaid")},
-		{is_yes(flow, "marketplace_image"), _("a paid image has to be returned first")},
-		{is_yes(flow, "transferred"), _("the server was moved between accounts")},
-		{is_positive(flow, "noreason_refunds_used"), _("this year's five-day return is used up")},
-		{flow_is_choice(flow, "order_kind", "renewal") || flow_is_choice(flow, "order_kind", "upgrade"),
+		{fit_above_zero(flow, "voucher"),
+			_("a part was paid by voucher, which does not come back")},
+		{fit_above_zero(flow, "promotion"), _("the promotion excludes returns")},
+		{fit_above_zero(flow, "unpaid_order"), _("an order for this server is still unpaid")},
+		{fit_above_zero(flow, "marketplace_image"), _("a paid image has to be returned first")},
+		{fit_above_zero(flow, "transferred"), _("the server was moved between accounts")},
+		{fit_above_zero(flow, "noreason_refunds_used"),
+			_("this year's five-day return is used up")},
+		{fit_not_new(flow),
 			_("a renewal or an upgrade is returned by other rules than a new purchase")},
-		{false, _("the five days are over")},
-		{is_positive(flow, "list_price"), _("days used are charged at the list price")},
-		{flow_is_choice(flow, "sold_by", "reseller"),
+		{FIT_OPEN, _("the five days are over")},
+		{fit_above_zero(flow, "list_price"), _("days used are charged at the list price")},
+		{fit_choice(flow, "sold_by", "reseller"),
 			_("the order came through a reseller, who has to return it")},
-		{false, _("a sub-account without the permission is signed in")},
+		{FIT_OPEN, _("a sub-account without the permission is signed in")},
 	};
-	const size_t count = sizeof(causes) / sizeof(causes[0]);
 
-	for (int fits = 1; fits >= 0; fits--) {
-		for (size_t i = 0; i < count; i++) {
-			if (causes[i].fits != (fits == 1))
+	for (int fit = FIT_YES; fit > FIT_NO; fit--) {
+		for (size_t i = 0; i < sizeof(causes) / sizeof(causes[0]); i++) {
+			if ((int)causes[i].fit != fit)
 				continue;
 			pane_line(pane, 4, 6);
-			pane_printf(pane, fits ? PANE_STRONG : PANE_PLAIN, "- %s", causes[i].text);
-			if (fits)
+			pane_printf(pane, fit == FIT_YES ? PANE_STRONG : PANE_PLAIN, "- %s", causes[i].text);
+			if (fit == FIT_YES)
 				pane_printf(pane, PANE_DIM, "  %s", _("(fits your answers)"));
 		}
 	}
@@ -122,7 +138,8 @@ void finish_compare(const struct flow *flow, struct pane *pane)
 static void add_pair(struct pane *pane, const char *label, char *value)
 {
 	pane_line(pane, 2, 4);
-	pane_printf(pane, PANE_PLAIN, "%s: ", label);
+	pane_add(pane, PANE_PLAIN, label);
+	pane_add(pane, PANE_PLAIN, _(": "));
 	pane_take(pane, PANE_STRONG, value != NULL ? value : strdup(_("none yet")));
 }
 

@@ -7,6 +7,7 @@
 #include "flow-inside.h"
 #include "language.h"
 #include "text.h"
+#include "typed.h"
 
 #define UNDO_MOST 200
 
@@ -316,8 +317,30 @@ static char *choice_value(const struct flow *flow, const char *name, int number)
 	return value;
 }
 
-/* A number typed for a choice picks it, also where only the page knows the choices. */
-static char *numbered_choice(const struct flow *flow, const char *name, const char *text)
+/* The choice of the present page that is called TEXT there; as choice_value. */
+static char *labelled_choice(const struct flow *flow, const char *name, const char *text)
+{
+	struct page *page = flow_fields(flow);
+	char *wanted = typed_prepare(text), *value = NULL;
+
+	for (size_t i = 0; page != NULL && i < page->field_count; i++) {
+		const struct page_field *field = &page->fields[i];
+		if (strcmp(field->name, name) != 0)
+			continue;
+		for (size_t n = 0; value == NULL && wanted != NULL && n < field->choice_count; n++) {
+			char *label = typed_prepare(field->choices[n].label);
+			if (label != NULL && strcmp(label, wanted) == 0)
+				value = strdup(field->choices[n].value);
+			free(label);
+		}
+	}
+	free(wanted);
+	page_free(page);
+	return value;
+}
+
+/* A choice typed by its number or its label, where only the page knows the choices. */
+static char *typed_choice(const struct flow *flow, const char *name, const char *text)
 {
 	const struct tk_fact *fact = flow_fact(flow, name);
 	bool choices = fact == NULL || fact->type == TK_CHOICE || fact->evidence;
@@ -326,6 +349,8 @@ static char *numbered_choice(const struct flow *flow, const char *name, const ch
 
 	if (folded != NULL && folded[0] >= '1' && folded[0] <= '9' && folded[1] == '\0')
 		value = choice_value(flow, name, folded[0] - '0');
+	else if (folded != NULL && *folded != '\0')
+		value = labelled_choice(flow, name, text);
 	free(folded);
 	return value;
 }
@@ -333,7 +358,7 @@ static char *numbered_choice(const struct flow *flow, const char *name, const ch
 static bool apply_set(struct flow *flow, const void *argument)
 {
 	const struct setting *setting = argument;
-	char *value = numbered_choice(flow, setting->name, setting->text);
+	char *value = typed_choice(flow, setting->name, setting->text);
 	bool ok = flow_set(flow, setting->name, value != NULL ? value : setting->text);
 	free(value);
 	return ok;

@@ -394,7 +394,7 @@ static void add_stages(const struct flow *flow, struct pane *pane)
 		add_stage(flow, &decision->stages[i], pane);
 	if (method != NULL && flow_value(flow, "payment_method", &value)) {
 		pane_line(pane, 2, 4);
-		pane_printf(pane, PANE_PLAIN, "%s: %s", words_text(method->label),
+		pane_printf(pane, PANE_PLAIN, _("%s: %s"), words_text(method->label),
 			words_text(method->choices[value].label));
 	}
 }
