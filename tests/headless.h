@@ -112,13 +112,18 @@ static inline void start(const char *language, int lines, int columns)
 	start_screen(lines, columns, false);
 }
 
-static inline void stop(void)
+static inline void stop_screen(void)
 {
 	screen_release(&world.screen);
 	keys_release(&world.keys);
 	endwin();
 	delscreen(world.curses);
 	close(world.keyboard);
+}
+
+static inline void stop(void)
+{
+	stop_screen();
 	flow_free(world.flow);
 	places_close(&world.places);
 }
@@ -215,8 +220,8 @@ static inline bool is_shown(const char *text)
 	return found;
 }
 
-#define shown(text) ck_assert_msg(is_shown(text), "not on the screen: %s\n%s", text, screen_text())
-#define not_shown(text) ck_assert_msg(!is_shown(text), "on the screen: %s\n%s", text, screen_text())
+#define screen_shows(text) ck_assert_msg(is_shown(text), "not on the screen: %s\n%s", text, screen_text())
+#define screen_lacks(text) ck_assert_msg(!is_shown(text), "on the screen: %s\n%s", text, screen_text())
 
 /* The cell at ROW, COLUMN is TEXT. */
 static inline void has_at(int row, int column, const char *text)

@@ -38,7 +38,7 @@ START_TEST(choices)
 	answered("billing", "spot");
 	type(HOME ENTER);
 	answered("billing", "subscription");
-	shown(">Order type");
+	screen_shows(">Order type");
 	type("9x");
 	answered("order_kind", "");
 	type("2\177");
@@ -54,7 +54,7 @@ START_TEST(lines)
 	start("en", 24, 80);
 	type(GO_TO "1" DOWN DOWN DOWN "80");
 	answered("paid", "80.00");
-	shown(">Paid in cash      80 "); /* as typed while it is being typed */
+	screen_shows(">Paid in cash      80 "); /* as typed while it is being typed */
 	type("0");
 	answered("paid", "800.00");
 	type("?");
@@ -68,13 +68,13 @@ START_TEST(lines)
 	type("abc");
 	answered("paid", "");
 	type(ENTER);
-	shown(">Paid in cash      abc"); /* Enter stays once, and says why */
+	screen_shows(">Paid in cash      abc"); /* Enter stays once, and says why */
 	type(ENTER);
-	shown(">Servers in order");
-	shown("!Paid in cash      abc");
+	screen_shows(">Servers in order");
+	screen_shows("!Paid in cash      abc");
 	type(UP "\025" "?" DOWN);
 	answered("paid", "?");
-	shown(" Paid in cash      not sure");
+	screen_shows(" Paid in cash      not sure");
 	type(GO_TO "1" PAGE_DOWN DOWN DOWN DOWN "really?");
 	answered("configuration", "really?");
 	type("\025?");
@@ -105,18 +105,18 @@ START_TEST(second_ways)
 {
 	start("en", 24, 80);
 	type("\033" "n");
-	shown("Billing");
+	screen_shows("Billing");
 	type("\033");
-	shown("Esc, then:");
+	screen_shows("Esc, then:");
 	type("2");
 	ck_assert(world.screen.overlay.open);
 	type("q");
 	ck_assert(!world.screen.overlay.open);
 	type("\033");
 	type("g");
-	shown("Go to:");
+	screen_shows("Go to:");
 	type("3");
-	shown("DDoS record");
+	screen_shows("DDoS record");
 	type("\033" "0");
 	answered("ddos_record", "no");
 	type("\033" "u");
@@ -170,11 +170,11 @@ START_TEST(focus_goes_round)
 {
 	start("en", 24, 80);
 	type(GO_TO "2" UP UP);
-	shown(">Created");
+	screen_shows(">Created");
 	type(BACK_TAB);
-	not_shown(">Created");
+	screen_lacks(">Created");
 	type("\t");
-	shown(">Created");
+	screen_shows(">Created");
 	stop();
 }
 END_TEST
@@ -188,7 +188,7 @@ START_TEST(language_while_running)
 	frame_is_straight();
 	type("\014");
 	ck_assert_str_eq(language_current(), "en");
-	shown("Paid in cash      800");
+	screen_shows("Paid in cash      800");
 	stop();
 }
 END_TEST
@@ -203,7 +203,7 @@ START_TEST(countdown)
 	show();
 	char *after = screen_text();
 	ck_assert_str_ne(before, after);
-	shown("22:59");
+	screen_shows("22:59");
 	free(before);
 	free(after);
 	stop();

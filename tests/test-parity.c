@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One case in several ways: through the flow directly, line by line, and from its file with the
- * answers that a command evaluates. The same questions are asked, and the decision is the same.
+ * One case in several ways: through the flow directly, on the screen, line by line, and from its file with
+ * the answers that a command evaluates. The same questions are asked, and the decision is the same.
  */
 #include "config.h"
 
+#include "headless.h"
 #include "plain.h"
 #include "wizard-suite.h"
 
@@ -164,6 +165,48 @@ static char *talk(struct fixture *fixture, const char *script)
 	return said;
 }
 
+/* Types the answer to the focused question; nothing when it is passed over. */
+static void type_answer(const struct page_field *field, const char *text)
+{
+	if (text == NULL)
+		return;
+	if (field->kind == FIELD_LINE || strcmp(text, "?") == 0) {
+		type(text);
+		return;
+	}
+	for (size_t i = 0; i < field->choice_count; i++) {
+		if (strcmp(field->choices[i].value, text) == 0) {
+			char key[2] = {(char)('1' + i), '\0'};
+			type(key);
+			return;
+		}
+	}
+	ck_abort_msg("%s has no choice %s", field->name, text);
+}
+
+/* Types the case at a screen of the flow, question by question; the questions as the focus meets them. */
+static char *type_at_screen(struct fixture *fixture, const struct answer *answers)
+{
+	struct text_buffer questions;
+
+	text_buffer_init(&questions);
+	world.flow = fixture->flow;
+	world.now = suite_clock;
+	start_screen(24, 80, false);
+	for (bool more = true; more;) {
+		const struct page_field *field = screen_field(&world.screen);
+		const struct page *page = world.screen.page;
+		more = page->step != TK_STEP_FINISH || page->focus != (int)page->field_count - 1;
+		if (field != NULL) {
+			text_buffer_printf(&questions, "%s\n", field->question);
+			type_answer(field, answer_to(answers, field->name));
+		}
+		type(field != NULL ? ENTER : PAGE_DOWN);
+	}
+	stop_screen();
+	return text_buffer_take(&questions);
+}
+
 /* The case file, judged as the commands do. */
 static char *judge_file(struct fixture *fixture)
 {
@@ -191,13 +234,17 @@ static char *judge_file(struct fixture *fixture)
 START_TEST(the_same_questions_and_the_same_decision)
 {
 	const struct answer *answers = cases[_i];
-	struct fixture direct, plain;
+	struct fixture direct, screen, plain;
 	struct text_buffer script;
 
 	text_buffer_init(&script);
 	begin_in_folder(&direct);
 	char *asked = walk(&direct, answers, &script);
 	char *decided = decision_words(flow_decision(direct.flow));
+
+	begin_in_folder(&screen);
+	is_text(type_at_screen(&screen, answers), asked);
+	is_text(decision_words(flow_decision(screen.flow)), decided);
 
 	begin_in_folder(&plain);
 	char *said = talk(&plain, script.text);
@@ -212,6 +259,7 @@ START_TEST(the_same_questions_and_the_same_decision)
 	ck_assert_uint_eq(count_prompts(said), lines + 1);
 
 	is_text(judge_file(&direct), decided);
+	is_text(judge_file(&screen), decided);
 	is_text(judge_file(&plain), decided);
 
 	free(asked);
@@ -221,6 +269,7 @@ START_TEST(the_same_questions_and_the_same_decision)
 	free(plainly_decided);
 	text_buffer_release(&script);
 	finish(&direct);
+	finish(&screen);
 	finish(&plain);
 }
 END_TEST

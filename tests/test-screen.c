@@ -195,7 +195,7 @@ START_TEST(ascii)
 	free(all);
 	golden("ascii-finish");
 	type(GO_TO "7" "退");
-	shown("Only ASCII");
+	screen_shows("Only ASCII");
 	golden("ascii-application");
 	stop();
 }
