@@ -8,6 +8,19 @@
 
 #include "packs.h"
 
+/* The head of a pack for the tests; [policy] is still open for more keys. */
+#define SMALL_HEAD                                                                             \
+	"[policy]\nid = test\nprovider = p\ntitle = T\nrevision = 1\nauthority = secondary\n"  \
+	"calendar = cn\n"
+#define SMALL_SOURCE "[source.x]\ntitle = T\nurl = https://example.org/\n"
+#define RULE(id, when, effect) \
+	"[rule." id "]\nwhen = " when "\n" effect "\ntext = T\nsource = x\n"
+#define REFUSE(id, when) RULE(id, when, "refuse = yes")
+#define DEDUCT(id, when, amount) RULE(id, when, "label = L\ndeduct = " amount)
+#define WARN(id, when) RULE(id, when, "warn = yes")
+#define CHANNEL(id) "[channel." id "]\ntitle = T\n"
+#define DOCUMENT(id) "[document." id "]\ntitle = T\nwhere = W\nsource = x\n"
+
 struct bench {
 	struct tk_vocabulary *facts;
 	struct tk_calendar *calendar;

@@ -17,6 +17,11 @@ static uint32_t from_environment(const char *name, uint32_t otherwise)
 	return text == NULL || *text == '\0' ? otherwise : (uint32_t)strtoul(text, NULL, 0);
 }
 
+static uint32_t cases_to_try(const char *name, int otherwise)
+{
+	return from_environment(name, (uint32_t)tries(otherwise));
+}
+
 static struct draw seeded(const char *what)
 {
 	struct draw draw = {from_environment("TK_SEED", 20261123)};
@@ -361,7 +366,7 @@ static bool bench_random(struct bench *bench, const struct random_pack *pack)
 START_TEST(brute_force)
 {
 	struct draw draw = seeded("brute force");
-	uint32_t cases = from_environment("TK_CASES", 400), judged = 0, exact = 0, refused_packs = 0,
+	uint32_t cases = cases_to_try("TK_CASES", 400), judged = 0, exact = 0, refused_packs = 0,
 		 undetermined = 0;
 	static struct random_pack pack;
 	struct bench bench = small_bench();
@@ -453,7 +458,7 @@ static void check_deadlines(const struct sample *sample, uint32_t seed, const st
 START_TEST(every_second)
 {
 	struct draw draw = seeded("every second");
-	uint32_t cases = from_environment("TK_CASES", 400), with = 0;
+	uint32_t cases = cases_to_try("TK_CASES", 400), with = 0;
 	static struct random_pack pack;
 	struct bench bench = small_bench();
 
@@ -488,7 +493,7 @@ END_TEST
 START_TEST(many_open)
 {
 	struct draw draw = seeded("many open");
-	uint32_t cases = from_environment("TK_CASES", 400) / 4, inexact = 0;
+	uint32_t cases = cases_to_try("TK_CASES", 400) / 4, inexact = 0;
 	static struct random_pack pack;
 	struct bench bench = small_bench();
 
@@ -643,7 +648,7 @@ static struct tk_answers *draw_partial(const struct article *article, struct dra
 START_TEST(article_bounds)
 {
 	struct draw draw = seeded("article");
-	uint32_t completions = from_environment("TK_COMPLETIONS", 10000), left = completions, shown = 0;
+	uint32_t completions = cases_to_try("TK_COMPLETIONS", 10000), left = completions, shown = 0;
 	struct article article;
 
 	bench_article(&article.bench);

@@ -155,22 +155,72 @@ static bool least_product(const struct constraints *constraints, const struct sp
 	return !__builtin_mul_overflow(factor, end, ret);
 }
 
-/* Bounds each term of the row by the least that the others can be. */
+/* The least that factor * (a - b) can be. */
+static bool least_difference(const struct constraints *constraints, const struct space *space, int a, int b,
+	wide factor, wide *ret)
+{
+	int n = space->numbers;
+	wide end = factor > 0 ? -constraints->gaps[b * n + a] : constraints->gaps[a * n + b];
+	return !__builtin_mul_overflow(factor, end, ret);
+}
+
+/* The other term, after the first, that makes it the multiple of a difference; -1: none. */
+static int partner(const struct row *row, int first, unsigned without)
+{
+	for (int i = first + 1; i < row->count; i++)
+		if (!(without >> i & 1) && row->terms[i].factor == -row->terms[first].factor)
+			return i;
+	return -1;
+}
+
+/* What the terms that are not in WITHOUT leave for the others to sum up to at most; false: too large. */
+static bool room_beside(const struct constraints *constraints, const struct space *space,
+	const struct row *row, unsigned without, wide *ret_room)
+{
+	wide room = -row->constant;
+
+	for (int i = 0; i < row->count; i++) {
+		wide least, other, together;
+		int with;
+		if (without >> i & 1)
+			continue;
+		if (!least_product(constraints, space, row->terms[i].number, row->terms[i].factor, &least))
+			return false;
+		with = partner(row, i, without);
+		if (with >= 0) {
+			without |= 1u << with;
+			if (!least_product(constraints, space, row->terms[with].number,
+				    row->terms[with].factor, &other) ||
+				!least_difference(constraints, space, row->terms[i].number,
+					row->terms[with].number, row->terms[i].factor, &together))
+				return false;
+			least = together > least + other ? together : least + other;
+		}
+		if (__builtin_sub_overflow(room, least, &room))
+			return false;
+	}
+	*ret_room = room;
+	return true;
+}
+
+/* Bounds each term of the row, and each difference in it, by the least that the rest can be. */
 static bool apply_row(struct constraints *constraints, const struct space *space, const struct row *row)
 {
+	wide room;
+
 	for (int i = 0; i < row->count; i++) {
-		wide room = -row->constant;
-		bool fits = true;
-		for (int j = 0; j < row->count && fits; j++) {
-			wide least;
-			if (j == i)
-				continue;
-			fits = least_product(constraints, space, row->terms[j].number, row->terms[j].factor,
-				       &least) &&
-			       !__builtin_sub_overflow(room, least, &room);
-		}
-		if (fits && !bound(constraints, space, row->terms[i].number, row->terms[i].factor, room))
+		if (room_beside(constraints, space, row, 1u << i, &room) &&
+			!bound(constraints, space, row->terms[i].number, row->terms[i].factor, room))
 			return false;
+		for (int j = 0; j < row->count; j++) {
+			wide factor = row->terms[i].factor;
+			if (factor <= 0 || row->terms[j].factor != -factor ||
+				!room_beside(constraints, space, row, 1u << i | 1u << j, &room))
+				continue;
+			if (!tighten(constraints, space, row->terms[i].number, row->terms[j].number,
+				    clamp(number_floor((struct number){room, factor}))))
+				return false;
+		}
 	}
 	return true;
 }

@@ -306,7 +306,7 @@ static void fill_assumptions(struct work *work)
 	decision->assumptions = assumptions;
 	for (size_t slot = 0; slot < judge->facts.count && assumptions != NULL; slot++) {
 		int64_t value;
-		if (judge->now.mode[slot] != SLOT_ASSUMED || !judge->policy->facts[slot].read ||
+		if (judge->now.mode[slot] != SLOT_ASSUMED || !judge_reads(judge->policy, slot) ||
 			!evaluation_value(&judge->now, slot, &value))
 			continue;
 		assumptions[decision->assumption_count++] = (struct tk_assumption){slot, value};

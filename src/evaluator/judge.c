@@ -31,3 +31,9 @@ void judge_settle(struct judge *judge, struct evaluation *evaluation, const stru
 		judge->failed = true;
 	judge->order_broken = scope->order_broken;
 }
+
+bool judge_reads(const struct tk_policy *policy, size_t slot)
+{
+	return policy->facts[slot].read ||
+	       (policy->entry_count[TK_STAGE] > 0 && (int)slot == policy->applied_at);
+}

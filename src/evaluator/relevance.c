@@ -81,10 +81,10 @@ void judge_relevance(struct judge *judge, enum tk_relevance *relevance, bool *ex
 	judge->failed |= judge->arena->failed;
 	asking.needs_only = judge->too_many_open;
 	for (size_t slot = 0; slot < judge->facts.count && !judge->failed; slot++)
-		if (policy->facts[slot].read)
+		if (judge_reads(policy, slot))
 			relevance[slot] = find_relevance(&asking, slot);
 	for (size_t slot = 0; slot < judge->facts.count && !judge->failed; slot++)
-		if (policy->facts[slot].read && relevance[slot] == TK_IRRELEVANT &&
+		if (judge_reads(policy, slot) && relevance[slot] == TK_IRRELEVANT &&
 			brings_default(&asking, relevance, slot))
 			relevance[slot] = TK_INFORMS;
 	if (provider >= 0 && relevance[provider] == TK_IRRELEVANT)

@@ -5,14 +5,6 @@
  */
 #include "judge.h"
 
-#define DAY 86400
-
-/* The last second of a day in China. */
-static int64_t end_of_day(int64_t day)
-{
-	return (day + 1) * DAY - TK_ZONE_CHINA - 1;
-}
-
 bool judge_stage_due(const struct evaluation *evaluation, size_t stage, int channel)
 {
 	const struct policy_entry *entry = &evaluation->policy->entries[TK_STAGE][stage];
@@ -44,17 +36,6 @@ static void count_days(const struct tk_policy *policy, const struct policy_entry
 	dates->to = tk_calendar_add(calendar, dates->to, stage->most, &dates->uncertain);
 }
 
-static void count_hours(const struct policy_entry *stage, struct tk_stage_dates *dates)
-{
-	if (!dates->by_hours) {
-		dates->from = end_of_day(dates->from);
-		dates->to = end_of_day(dates->to);
-	}
-	dates->by_hours = true;
-	dates->from += stage->least * 3600;
-	dates->to += stage->most * 3600;
-}
-
 struct tk_stage_dates judge_stage_dates(const struct evaluation *evaluation, size_t stage, int channel,
 	int64_t applied_at)
 {
@@ -66,10 +47,13 @@ struct tk_stage_dates judge_stage_dates(const struct evaluation *evaluation, siz
 	if (before >= 0)
 		dates = judge_stage_dates(evaluation, (size_t)before, channel, applied_at);
 	dates.stage = &entry->shown;
-	if (entry->by_hours)
-		count_hours(entry, &dates);
-	else
+	if (!entry->by_hours) {
 		count_days(policy, entry, &dates);
+		return dates;
+	}
+	/* never chained to another: hours are counted from the application */
+	dates.from += entry->least * 3600;
+	dates.to += entry->most * 3600;
 	return dates;
 }
 

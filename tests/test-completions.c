@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What open answers leave possible, on packs small enough to work out by hand: bounds, verdicts, what is
+ * unanswered and what each fact can still change. */
+#include "config.h"
+
+#include "judging.h"
+
+#define AT "2026-11-23T14:00"
+
+/* The outcome, whether it is exact, and what is unanswered. */
+static void check(const char *rules, const char *given, const char *outcome, const char *unanswered)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+	struct text_buffer pack;
+	char *text;
+
+	text_buffer_init(&pack);
+	text_buffer_add(&pack, SMALL_HEAD);
+	text_buffer_add(&pack, rules);
+	text_buffer_add(&pack, SMALL_SOURCE);
+	text = text_buffer_take(&pack);
+	bench_open(&bench, SMALL_FACTS, text);
+	decision = judged(&bench, given, AT);
+	is_outcome(&decision->outcome, outcome);
+	are_slots(&bench, decision->unanswered, unanswered);
+	ck_assert_msg(decision->exact, "%s", rules);
+	tk_decision_free(decision);
+	bench_close(&bench);
+	free(text);
+}
+
+START_TEST(amounts)
+{
+	check("", "", "full 0.00-unbounded", "paid");
+	check("base = min(paid, 500.00)\n", "", "full 0.00-500.00", "paid");
+	check("base = max(paid, 500.00)\n", "", "full 500.00-unbounded", "paid");
+	check("base = paid - voucher\n", "paid=100", "full 0.00-100.00", "voucher");
+	check("base = min(paid, voucher)\n", "paid=100", "full 0.00-100.00", "voucher");
+	check("base = paid * share\n", "paid=100", "full 0.00-100.00", "share");
+	check("base = paid * share\n", "share=50", "full 0.00-unbounded", "paid");
+	check("base = paid / instances\n", "paid=100 instances=?", "full 100.00", "");
+	check("base = paid * share\n", "", "full 0.00-unbounded", "paid share");
+	check("base = max(paid, voucher) - voucher\n", "paid=100", "full 0.00-100.00", "voucher");
+}
+END_TEST
+
+START_TEST(money_thresholds)
+{
+	check(REFUSE("large", "paid > 100.00"), "", "undetermined 0.00-100.00", "paid");
+	check(REFUSE("small", "paid < 100.00"), "", "undetermined 0.00-unbounded", "paid");
+	check(DEDUCT("fee", "paid >= 100.00", "10.00"), "", "undetermined 0.00-unbounded", "paid");
+	check(REFUSE("large", "paid > 100.00") DEDUCT("fee", "paid > 60.00", "50.00"), "",
+		"undetermined 0.00-60.00", "paid");
+	/* what is left after the fee is never below 10.00 */
+	check(REFUSE("small", "paid <= 60.00") DEDUCT("fee", "yes", "50.00")
+		      REFUSE("large", "paid > 100.00"), "paid=60.01", "partial 10.01", "");
+	check(REFUSE("odd", "paid < 60.00") REFUSE("large", "voucher < paid")
+		      REFUSE("far", "voucher > 80.00"), "", "undetermined 0.00-80.00", "paid voucher");
+}
+END_TEST
+
+START_TEST(verdicts)
+{
+	/* whatever is answered, one of the two holds */
+	check(REFUSE("a", "deployed") REFUSE("b", "not deployed"), "paid=1", "refused 0.00", "");
+	check(DEDUCT("a", "deployed", "0.40") DEDUCT("b", "not deployed", "0.40"), "paid=1", "partial 0.60", "");
+	check(DEDUCT("a", "deployed", "0.40") DEDUCT("b", "not deployed", "0.50"), "paid=1",
+		"partial 0.50-0.60", "deployed");
+	/* the amount is known, the verdict is not */
+	check(DEDUCT("a", "deployed", "0.00"), "paid=1", "undetermined 1.00", "deployed");
+	/* never both */
+	check(REFUSE("never", "deployed and not deployed and started"), "paid=1", "full 1.00", "");
+	check(REFUSE("never", "site = china and site = two-way"), "paid=1", "full 1.00", "");
+	check(REFUSE("always", "site in (china, two-way)"), "paid=1", "refused 0.00", "");
+	check(REFUSE("never", "instances < 2 and instances > 3"), "paid=1 instances=?", "full 1.00", "");
+	/* a refusal leaves nothing else to ask */
+	check(REFUSE("a", "deployed") REFUSE("b", "started") DEDUCT("c", "site = china", "0.50"),
+		"paid=1 deployed=yes", "refused 0.00", "");
+	check(REFUSE("a", "deployed") DEDUCT("c", "site = china", "0.50"), "paid=1",
+		"undetermined 0.00-1.00", "deployed site");
+}
+END_TEST
+
+START_TEST(moments)
+{
+	/* applied_at is now: what is ordered before it has waited some time */
+	check(DEDUCT("late", "applied_at - ordered_at > 1 h", "paid"), "paid=1",
+		"undetermined 0.00-1.00", "ordered_at");
+	check(REFUSE("early", "applied_at - ordered_at < 1 h") REFUSE("late", "applied_at - ordered_at > 1 h"),
+		"paid=1", "undetermined 0.00-1.00", "ordered_at");
+	check(REFUSE("early", "applied_at - ordered_at < 2 h") REFUSE("late", "applied_at - ordered_at > 1 h"),
+		"paid=1", "refused 0.00", "");
+	check("base = paid * min(applied_at - ordered_at, 1 h) / 1 h\n", "paid=100", "full 0.00-100.00",
+		"ordered_at");
+	/* a duration against another */
+	check(REFUSE("waited", "applied_at - ordered_at > period") REFUSE("long", "period > 1 h")
+		      REFUSE("short", "applied_at - ordered_at <= 1 h"), "paid=1", "refused 0.00", "");
+}
+END_TEST
+
+START_TEST(shapes)
+{
+	static const char rules[] =
+		CHANNEL("a") CHANNEL("b") DOCUMENT("d") RULE("one", "site = china", "channel = a")
+			RULE("two", "yes", "channel = b") RULE("doc", "deployed and started", "require = d")
+				WARN("w", "voucher > paid");
+
+	check(rules, "paid=1", "full 1.00", "deployed started site");
+	check(rules, "paid=1 deployed=no", "full 1.00", "site");
+	check(rules, "paid=1 deployed=no site=two-way", "full 1.00", "");
+	/* those that decide come first */
+	check(CHANNEL("a") REFUSE("r", "site = china") RULE("one", "deployed", "channel = a"), "paid=1",
+		"undetermined 0.00-1.00", "site deployed");
+}
+END_TEST
+
+START_TEST(relevance)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+
+	bench_open(&bench, SMALL_FACTS,
+		SMALL_HEAD SMALL_SOURCE CHANNEL("a") REFUSE("r", "site = china and deployed")
+			DEDUCT("d", "instances > 2", "paid * 50 %") RULE("c", "started", "channel = a")
+				WARN("w", "voucher > paid"));
+	decision = judged(&bench, "site=two-way deployed=yes started=no paid=0 voucher=1", AT);
+	/* as if it were open, answered or not */
+	ck_assert_int_eq(relevance_of(&bench, decision, "site"), TK_DECIDES);
+	ck_assert_int_eq(relevance_of(&bench, decision, "deployed"), TK_IRRELEVANT);
+	ck_assert_int_eq(relevance_of(&bench, decision, "instances"), TK_DECIDES);
+	ck_assert_int_eq(relevance_of(&bench, decision, "started"), TK_SHAPES);
+	ck_assert_int_eq(relevance_of(&bench, decision, "voucher"), TK_INFORMS);
+	ck_assert_int_eq(relevance_of(&bench, decision, "paid"), TK_DECIDES);
+	ck_assert_int_eq(relevance_of(&bench, decision, "note"), TK_IRRELEVANT);
+	ck_assert_int_eq(relevance_of(&bench, decision, "period"), TK_IRRELEVANT);
+	ck_assert_uint_eq(decision->unanswered.count, 0);
+	tk_decision_free(decision);
+	decision = judged(&bench, "site=china deployed=yes paid=1", AT);
+	ck_assert_int_eq(relevance_of(&bench, decision, "deployed"), TK_DECIDES);
+	ck_assert_int_eq(relevance_of(&bench, decision, "instances"), TK_IRRELEVANT);
+	ck_assert_int_eq(relevance_of(&bench, decision, "started"), TK_SHAPES);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
+#define LINKED_FACTS                                                                            \
+	FACT("provider", "choice")                                                              \
+	FACT("paid", "money")                                                                   \
+	FACT("kind", "choice") "choices = new, old\nchoice.new = N\nchoice.old = O\n" FACT("ordered_at", \
+		"moment") FACT("service_start", "moment") "default = ordered_at\ndefault_when = kind = new\n" \
+						    "after = ordered_at\n" FACT("applied_at",        \
+							    "moment") "default = now\nafter = ordered_at\n"
+
+/* An assumed start of service is that of the order, whenever that was. */
+START_TEST(linked_defaults)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+
+	bench_open(&bench, LINKED_FACTS,
+		SMALL_HEAD SMALL_SOURCE REFUSE("r", "service_start - ordered_at > 1 h"));
+	decision = judged(&bench, "paid=1 kind=new", AT);
+	is_outcome(&decision->outcome, "full 1.00");
+	ck_assert_uint_eq(decision->unanswered.count, 0);
+	tk_decision_free(decision);
+	decision = judged(&bench, "paid=1", AT);
+	is_outcome(&decision->outcome, "undetermined 0.00-1.00");
+	are_slots(&bench, decision->unanswered, "ordered_at service_start");
+	/* not that the kind itself changes anything, but an answer would bring the default */
+	ck_assert_int_eq(relevance_of(&bench, decision, "kind"), TK_INFORMS);
+	tk_decision_free(decision);
+	decision = judged(&bench, "paid=1 kind=new service_start=2026-11-23T14:00 ordered_at=2026-11-23T12:00", AT);
+	is_outcome(&decision->outcome, "refused 0.00");
+	ck_assert(!decision->order_broken);
+	tk_decision_free(decision);
+	decision = judged(&bench, "paid=1 kind=new service_start=2026-11-23T12:00 ordered_at=2026-11-23T13:00", AT);
+	is_outcome(&decision->outcome, "full 1.00");
+	ck_assert(decision->order_broken);
+	ck_assert(decision->negative_elapsed);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
+/* Exact up to twelve open conditions; sound beyond. */
+START_TEST(limit)
+{
+	for (int count = 12; count <= 13; count++) {
+		struct text_buffer facts, pack;
+		struct bench bench;
+		struct tk_decision *decision;
+		char *facts_text, *pack_text;
+		text_buffer_init(&facts);
+		text_buffer_init(&pack);
+		text_buffer_add(&facts, FACT("paid", "money"));
+		text_buffer_add(&pack, SMALL_HEAD SMALL_SOURCE);
+		for (int i = 0; i < count; i++) {
+			text_buffer_printf(&facts, FACT("f%d", "flag"), i);
+			text_buffer_printf(&pack, DEDUCT("r%d", "f%d", "1.00"), i, i);
+		}
+		facts_text = text_buffer_take(&facts);
+		pack_text = text_buffer_take(&pack);
+		bench_open(&bench, facts_text, pack_text);
+		decision = judged(&bench, "paid=100", AT);
+		is_outcome(&decision->outcome,
+			count == 12 ? "undetermined 88.00-100.00" : "undetermined 87.00-100.00");
+		ck_assert_int_eq(decision->exact, count == 12);
+		ck_assert_uint_eq(decision->unanswered.count, (size_t)count);
+		tk_decision_free(decision);
+		bench_close(&bench);
+		free(facts_text);
+		free(pack_text);
+	}
+}
+END_TEST
+
+/* Likely: the usual answers where there are some. */
+START_TEST(likely)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+
+	bench_open(&bench,
+		FACT("paid", "money") FACT("a", "flag") "usual = no\n" FACT("b", "flag") "usual = yes\n" FACT(
+			"c", "flag") FACT("e", "flag") "usual = no\n",
+		SMALL_HEAD SMALL_SOURCE REFUSE("r", "a") DEDUCT("half", "b", "paid / 2")
+			DEDUCT("third", "c", "paid / 3") WARN("w", "e"));
+	decision = judged(&bench, "paid=90", AT);
+	is_outcome(&decision->outcome, "undetermined 0.00-90.00");
+	is_outcome(&decision->likely, "partial 15.00-45.00");
+	are_slots(&bench, decision->likely_assuming, "a b");
+	ck_assert(!decision->breakdown_likely);
+	ck_assert_uint_eq(decision->deduction_count, 0);
+	tk_decision_free(decision);
+	decision = judged(&bench, "paid=90 c=no b=?", AT);
+	is_outcome(&decision->likely, "partial 45.00");
+	are_slots(&bench, decision->likely_assuming, "a b");
+	ck_assert(decision->breakdown_likely);
+	ck_assert_uint_eq(decision->deduction_count, 1);
+	tk_decision_free(decision);
+	decision = judged(&bench, "paid=90 c=no b=no a=no", AT);
+	is_outcome(&decision->likely, "full 90.00");
+	ck_assert_uint_eq(decision->likely_assuming.count, 0);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"bounds", {amounts, money_thresholds, verdicts, moments, limit, likely, NULL}},
+		{"relevance", {shapes, relevance, linked_defaults, NULL}},
+	};
+	return SUITE_RUN("completions", groups);
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The last second at which an answer holds, and what follows by itself. */
+#include "config.h"
+
+#include "judging.h"
+
+#define ORDERED "ordered_at=2026-11-23T14:00 "
+#define AT "2026-11-23T14:00:07"
+
+/* "14:15:00 partial 80.00, 15:00:00 refused 0.00": times on the day of the order, else with the date. */
+static const char *deadlines_text(const struct tk_decision *decision, char buffer[1024])
+{
+	*buffer = '\0';
+	for (size_t i = 0; i < decision->deadline_count; i++) {
+		char at[TK_MOMENT_TEXT], outcome[96];
+		tk_moment_format(decision->deadlines[i].until, at);
+		at[19] = '\0';
+		snprintf(buffer + strlen(buffer), 1024 - strlen(buffer), "%s%s %s", i > 0 ? ", " : "",
+			strncmp(at, "2026-11-23T", 11) == 0 ? at + 11 : at,
+			outcome_text(&decision->deadlines[i].then, outcome));
+	}
+	return buffer;
+}
+
+static void check(const char *rules, const char *given, const char *at, const char *expected)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+	struct text_buffer pack;
+	char *text, got[1024];
+
+	text_buffer_init(&pack);
+	text_buffer_add(&pack, SMALL_HEAD);
+	text_buffer_add(&pack, rules);
+	text_buffer_add(&pack, SMALL_SOURCE);
+	text = text_buffer_take(&pack);
+	bench_open(&bench, SMALL_FACTS, text);
+	decision = judged(&bench, given, at);
+	ck_assert_str_eq(deadlines_text(decision, got), expected);
+	tk_decision_free(decision);
+	bench_close(&bench);
+	free(text);
+}
+
+#define WAITED "applied_at - ordered_at"
+
+START_TEST(boundaries)
+{
+	/* the boundary second belongs to the side that the condition says */
+	check(DEDUCT("fee", WAITED " > 15 min", "20.00"), ORDERED "paid=100", AT, "14:15:00 partial 80.00");
+	check(DEDUCT("fee", WAITED " >= 15 min", "20.00"), ORDERED "paid=100", AT, "14:14:59 partial 80.00");
+	check(DEDUCT("fee", WAITED " <= 15 min", "20.00"), ORDERED "paid=100", AT, "14:15:00 full 100.00");
+	check(DEDUCT("fee", WAITED " < 15 min", "20.00"), ORDERED "paid=100", AT, "14:14:59 full 100.00");
+	check(DEDUCT("fee", WAITED " = 15 min", "20.00"), ORDERED "paid=100", AT,
+		"14:14:59 partial 80.00, 14:15:00 full 100.00");
+	/* the moment itself, on either side */
+	check(DEDUCT("fee", WAITED " > 15 min", "20.00"), ORDERED "paid=100", "2026-11-23T14:15",
+		"14:15:00 partial 80.00");
+	check(DEDUCT("fee", WAITED " > 15 min", "20.00"), ORDERED "paid=100", "2026-11-23T14:15:01", "");
+	/* fractions of a second do not count */
+	check(DEDUCT("fee", "(" WAITED ") * 3 > 10 s", "20.00"), ORDERED "paid=100", "2026-11-23T14:00",
+		"14:00:03 partial 80.00");
+	check(DEDUCT("fee", "applied_at > ordered_at + 1 h", "20.00"), ORDERED "paid=100", AT,
+		"15:00:00 partial 80.00");
+}
+END_TEST
+
+START_TEST(several)
+{
+	check(DEDUCT("a", WAITED " > 15 min", "20.00") DEDUCT("b", WAITED " > 1 h", "30.00")
+			REFUSE("c", WAITED " > 30 d") REFUSE("d", WAITED " > 40 d"),
+		ORDERED "paid=100", AT,
+		"14:15:00 partial 80.00, 15:00:00 partial 50.00, 2026-12-23T14:00:00 refused 0.00");
+	/* two at once, one after the other has taken all */
+	check(DEDUCT("a", WAITED " > 1 h", "20.00") DEDUCT("b", WAITED " > 1 h", "80.00")
+			DEDUCT("c", WAITED " > 2 h", "30.00"),
+		ORDERED "paid=100", AT, "15:00:00 partial 0.00");
+	/* open for another reason */
+	check(DEDUCT("a", "deployed and " WAITED " > 1 h", "20.00"), ORDERED "paid=100", AT,
+		"15:00:00 undetermined 80.00-100.00");
+	check(DEDUCT("a", "deployed and " WAITED " > 1 h", "20.00"), ORDERED "paid=100 deployed=no", AT, "");
+	check(DEDUCT("a", WAITED " > 1 h", "20.00") REFUSE("b", "started"), ORDERED "paid=100 started=yes", AT,
+		"");
+	/* what only warns has no deadline */
+	check(WARN("a", WAITED " > 1 h"), ORDERED "paid=100", AT, "");
+}
+END_TEST
+
+START_TEST(applied)
+{
+	static const char rules[] = DEDUCT("a", WAITED " > 1 h", "20.00");
+
+	check(rules, ORDERED "paid=100 applied_at=2026-11-23T14:05", AT, "");
+	check(rules, ORDERED "paid=100 applied_at=?", AT, "15:00:00 partial 80.00");
+	check(rules, "paid=100", AT, "");
+	/* an order that is still to come */
+	check(rules, ORDERED "paid=100", "2026-11-23T13:00", "15:00:00 partial 80.00");
+}
+END_TEST
+
+/* Of an amount that runs with the clock, only the next step: 100 fen in a day, a fen in 864 s, rounded. */
+START_TEST(running)
+{
+	static const char by_day[] = DEDUCT("used", "yes", "paid * (" WAITED ") / 1 d");
+
+	check(by_day, ORDERED "paid=1", "2026-11-23T14:00", "14:07:12 partial 0.99");
+	check(by_day, ORDERED "paid=1", "2026-11-23T14:07:12", "14:07:12 partial 0.99");
+	check(by_day, ORDERED "paid=1", "2026-11-23T14:07:13", "14:21:36 partial 0.98");
+	check(by_day, ORDERED "paid=1", "2026-11-24T14:00", "");
+	check(DEDUCT("used", "yes", "paid * (" WAITED ") / 1 d") REFUSE("late", WAITED " > 1 h"),
+		ORDERED "paid=1", "2026-11-23T14:00", "14:07:12 partial 0.99, 15:00:00 refused 0.00");
+	check(DEDUCT("used", "yes", "paid * (" WAITED ") / 1 d") REFUSE("late", WAITED " > 1 min"),
+		ORDERED "paid=1", "2026-11-23T14:00", "14:01:00 refused 0.00");
+	/* begins to run, or stops */
+	check(DEDUCT("used", "yes", "paid * max(" WAITED ", 1 h) / 1 d"), ORDERED "paid=1",
+		"2026-11-23T14:00", "15:04:48 partial 0.95");
+	check(DEDUCT("used", "yes", "paid * min(" WAITED ", 1 min) / 1 d"), ORDERED "paid=1",
+		"2026-11-23T14:00", "");
+	check("base = paid * min(" WAITED ", 1 h) / 1 h\n", ORDERED "paid=0.02", "2026-11-23T14:20",
+		"14:44:59 full 0.02");
+}
+END_TEST
+
+START_TEST(money_with_time)
+{
+	/* which of the two deductions counts changes with the clock */
+	check(DEDUCT("fee", "paid * (" WAITED ") / 1 h > 50.00", "10.00"), ORDERED "paid=100",
+		"2026-11-23T14:00", "14:30:00 partial 90.00");
+	check(DEDUCT("fee", "min(" WAITED ", 1 h) > 30 min", "10.00"), ORDERED "paid=100",
+		"2026-11-23T14:00", "14:30:00 partial 90.00");
+	check(DEDUCT("fee", "max(" WAITED ", 1 h) > 30 min", "10.00"), ORDERED "paid=100",
+		"2026-11-23T14:00", "");
+	/* behind an open answer: by then it is later in any case */
+	check(REFUSE("late", "period > 1 h") DEDUCT("fee", WAITED " > period", "10.00"), ORDERED "paid=100",
+		"2026-11-23T14:00", "15:00:00 undetermined 0.00-90.00");
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"deadlines", {boundaries, several, applied, running, money_with_time, NULL}},
+	};
+	return SUITE_RUN("deadlines", groups);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The stages of the review as dates. Monday is 2026-11-23. */
+#include "config.h"
+
+#include "judging.h"
+
+#define STAGE(id, least, most, unit) \
+	"[stage." id "]\ntitle = T\nsource = x\nleast = " least "\nmost = " most "\nunit = " unit "\n"
+#define REVIEW                                                                                \
+	SMALL_HEAD SMALL_SOURCE CHANNEL("quick") CHANNEL("slow") RULE("q", "not deployed", "channel = quick") \
+		RULE("s", "deployed", "channel = slow") REFUSE("r", "started") STAGE(           \
+			"automatic", "0", "24", "hours") "channel = quick\n" STAGE("payout", "1", "2", \
+			"working-days") "channel = quick\nafter = automatic\n" STAGE("first", "1", "3", \
+			"working-days") "channel = slow\n" STAGE("second", "3", "5",             \
+			"working-days") "channel = slow\nafter = first\nwhen = paid > 10.00\n"     \
+			STAGE("third", "5", "7", "working-days") "channel = slow\nafter = second\n" \
+			STAGE("notice", "2", "48", "hours")
+
+static struct bench review;
+
+/* "first 2026-11-24 2026-11-26, automatic 2026-11-23T14:00:00 2026-11-24T14:00:00"; ? after it: uncertain */
+static const char *stages_text(const struct tk_decision *decision, char buffer[2048])
+{
+	*buffer = '\0';
+	for (size_t i = 0; i < decision->stage_count; i++) {
+		const struct tk_stage_dates *dates = &decision->stages[i];
+		char from[TK_MOMENT_TEXT], to[TK_MOMENT_TEXT];
+		int64_t scale = dates->by_hours ? 1 : 86400, shift = dates->by_hours ? 0 : TK_ZONE_CHINA;
+		tk_moment_format(dates->from * scale - shift, from);
+		tk_moment_format(dates->to * scale - shift, to);
+		from[dates->by_hours ? 19 : 10] = to[dates->by_hours ? 19 : 10] = '\0';
+		snprintf(buffer + strlen(buffer), 2048 - strlen(buffer), "%s%s %s %s%s", i > 0 ? ", " : "",
+			dates->stage->id, from, to, dates->uncertain ? " ?" : "");
+	}
+	return buffer;
+}
+
+static void check(const char *given, const char *at, const char *expected)
+{
+	struct tk_decision *decision;
+	char got[2048];
+
+	bench_open(&review, SMALL_FACTS, REVIEW);
+	decision = judged(&review, given, at);
+	ck_assert_str_eq(stages_text(decision, got), expected);
+	tk_decision_free(decision);
+	bench_close(&review);
+}
+
+START_TEST(hours)
+{
+	check("paid=1 deployed=no started=no", "2026-11-23T14:37",
+		"automatic 2026-11-23T14:37:00 2026-11-24T14:37:00, "
+		"payout 2026-11-24 2026-11-26, notice 2026-11-23T16:37:00 2026-11-25T14:37:00");
+}
+END_TEST
+
+START_TEST(chained)
+{
+	check("paid=20 deployed=yes started=no", "2026-11-23T14:37",
+		"first 2026-11-24 2026-11-26, second 2026-11-27 2026-12-03, third 2026-12-04 2026-12-14, "
+		"notice 2026-11-23T16:37:00 2026-11-25T14:37:00");
+	/* a stage that is left out is passed over in the chain */
+	check("paid=5 deployed=yes started=no", "2026-11-23T14:37",
+		"first 2026-11-24 2026-11-26, third 2026-12-01 2026-12-07, "
+		"notice 2026-11-23T16:37:00 2026-11-25T14:37:00");
+}
+END_TEST
+
+START_TEST(holidays)
+{
+	/* applied in the evening before the National Day week; the Saturday after it is worked */
+	check("paid=5 deployed=yes started=no", "2026-09-30T23:59:59",
+		"first 2026-10-08 2026-10-10, third 2026-10-14 2026-10-20, "
+		"notice 2026-10-01T01:59:59 2026-10-02T23:59:59");
+	/* just after midnight is the next day */
+	check("paid=5 deployed=yes started=no", "2026-11-24T00:00:00",
+		"first 2026-11-25 2026-11-27, third 2026-12-02 2026-12-08, "
+		"notice 2026-11-24T02:00:00 2026-11-26T00:00:00");
+	/* the holidays of 2027 are not announced */
+	check("paid=5 deployed=yes started=no", "2026-12-28T10:00",
+		"first 2026-12-29 2026-12-31, third 2027-01-05 2027-01-11 ?, "
+		"notice 2026-12-28T12:00:00 2026-12-30T10:00:00");
+}
+END_TEST
+
+START_TEST(not_listed)
+{
+	/* the channel is open: those of all channels alone */
+	check("paid=5 started=no", "2026-11-23T14:37", "notice 2026-11-23T16:37:00 2026-11-25T14:37:00");
+	/* whether the second is due is open: it is passed over until that is known */
+	check("deployed=yes started=no", "2026-11-23T14:37",
+		"first 2026-11-24 2026-11-26, third 2026-12-01 2026-12-07, "
+		"notice 2026-11-23T16:37:00 2026-11-25T14:37:00");
+	/* refused */
+	check("deployed=yes started=yes paid=5", "2026-11-23T14:37", "");
+}
+END_TEST
+
+START_TEST(applied_at)
+{
+	check("paid=5 deployed=no started=no applied_at=2026-11-20T09:00", "2026-11-23T14:37",
+		"automatic 2026-11-20T09:00:00 2026-11-21T09:00:00, "
+		"payout 2026-11-23 2026-11-24, notice 2026-11-20T11:00:00 2026-11-22T09:00:00");
+}
+END_TEST
+
+/* When one applies shapes the answer, as the dates hang on it. */
+START_TEST(relevance)
+{
+	struct tk_decision *decision;
+
+	bench_open(&review, SMALL_FACTS, REVIEW);
+	decision = judged(&review, "paid=5 deployed=yes started=no", "2026-11-23T14:37");
+	ck_assert_int_eq(relevance_of(&review, decision, "applied_at"), TK_SHAPES);
+	ck_assert_int_eq(relevance_of(&review, decision, "deployed"), TK_SHAPES);
+	ck_assert_int_eq(relevance_of(&review, decision, "ordered_at"), TK_IRRELEVANT);
+	tk_decision_free(decision);
+	decision = judged(&review, "paid=5 deployed=yes started=yes", "2026-11-23T14:37");
+	ck_assert_int_eq(relevance_of(&review, decision, "applied_at"), TK_IRRELEVANT);
+	tk_decision_free(decision);
+	bench_close(&review);
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"stages", {hours, chained, holidays, not_listed, applied_at, relevance, NULL}},
+	};
+	return SUITE_RUN("stages", groups);
+}
