@@ -117,19 +117,20 @@ json_is at '"2026-11-23T14:37:00+08:00"'
 json_is exact true
 json_is channel '"special"'
 part_is refund '{"amount": "640.00","least": "640.00","most": "640.00","currency": "CNY","split": []}'
-part_is readings '[{"id": "case-37-minutes","verdict": "partial","amount": "240.00"}]'
+part_is readings '[{"id": "case-37-minutes","verdict": "partial","amount": "240.00","least": "240.00","most": "240.00"}]'
 part_is unanswered '[]'
 says '"until": "2026-11-23T15:00:00+08:00"'
 if [ "$(grep -c '"until"' "$out/stdout")" -eq 2 ]; then ok; else fail "not two deadlines"; fi
 part_is deadlines '[{"until": "2026-11-23T15:00:00+08:00","verdict": "partial","amount": "240.00","least": "240.00","most": "240.00"},{"until": "2026-12-23T14:00:00+08:00","verdict": "refused","amount": "0.00","least": "0.00","most": "0.00"}]'
 part_is likely '{"verdict": "partial","amount": "640.00","assuming": []}'
+part_is assumed '[{"fact": "applied_at","value": "2026-11-23T14:37:00+08:00"}]'
 case $(json_part deductions) in
 '[{"rule": "handling-fee","label": "'*'","amount": "160.00"}]') ok ;;
 *) fail "deductions are $(json_part deductions)" ;;
 esac
 part_is policy "{\"id\": \"$pack\",\"revision\": $(json revision),\"sha256\": \"$(sha256sum "$top_srcdir/data/policies/$pack.ini" | cut -d' ' -f1)\",\"authority\": \"secondary\"}"
 keys=$(sed -n 's/^  "\([a-z_]*\)":.*/\1/p' "$out/stdout" | tr '\n' ' ')
-wanted="policy at verdict exact likely refund deductions refusals channel documents unanswered warnings notes readings stages deadlines odds remedies precedents trace "
+wanted="policy at verdict exact likely refund deductions refusals channel documents unanswered assumed warnings notes readings stages deadlines odds remedies precedents trace "
 if [ "$keys" = "$wanted" ]; then ok; else fail "the keys are $keys"; fi
 # As it is with nothing but a shell: the same bytes twice.
 cp "$out/stdout" "$out/first"

@@ -86,6 +86,25 @@ START_TEST(several)
 }
 END_TEST
 
+/* A refusal that ends by itself, or for a while. */
+START_TEST(refused_until)
+{
+	check(REFUSE("early", WAITED " < 1 h"), ORDERED "paid=100", AT, "14:59:59 full 100.00");
+	check(REFUSE("early", WAITED " < 1 h") REFUSE("late", WAITED " > 2 h"), ORDERED "paid=100", AT,
+		"14:59:59 full 100.00, 16:00:00 refused 0.00");
+	check(REFUSE("between", WAITED " > 15 min and " WAITED " <= 1 h") DEDUCT("fee", WAITED " > 1 h", "20.00"),
+		ORDERED "paid=100", AT, "14:15:00 refused 0.00, 15:00:00 partial 80.00");
+	/* one refusal follows another: nothing changes */
+	check(REFUSE("a", WAITED " <= 1 h") REFUSE("b", WAITED " > 1 h"), ORDERED "paid=100", AT, "");
+	check(REFUSE("a", WAITED " < 1 h") REFUSE("b", "started"), ORDERED "paid=100 started=yes", AT, "");
+	check(REFUSE("a", WAITED " < 1 h") REFUSE("b", "started"), ORDERED "paid=100", AT,
+		"14:59:59 undetermined 0.00-100.00");
+	/* what runs meanwhile is not seen */
+	check(REFUSE("a", WAITED " < 1 h") DEDUCT("used", "yes", "paid * (" WAITED ") / 1 d"),
+		ORDERED "paid=1", "2026-11-23T14:00", "14:59:59 partial 0.96");
+}
+END_TEST
+
 START_TEST(applied)
 {
 	static const char rules[] = DEDUCT("a", WAITED " > 1 h", "20.00");
@@ -139,7 +158,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"deadlines", {boundaries, several, applied, running, money_with_time, NULL}},
+		{"deadlines", {boundaries, several, refused_until, applied, running, money_with_time, NULL}},
 	};
 	return SUITE_RUN("deadlines", groups);
 }

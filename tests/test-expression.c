@@ -476,8 +476,15 @@ START_TEST(wrong_types)
 	wrong("1", "the types do not fit: \"1\", expected a condition");
 	wrong_amount("deployed",
 	        "the types do not fit: \"deployed\", expected an amount of money, as 800.00");
-	wrong_amount("instances * 100", "the types do not fit: \"instances * 100\", expected an "
-	                                "amount of money, as 800.00");
+	wrong_amount("instances * 100",
+	        "the types do not fit: \"instances * 100\", expected an amount of money; inside a "
+	        "product write the unit, as 20 yuan");
+	wrong_amount("instances * 20 %",
+	        "the types do not fit: \"instances * 20 %\", expected an amount of money; inside a "
+	        "product write the unit, as 20 yuan");
+	wrong("paid < instances * 20.00",
+	        "the types do not fit: \"instances * 20.00\", expected an amount of money; inside a "
+	        "product write the unit, as 20 yuan");
 	wrong_amount(
 	        "20 %", "the types do not fit: \"20 %\", expected an amount of money, as 800.00");
 	wrong("paid < 15 min",

@@ -206,6 +206,8 @@ static json_t *readings_part(struct writer *writer, const struct tk_decision *de
 		put(writer, object, "id", json_string(reading->reading->id));
 		put(writer, object, "verdict", json_string(tk_verdict_name(reading->outcome.verdict)));
 		put(writer, object, "amount", money(reading->outcome.amount));
+		put(writer, object, "least", money(reading->outcome.least));
+		put(writer, object, "most", money(reading->outcome.most));
 		append(writer, array, object);
 	}
 	return array;
@@ -261,6 +263,31 @@ static json_t *trace_part(struct writer *writer, const struct tk_decision *decis
 	return array;
 }
 
+static json_t *value_of(const struct tk_fact *fact, int64_t value)
+{
+	char *text = tk_value_format(fact, value);
+	json_t *string = text ? json_string(text) : NULL;
+
+	free(text);
+	return string;
+}
+
+/* Defaults that are in force and that some rule reads. */
+static json_t *assumed_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->assumption_count; i++) {
+		const struct tk_assumption *assumed = &decision->assumptions[i];
+		const struct tk_fact *fact = tk_vocabulary_fact(writer->vocabulary, assumed->slot);
+		json_t *object = json_object();
+		put(writer, object, "fact", json_string(fact->name));
+		put(writer, object, "value", value_of(fact, assumed->value));
+		append(writer, array, object);
+	}
+	return array;
+}
+
 static json_t *what_if_part(struct writer *writer, const struct tk_decision *decision)
 {
 	json_t *array = json_array();
@@ -268,14 +295,12 @@ static json_t *what_if_part(struct writer *writer, const struct tk_decision *dec
 	for (size_t i = 0; i < decision->what_if_count; i++) {
 		const struct tk_what_if *what_if = &decision->what_if[i];
 		const struct tk_fact *fact = tk_vocabulary_fact(writer->vocabulary, what_if->slot);
-		char *value = tk_value_format(fact, what_if->value);
 		json_t *object = json_object();
 		put(writer, object, "fact", json_string(fact->name));
-		put(writer, object, "value", string_or_null(value));
+		put(writer, object, "value", value_of(fact, what_if->value));
 		put(writer, object, "verdict", json_string(tk_verdict_name(what_if->outcome.verdict)));
 		put(writer, object, "amount", money(what_if->outcome.amount));
 		append(writer, array, object);
-		free(value);
 	}
 	return array;
 }
@@ -297,6 +322,7 @@ static json_t *decision_object(struct writer *writer, const struct tk_decision *
 	put(writer, object, "documents", documents_part(writer, decision));
 	put(writer, object, "unanswered",
 		slots(writer, decision->unanswered.items, decision->unanswered.count));
+	put(writer, object, "assumed", assumed_part(writer, decision));
 	put(writer, object, "warnings", warnings_part(writer, decision));
 	put(writer, object, "notes", rules(writer, decision->notes, decision->note_count));
 	put(writer, object, "readings", readings_part(writer, decision));

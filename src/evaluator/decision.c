@@ -349,7 +349,7 @@ static void fill_deadlines(struct work *work)
 	struct tk_deadline *deadlines = room(work, JUDGE_MAX_DEADLINES, sizeof(*deadlines));
 
 	work->decision->deadlines = deadlines;
-	if (!work->refused && deadlines != NULL)
+	if (deadlines != NULL)
 		work->decision->deadline_count =
 			judge_deadlines(&work->judge, deadlines, JUDGE_MAX_DEADLINES);
 }

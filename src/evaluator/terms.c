@@ -67,8 +67,13 @@ bool term_is_value(
 static bool mismatch(struct compiler *compiler, const struct expr_source *source,
         const struct term *term, struct dimension dimension, bool percent)
 {
-	return compile_error(compiler, source, TK_E_TYPE, term->start, term->end,
-	        term_expected(dimension, percent), NULL);
+	const char *expected = term_expected(dimension, percent);
+
+	if (dimension_equal(dimension, dimension_money) && !term->percent &&
+	        dimension_equal(term->dimension, dimension_number))
+		expected = N_("an amount of money; inside a product write the unit, as 20 yuan");
+	return compile_error(
+	        compiler, source, TK_E_TYPE, term->start, term->end, expected, NULL);
 }
 
 bool term_is_condition(

@@ -63,11 +63,10 @@ static void try_slot(struct trial *trial, size_t slot)
 	for (int64_t value = least; value <= most && value - least < MAX_VALUES; value++)
 		if (worth_trying(fact, value, known, present))
 			try_value(trial, slot, value);
-	if (known && present - least > MAX_VALUES) {
+	if (known && present - 1 - least >= MAX_VALUES)
 		try_value(trial, slot, present - 1);
-		if (present < most)
-			try_value(trial, slot, present + 1);
-	}
+	if (known && present < most && present + 1 - least >= MAX_VALUES)
+		try_value(trial, slot, present + 1);
 }
 
 const struct tk_what_if *judge_what_if(struct judge *judge, const struct tk_decision *decision,
