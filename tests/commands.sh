@@ -467,6 +467,33 @@ json_is id '"small"'
 json_is amount '"90.00"'
 unset TUIKUAN_POLICY_PATH
 
+# Every condition both ways, every part on its own, said with its place.
+sed -e 's/^id = small/id = halves/' -e 's/^when = deployed/when = deployed and (paid >= 100.00 or started)/' \
+	own/small.ini >own/halves.ini
+cat >own/halves.scenarios <<'END'
+[test]
+policy = halves
+[defaults]
+at = 2026-11-23T14:00
+ordered_at = 2026-11-23T14:00
+started = no
+paid = 100.00
+[scenario.fee]
+deployed = yes
+[scenario.none]
+deployed = no
+[scenario.late]
+at = 2026-12-23T14:00
+deployed = no
+END
+gives 0 "$tuikuan" policy test --coverage own/halves.ini
+says_only "own/halves.ini:17: [rule.fee] when: no scenario in which only \"paid >= 100.00 or started\" fails of: deployed and (paid >= 100.00 or started)
+own/halves.ini:17: [rule.fee] when: no scenario in which this does not hold: paid >= 100.00 or started
+own/halves.ini:17: [rule.fee] when: no scenario in which only \"started\" holds of: paid >= 100.00 or started
+own/halves.ini:17: [rule.fee] when: no scenario in which this holds: paid < 100.00
+own/halves.ini:17: [rule.fee] when: no scenario in which this holds: started
+3 scenarios passed, 0 failed"
+
 # ---- languages and charsets
 
 gives 0 env -u LC_ALL -u LANG "$tuikuan" evaluate $full --language zh_CN

@@ -71,18 +71,52 @@ static struct tk_policy *load_beside(const struct places *places, const char *pa
 	return policy;
 }
 
-static void print_coverage(const struct tk_policy *policy, const struct scenario_result *result)
+static void print_gap(const char *file, const struct tk_gap *gap)
 {
+	switch (gap->kind) {
+	case TK_GAP_NEVER_YES:
+		output_printf(_("%s:%d: [%s] %s: no scenario in which this holds: %s\n"), file, gap->line,
+			gap->section, gap->key, gap->text);
+		break;
+	case TK_GAP_NEVER_NO:
+		output_printf(_("%s:%d: [%s] %s: no scenario in which this does not hold: %s\n"), file,
+			gap->line, gap->section, gap->key, gap->text);
+		break;
+	case TK_GAP_NEVER_KEEPS:
+		output_printf(_("%s:%d: [%s] %s: no scenario in which only \"%s\" fails of: %s\n"), file,
+			gap->line, gap->section, gap->key, gap->part, gap->text);
+		break;
+	case TK_GAP_NEVER_MAKES:
+		output_printf(_("%s:%d: [%s] %s: no scenario in which only \"%s\" holds of: %s\n"), file,
+			gap->line, gap->section, gap->key, gap->part, gap->text);
+		break;
+	}
+}
+
+/* false = no memory */
+static bool print_coverage(const struct tk_policy *policy, const struct scenario_result *result)
+{
+	const struct tk_gap *gaps;
+	size_t count;
+
 	for (size_t i = 0; i < result->rule_count; i++) {
 		const struct tk_rule *rule = tk_policy_rule(policy, i);
+		bool always = !rule->when || strcmp(rule->when, "yes") == 0;
+		/* The trace has the ordinary rules; the conditions of the others are below. */
 		if (rule->reading)
 			continue;
 		if (!(result->rules[i] & 1))
 			output_printf(_("rule %s: no scenario makes it apply\n"), rule->id);
-		bool always = !rule->when || strcmp(rule->when, "yes") == 0;
 		if (!always && !(result->rules[i] & 2))
 			output_printf(_("rule %s: no scenario keeps it from applying\n"), rule->id);
 	}
+	if (tk_coverage_gaps(result->coverage, &gaps, &count) != TK_OK) {
+		report_no_memory();
+		return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		print_gap(tk_policy_head(policy)->file, &gaps[i]);
+	return true;
 }
 
 static bool run_ini(const struct places *places, const struct ini *ini, bool coverage,
@@ -103,8 +137,8 @@ static bool run_ini(const struct places *places, const struct ini *ini, bool cov
 	if (ran) {
 		totals->passed += result.passed;
 		totals->failed += result.failed;
-		if (coverage)
-			print_coverage(policy, &result);
+		if (coverage && !print_coverage(policy, &result))
+			ran = false;
 		scenario_result_release(&result);
 	} else {
 		report_no_memory();
@@ -169,7 +203,8 @@ const struct command command_policy_test = {
 	.usage = "FILE... [--coverage] [--language LANG]",
 	.summary = N_("Run the scenarios of policies: facts and moment in, decision out."),
 	.options = {N_("  FILE             a scenario file, or a policy with one beside it\n"
-		       "  --coverage       the rules that no scenario makes apply, or keeps from applying\n"),
+		       "  --coverage       the rules, conditions and parts of conditions that no scenario\n"
+		       "                   shows to hold, and not to hold\n"),
 		ARGUMENTS_LANGUAGE_HELP},
 	.run = run,
 };

@@ -138,8 +138,9 @@ static enum tk_status compare(const struct runner *runner, const struct ini_sect
 	else
 		runner->result->failed++;
 	note_rules(runner->result, decision);
+	status = tk_coverage_add(runner->result->coverage, answers, decision);
 	tk_decision_free(decision);
-	return TK_OK;
+	return status;
 }
 
 /* A scenario names its policy; that the case is of the same provider goes without saying. */
@@ -198,15 +199,18 @@ enum tk_status scenario_run(const struct ini *ini, const struct tk_policy *polic
 	struct runner runner = {ini, policy, &result, errors};
 
 	result.rules = calloc(result.rule_count + 1, 1);
-	if (!result.rules)
+	result.coverage = tk_coverage_new(policy);
+	if (!result.rules || !result.coverage) {
+		scenario_result_release(&result);
 		return TK_NO_MEMORY;
+	}
 	check_sections(&runner);
 	for (size_t i = 0; i < ini->section_count; i++) {
 		if (strncmp(ini->sections[i].name, "scenario.", 9) != 0)
 			continue;
 		enum tk_status status = run_scenario(&runner, &ini->sections[i]);
 		if (status != TK_OK) {
-			free(result.rules);
+			scenario_result_release(&result);
 			return status;
 		}
 	}
@@ -217,5 +221,6 @@ enum tk_status scenario_run(const struct ini *ini, const struct tk_policy *polic
 void scenario_result_release(struct scenario_result *result)
 {
 	free(result->rules);
+	tk_coverage_free(result->coverage);
 	*result = (struct scenario_result){0};
 }

@@ -14,6 +14,8 @@ struct scenario_result {
 	/* Of each rule of the policy, whether some scenario made it fire (1), not fire (2). Owned. */
 	unsigned char *rules;
 	size_t rule_count;
+	/* What the scenarios show of the policy's conditions. Owned. */
+	struct tk_coverage *coverage;
 };
 
 /* Runs all scenarios of a file; each mismatch is an error TK_E_MISMATCH with file, line, scenario and

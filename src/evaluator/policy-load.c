@@ -313,6 +313,18 @@ static void keep_pool(struct policy_loading *load)
 	load->policy->pool = (struct expr_pool){nodes, built->count, built->count};
 }
 
+static void keep_defines(struct policy_loading *load)
+{
+	uint32_t *nodes = arena_array(load->loading.arena, load->define_count, sizeof(*nodes));
+
+	for (size_t i = 0; nodes != NULL && i < load->define_count; i++) {
+		const struct compile_define *define = &load->define_items[i];
+		bool value = define->state == COMPILE_DONE && define->term.kind == TERM_VALUE;
+		nodes[i] = value ? define->term.node : EXPR_NONE;
+	}
+	load->policy->define_nodes = nodes;
+}
+
 static void compile_all(struct policy_loading *load)
 {
 	policy_load_defaults(load);
@@ -326,6 +338,7 @@ static void compile_all(struct policy_loading *load)
 	if (!load->compiler.wrong && !load->loading.wrong)
 		policy_check_sums(load);
 	policy_load_facts(load);
+	keep_defines(load);
 	keep_pool(load);
 }
 

@@ -56,6 +56,7 @@ struct tk_policy {
 	uint32_t applies;                 /* node */
 	uint32_t base;                    /* node: what is refunded from */
 	struct tk_define *defines;        /* in file order, as written; compiled into the pool */
+	uint32_t *define_nodes;           /* the node of each; EXPR_NONE: a choice that waits for its comparison */
 	size_t define_count;
 	struct policy_rule *rules;        /* in file order */
 	size_t rule_count;

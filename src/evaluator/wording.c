@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wording.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "number.h"
+#include "roots.h"
+
+/* As the packs write it. */
+static const struct tk_words as_written = {
+	.language = NULL,
+	.forms = {
+		[TK_FORM_AND] = "{1} and {2}",
+		[TK_FORM_OR] = "{1} or {2}",
+		[TK_FORM_NOT] = "not {1}",
+		[TK_FORM_AT_MOST] = "{1} <= {2}",
+		[TK_FORM_BELOW] = "{1} < {2}",
+		[TK_FORM_AT_LEAST] = "{1} >= {2}",
+		[TK_FORM_ABOVE] = "{1} > {2}",
+		[TK_FORM_EQUAL] = "{1} = {2}",
+		[TK_FORM_UNEQUAL] = "{1} != {2}",
+		[TK_FORM_AMONG] = "{1} in ({2})",
+		[TK_FORM_IS] = "{1}",
+		[TK_FORM_IS_NOT] = "not {1}",
+		[TK_FORM_ANSWERED] = "answered({1})",
+		[TK_FORM_VERDICT] = "verdict",
+		[TK_FORM_NOW] = "now",
+		[TK_FORM_YES] = "yes",
+		[TK_FORM_NO] = "no",
+		[TK_FORM_PLUS] = "{1} + {2}",
+		[TK_FORM_MINUS] = "{1} - {2}",
+		[TK_FORM_ELAPSED] = "{1} - {2}",
+		[TK_FORM_TIMES] = "{1} * {2}",
+		[TK_FORM_OVER] = "{1} / {2}",
+		[TK_FORM_LEAST_OF] = "min({1}, {2})",
+		[TK_FORM_MOST_OF] = "max({1}, {2})",
+		[TK_FORM_MONEY] = "{1}",
+		[TK_FORM_DAYS] = "{1} d",
+		[TK_FORM_HOURS] = "{1} h",
+		[TK_FORM_MINUTES] = "{1} min",
+		[TK_FORM_SECONDS] = "{1} s",
+		[TK_FORM_PERCENT] = "{1} %",
+		[TK_FORM_COMMA] = ", ",
+		[TK_FORM_OTHER] = "...",
+	},
+};
+
+/* How tightly a text holds together: what is looser than its place wants stands in parentheses. */
+enum tightness { LOOSE_OR, LOOSE_AND, LOOSE_NOT, LOOSE_COMPARE, LOOSE_SUM, LOOSE_PRODUCT, TIGHT };
+
+struct writer {
+	const struct tk_policy *policy;
+	const struct tk_words *words;
+	uint32_t root;
+	struct text_buffer out;
+};
+
+static void write_node(struct writer *writer, uint32_t node, enum tightness wanted);
+
+static const struct expr_node *node_at(const struct writer *writer, uint32_t node)
+{
+	return &writer->policy->pool.nodes[node];
+}
+
+/* Fills in a form: a part is a node, or a text. */
+struct part {
+	uint32_t node;
+	enum tightness wanted;
+	const char *text;
+};
+
+static void write_part(struct writer *writer, const struct part *part)
+{
+	if (part->text != NULL)
+		text_buffer_add(&writer->out, part->text);
+	else if (part->node != EXPR_NONE)
+		write_node(writer, part->node, part->wanted);
+}
+
+static void write_form(
+	struct writer *writer, enum tk_form form, const struct part *first, const struct part *second)
+{
+	const char *text = writer->words->forms[form];
+
+	for (; *text != '\0'; text++) {
+		if (strncmp(text, "{1}", 3) == 0)
+			write_part(writer, first);
+		else if (strncmp(text, "{2}", 3) == 0)
+			write_part(writer, second);
+		else {
+			text_buffer_add_n(&writer->out, text, 1);
+			continue;
+		}
+		text += 2;
+	}
+}
+
+static void write_text(struct writer *writer, enum tk_form form, const char *text)
+{
+	struct part part = {.node = EXPR_NONE, .text = text == NULL ? "" : text};
+	write_form(writer, form, &part, &part);
+}
+
+/* ---- numbers ---------------------------------------------------------------------------------- */
+
+/* A fraction in digits, at most nine behind the point, else as a quotient. */
+static void digits(struct number value, int least_decimals, char *text, size_t size)
+{
+	struct number reduced = number_reduced(value.num, value.den);
+	bool below = reduced.num < 0;
+	wide num = below ? -reduced.num : reduced.num, den = reduced.den;
+	int decimals = 0;
+	unsigned long long scale = 1;
+
+	while (decimals < 9 && (num * (wide)scale) % den != 0) {
+		scale *= 10;
+		decimals++;
+	}
+	if ((num * (wide)scale) % den != 0) {
+		snprintf(text, size, "%s%lld / %lld", below ? "-" : "", (long long)num, (long long)den);
+		return;
+	}
+	for (; decimals < least_decimals; decimals++)
+		scale *= 10;
+	num = num * (wide)scale / den;
+	if (decimals == 0)
+		snprintf(text, size, "%s%lld", below ? "-" : "", (long long)num);
+	else
+		snprintf(text, size, "%s%lld.%0*lld", below ? "-" : "", (long long)(num / (wide)scale), decimals,
+			(long long)(num % (wide)scale));
+}
+
+static void write_duration(struct writer *writer, struct number value)
+{
+	static const struct {
+		int64_t seconds;
+		enum tk_form form;
+	} units[] = {{86400, TK_FORM_DAYS}, {3600, TK_FORM_HOURS}, {60, TK_FORM_MINUTES}, {1, TK_FORM_SECONDS}};
+	char text[64];
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		if (units[i].seconds != 1 &&
+			(value.num == 0 || value.num % (value.den * units[i].seconds) != 0))
+			continue;
+		digits((struct number){value.num, value.den * units[i].seconds}, 0, text, sizeof(text));
+		write_text(writer, units[i].form, text);
+		return;
+	}
+}
+
+/* as_percent: a plain number that scales something. */
+static void write_constant(struct writer *writer, const struct expr_node *node, bool as_percent)
+{
+	struct number value = node->constant;
+	char text[64], moment[TK_MOMENT_TEXT];
+
+	if (node->dimension.moment) {
+		tk_moment_format((int64_t)(value.num / value.den), moment);
+		moment[sizeof("2026-11-23T14:00:00") - 1] = '\0';
+		if (strcmp(moment + 10, "T00:00:00") == 0)
+			moment[10] = '\0';
+		text_buffer_add(&writer->out, moment);
+	} else if (node->dimension.money == 1 && node->dimension.time == 0) {
+		digits((struct number){value.num, value.den * 100}, 2, text, sizeof(text));
+		write_text(writer, TK_FORM_MONEY, text);
+	} else if (node->dimension.time == 1 && node->dimension.money == 0) {
+		write_duration(writer, value);
+	} else if (as_percent && number_sign(value) > 0 && value.num < value.den) {
+		digits((struct number){value.num * 100, value.den}, 0, text, sizeof(text));
+		write_text(writer, TK_FORM_PERCENT, text);
+	} else {
+		digits(value, 0, text, sizeof(text));
+		text_buffer_add(&writer->out, text);
+	}
+}
+
+static void write_factor(struct writer *writer, uint32_t node)
+{
+	if (node_at(writer, node)->op == EXPR_CONSTANT)
+		write_constant(writer, node_at(writer, node), true);
+	else
+		write_node(writer, node, LOOSE_PRODUCT);
+}
+
+/* What is scaled stands first: paid * 20 %. */
+static void write_product(struct writer *writer, const struct expr_node *node)
+{
+	bool turn = node_at(writer, node->a)->op == EXPR_CONSTANT;
+	struct writer inner = *writer;
+	char *first, *second;
+
+	text_buffer_init(&inner.out);
+	write_factor(&inner, turn ? node->b : node->a);
+	first = text_buffer_take(&inner.out);
+	text_buffer_init(&inner.out);
+	write_factor(&inner, turn ? node->a : node->b);
+	second = text_buffer_take(&inner.out);
+	write_form(writer, TK_FORM_TIMES, &(struct part){EXPR_NONE, TIGHT, first ? first : ""},
+		&(struct part){EXPR_NONE, TIGHT, second ? second : ""});
+	free(first);
+	free(second);
+}
+
+/* ---- names ------------------------------------------------------------------------------------ */
+
+static const char *fact_name(const struct writer *writer, size_t slot)
+{
+	const struct tk_fact *fact = tk_vocabulary_fact(writer->policy->vocabulary, slot);
+	const char *label = NULL;
+
+	if (writer->words->language != NULL)
+		label = tk_text_get(fact->label, writer->words->language);
+	return label == NULL ? fact->name : label;
+}
+
+static const char *choice_name(const struct writer *writer, const struct tk_fact *fact, size_t choice)
+{
+	const char *label = NULL;
+
+	if (writer->words->language != NULL)
+		label = tk_text_get(fact->choices[choice].label, writer->words->language);
+	return label == NULL ? fact->choices[choice].id : label;
+}
+
+static void write_set(struct writer *writer, const char *name, const char *const *items, size_t count,
+	uint64_t mask)
+{
+	uint64_t all = count >= 64 ? UINT64_MAX : (UINT64_C(1) << count) - 1;
+	int chosen = __builtin_popcountll(mask & all);
+	bool but_one = chosen == (int)count - 1 && chosen > 1;
+	struct text_buffer list;
+	char *text;
+
+	if (but_one)
+		mask = ~mask & all;
+	text_buffer_init(&list);
+	for (size_t i = 0; i < count; i++) {
+		if (!(mask >> i & 1))
+			continue;
+		if (list.length > 0)
+			text_buffer_add(&list, writer->words->forms[TK_FORM_COMMA]);
+		text_buffer_add(&list, items[i]);
+	}
+	text = text_buffer_take(&list);
+	write_form(writer, but_one ? TK_FORM_UNEQUAL : chosen == 1 ? TK_FORM_EQUAL : TK_FORM_AMONG,
+		&(struct part){EXPR_NONE, TIGHT, name}, &(struct part){EXPR_NONE, TIGHT, text ? text : ""});
+	free(text);
+}
+
+static void write_choice(struct writer *writer, const struct expr_node *node, uint64_t mask)
+{
+	const struct tk_fact *fact = tk_vocabulary_fact(writer->policy->vocabulary, node->slot);
+	const char *items[64];
+
+	for (size_t i = 0; i < fact->choice_count && i < 64; i++)
+		items[i] = choice_name(writer, fact, i);
+	write_set(writer, fact_name(writer, node->slot), items,
+		fact->choice_count > 64 ? 64 : fact->choice_count, mask);
+}
+
+static void write_verdict(struct writer *writer, uint64_t mask)
+{
+	const char *items[4];
+
+	for (int i = 0; i < 4; i++) {
+		items[i] = writer->words->forms[TK_FORM_FULL + i];
+		if (items[i] == NULL)
+			items[i] = tk_verdict_name((enum tk_verdict)i);
+	}
+	write_set(writer, writer->words->forms[TK_FORM_VERDICT], items, 4, mask);
+}
+
+/* The define that stands for the node, but for the one that is being written. */
+static const char *define_of(const struct writer *writer, uint32_t node)
+{
+	enum expr_op op = node_at(writer, node)->op;
+
+	if (writer->words->language != NULL || node == writer->root || op == EXPR_CONSTANT ||
+		op == EXPR_FACT || op == EXPR_FLAG || op == EXPR_TRUTH)
+		return NULL;
+	for (size_t i = 0; i < writer->policy->define_count; i++)
+		if (writer->policy->define_nodes[i] == node)
+			return writer->policy->defines[i].name;
+	return NULL;
+}
+
+/* ---- nodes ------------------------------------------------------------------------------------ */
+
+static void write_two(struct writer *writer, enum tk_form form, const struct expr_node *node,
+	enum tightness left, enum tightness right)
+{
+	write_form(writer, form, &(struct part){node->a, left, NULL}, &(struct part){node->b, right, NULL});
+}
+
+/* A comparison, the other way round when it is denied. */
+static void write_comparison(struct writer *writer, const struct expr_node *node, bool denied)
+{
+	enum tk_form form = node->op == EXPR_LE ? TK_FORM_AT_MOST : TK_FORM_BELOW;
+	/* a number on the left was written on the right */
+	bool turn = node_at(writer, node->a)->op == EXPR_CONSTANT;
+	struct expr_node turned = *node;
+
+	if (turn) {
+		turned.a = node->b;
+		turned.b = node->a;
+		form = node->op == EXPR_LE ? TK_FORM_AT_LEAST : TK_FORM_ABOVE;
+	}
+	if (denied)
+		form = form == TK_FORM_AT_MOST	? TK_FORM_ABOVE
+		     : form == TK_FORM_BELOW	? TK_FORM_AT_LEAST
+		     : form == TK_FORM_AT_LEAST ? TK_FORM_BELOW
+						: TK_FORM_AT_MOST;
+	write_two(writer, form, &turned, LOOSE_SUM, LOOSE_SUM);
+}
+
+static void write_equality(struct writer *writer, const struct expr_node *both, enum tk_form form)
+{
+	struct expr_node node = *node_at(writer, both->a);
+
+	if (node_at(writer, node.a)->op == EXPR_CONSTANT)
+		node = *node_at(writer, both->b);
+	write_two(writer, form, &node, LOOSE_SUM, LOOSE_SUM);
+}
+
+static void write_denied(struct writer *writer, uint32_t of)
+{
+	const struct expr_node *node = node_at(writer, of);
+
+	if (define_of(writer, of) != NULL)
+		write_form(writer, TK_FORM_NOT, &(struct part){of, LOOSE_NOT, NULL}, NULL);
+	else if (node->op == EXPR_LE || node->op == EXPR_LT)
+		write_comparison(writer, node, true);
+	else if (node->op == EXPR_FLAG)
+		write_text(writer, TK_FORM_IS_NOT, fact_name(writer, node->slot));
+	else if (node->op == EXPR_IN)
+		write_choice(writer, node, ~node->mask);
+	else if (node->op == EXPR_VERDICT)
+		write_verdict(writer, ~node->mask);
+	else if (expr_is_equality(&writer->policy->pool, of))
+		write_equality(writer, node, TK_FORM_UNEQUAL);
+	else
+		write_form(writer, TK_FORM_NOT, &(struct part){of, LOOSE_NOT, NULL}, NULL);
+}
+
+static enum tightness tightness(const struct writer *writer, uint32_t of)
+{
+	const struct expr_node *node = node_at(writer, of);
+
+	switch (node->op) {
+	case EXPR_OR:
+		return LOOSE_OR;
+	case EXPR_AND:
+		return expr_is_equality(&writer->policy->pool, of) ? LOOSE_COMPARE : LOOSE_AND;
+	case EXPR_NOT:
+		return LOOSE_NOT;
+	case EXPR_LE:
+	case EXPR_LT:
+	case EXPR_IN:
+	case EXPR_VERDICT:
+		return LOOSE_COMPARE;
+	case EXPR_ADD:
+	case EXPR_SUB:
+		return LOOSE_SUM;
+	case EXPR_ELAPSED:
+		return writer->words->language == NULL ? LOOSE_SUM : TIGHT;
+	case EXPR_MUL:
+	case EXPR_DIV:
+		return LOOSE_PRODUCT;
+	default:
+		return TIGHT;
+	}
+}
+
+static void write_bare(struct writer *writer, uint32_t i)
+{
+	const struct expr_node *node = node_at(writer, i);
+
+	switch (node->op) {
+	case EXPR_CONSTANT:
+		write_constant(writer, node, false);
+		return;
+	case EXPR_FACT:
+		text_buffer_add(&writer->out, fact_name(writer, node->slot));
+		return;
+	case EXPR_NOW:
+		write_text(writer, TK_FORM_NOW, NULL);
+		return;
+	case EXPR_ADD:
+		write_two(writer, TK_FORM_PLUS, node, LOOSE_SUM, LOOSE_SUM);
+		return;
+	case EXPR_SUB:
+		write_two(writer, TK_FORM_MINUS, node, LOOSE_SUM, LOOSE_PRODUCT);
+		return;
+	case EXPR_ELAPSED:
+		write_two(writer, TK_FORM_ELAPSED, node, LOOSE_SUM, LOOSE_PRODUCT);
+		return;
+	case EXPR_MUL:
+		write_product(writer, node);
+		return;
+	case EXPR_DIV:
+		write_two(writer, TK_FORM_OVER, node, LOOSE_PRODUCT, TIGHT);
+		return;
+	case EXPR_MIN:
+		write_two(writer, TK_FORM_LEAST_OF, node, LOOSE_SUM, LOOSE_SUM);
+		return;
+	case EXPR_MAX:
+		write_two(writer, TK_FORM_MOST_OF, node, LOOSE_SUM, LOOSE_SUM);
+		return;
+	case EXPR_TRUTH:
+		write_text(writer, node->mask != 0 ? TK_FORM_YES : TK_FORM_NO, NULL);
+		return;
+	case EXPR_FLAG:
+		write_text(writer, TK_FORM_IS, fact_name(writer, node->slot));
+		return;
+	case EXPR_IN:
+		write_choice(writer, node, node->mask);
+		return;
+	case EXPR_LE:
+	case EXPR_LT:
+		write_comparison(writer, node, false);
+		return;
+	case EXPR_NOT:
+		write_denied(writer, node->a);
+		return;
+	case EXPR_AND:
+		if (expr_is_equality(&writer->policy->pool, i))
+			write_equality(writer, node, TK_FORM_EQUAL);
+		else
+			write_two(writer, TK_FORM_AND, node, LOOSE_AND, LOOSE_AND);
+		return;
+	case EXPR_OR:
+		write_two(writer, TK_FORM_OR, node, LOOSE_OR, LOOSE_OR);
+		return;
+	case EXPR_VERDICT:
+		write_verdict(writer, node->mask);
+		return;
+	case EXPR_ANSWERED:
+		write_text(writer, TK_FORM_ANSWERED, fact_name(writer, node->slot));
+		return;
+	}
+	write_text(writer, TK_FORM_OTHER, NULL);
+}
+
+static void write_node(struct writer *writer, uint32_t node, enum tightness wanted)
+{
+	const char *define = define_of(writer, node);
+	bool loose = define == NULL && tightness(writer, node) < wanted;
+
+	if (loose)
+		text_buffer_add(&writer->out, "(");
+	if (define != NULL)
+		text_buffer_add(&writer->out, define);
+	else
+		write_bare(writer, node);
+	if (loose)
+		text_buffer_add(&writer->out, ")");
+}
+
+char *wording(const struct tk_policy *policy, uint32_t node, const struct tk_words *words)
+{
+	struct writer writer = {.policy = policy, .words = words == NULL ? &as_written : words, .root = node};
+
+	text_buffer_init(&writer.out);
+	write_node(&writer, node, LOOSE_OR);
+	return text_buffer_take(&writer.out);
+}
+
+char *tk_policy_in_words(const struct tk_policy *policy, const char *section, const char *key,
+	const struct tk_words *words)
+{
+	struct roots roots;
+	char *text = NULL;
+
+	if (roots_find(policy, &roots))
+		for (size_t i = 0; i < roots.count && text == NULL; i++)
+			if (strcmp(roots.items[i].section->name, section) == 0 &&
+				strcmp(roots.items[i].key->name, key) == 0)
+				text = wording(policy, roots.items[i].node, words);
+	roots_release(&roots);
+	return text;
+}
