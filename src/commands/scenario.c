@@ -138,7 +138,8 @@ static enum tk_status compare(const struct runner *runner, const struct ini_sect
 	else
 		runner->result->failed++;
 	note_rules(runner->result, decision);
-	status = tk_coverage_add(runner->result->coverage, answers, decision);
+	if (runner->result->coverage)
+		status = tk_coverage_add(runner->result->coverage, answers, decision);
 	tk_decision_free(decision);
 	return status;
 }
@@ -216,6 +217,32 @@ enum tk_status scenario_run(const struct ini *ini, const struct tk_policy *polic
 	}
 	*ret_result = result;
 	return TK_OK;
+}
+
+enum tk_status scenario_find_failure(const struct ini *ini, const struct tk_policy *policy, size_t from,
+	size_t *ret_section)
+{
+	struct scenario_result result = {0};
+	struct tk_errors errors;
+	struct runner runner = {ini, policy, &result, &errors};
+	enum tk_status status = TK_OK;
+	size_t found = ini->section_count;
+
+	tk_errors_init(&errors);
+	for (size_t i = 0; i < ini->section_count && status == TK_OK; i++) {
+		size_t at = (from + i) % ini->section_count;
+		if (strncmp(ini->sections[at].name, "scenario.", 9) != 0)
+			continue;
+		status = run_scenario(&runner, &ini->sections[at]);
+		if (result.failed == 0)
+			continue;
+		found = at;
+		break;
+	}
+	tk_errors_release(&errors);
+	if (status == TK_OK)
+		*ret_section = found;
+	return status;
 }
 
 void scenario_result_release(struct scenario_result *result)

@@ -22,6 +22,10 @@ struct scenario_result {
  * key. TK_INVALID: a scenario could not be run, because something in the file is wrong. */
 enum tk_status scenario_run(const struct ini *ini, const struct tk_policy *policy,
 			    struct scenario_result *ret_result, struct tk_errors *errors);
+/* Runs them, beginning with the section of index FROM and round to it again, until one fails: its
+ * index, or the number of sections when none does. Says nothing of how it fails. */
+enum tk_status scenario_find_failure(const struct ini *ini, const struct tk_policy *policy, size_t from,
+				     size_t *ret_section);
 void scenario_result_release(struct scenario_result *result);
 
 #endif
