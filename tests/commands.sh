@@ -81,10 +81,17 @@ gives 2 "$tuikuan" policy
 gives 2 "$tuikuan" policy lst
 complains 'did you mean list?'
 gives 2 "$tuikuan" letter
-complains 'which case?'
+complains 'no case is named; see tuikuan letter --help'
 gives 2 "$tuikuan" policy show
 gives 2 "$tuikuan" policy check
 gives 2 "$tuikuan" policy test
+
+gives 2 env LC_ALL=C.UTF-8 LANGUAGE=zh_CN "$tuikuan" --ascii --language zh_CN
+complains_only 'tuikuan: Chinese cannot be shown in ASCII; leave out --ascii or --language; see tuikuan --help'
+gives 2 "$tuikuan" policy
+complains 'a word is missing: list, show, check or test; see'
+gives 2 "$tuikuan" policy check
+complains 'no file is named; see'
 
 # ---- the wizard where there is no terminal
 
@@ -97,6 +104,27 @@ complains 'there is no terminal'
 gives 1 "$tuikuan" --plain TK-20991231-0001
 complains 'there is no such case'
 gives 1 "$tuikuan" --plain --policy no-such-pack
+# A case under its path needs no folder of cases; and where there is none, the questions are asked all the same.
+: >a-file
+printf '[case]\nformat = 1\n' >alone.ini
+gives 0 env XDG_DATA_HOME="$out/a-file" "$tuikuan" evaluate ./alone.ini --policy $pack
+gives 0 env XDG_DATA_HOME="$out/new" "$tuikuan" evaluate alone.ini --policy $pack
+if [ -e "$out/new" ]; then fail "evaluate has made a folder"; else ok; fi
+gives 1 env XDG_DATA_HOME="$out/a-file" "$tuikuan" evaluate TK-20261123-0001
+complains 'there is no such case'
+gives 0 env XDG_DATA_HOME="$out/a-file" "$tuikuan" --plain
+says 'Nothing can be saved: '
+printf '\n1\nsave\nquit\n' >lines
+try sh -c "XDG_DATA_HOME='$out/a-file' '$tuikuan' --plain <lines"
+says 'The case could not be written: Not a directory. Your answers are still here.'
+# A limit of the size of files is an error like a full disk, and no end by a signal.
+head -c 1000000 /dev/zero | tr '\0' 'a' >limited
+for command in "evaluate --policy $pack ./alone.ini" "letter --policy $pack ./alone.ini" "policy show $pack"; do
+	gives 1 sh -c "ulimit -f 1000; '$tuikuan' $command >>limited"
+	complains 'standard output: cannot be written: File too large'
+done
+gives 1 sh -c "ulimit -f 1; '$tuikuan' policy list"
+complains 'a limit of file sizes (ulimit -f) with room for it'
 gives 0 "$tuikuan" --plain
 
 # ---- the case of the article
@@ -303,7 +331,23 @@ silent stdout
 complains 'bad.ini:13: '
 complains 'bad.ini:21: '
 complains 'deployed'
-gives 1 "$tuikuan" letter bad.ini
+complains 'unknown fact: "deploied"'
+# A paper has a gap there, and the exit status tells.
+for paper in letter checklist summary; do
+	gives 1 "$tuikuan" $paper bad.ini --at 2026-11-23T14:37
+	complains 'bad.ini:13: [facts] paid: not an amount of money: "a lot"'
+	if [ "$(wc -l <"$out/stdout")" -gt 10 ]; then ok; else fail "$tried: no paper"; fi
+done
+complains 'unknown fact: "deploied"'
+gives 1 "$tuikuan" letter bad.ini --output bad.txt --length letter --language en
+if grep -qF '[Paid in cash]' bad.txt; then ok; else fail "no gap where the value is bad"; fi
+awk 'BEGIN { for (i = 0; i < 300; i++) print "no policy " i }' >no-pack.ini
+gives 1 "$tuikuan" policy check no-pack.ini
+complains 'and 281 more errors; this is no policy file'
+if [ "$(wc -l <"$out/stderr")" -eq 21 ]; then ok; else fail "$tried: $(wc -l <"$out/stderr") lines"; fi
+gives 0 "$tuikuan" --plain bad.ini
+says 'bad.ini:13: [facts] paid: not an amount of money: "a lot"'
+says 'did you mean "deployed"?'
 printf '\000\001binary' >binary.ini
 gives 1 "$tuikuan" evaluate binary.ini
 head -c 3000000 /dev/zero | tr '\0' 'a' >huge.ini

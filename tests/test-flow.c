@@ -2,6 +2,10 @@
 /* The wizard without a terminal: answers, pages, focus, undo, packs. */
 #include "config.h"
 
+#include <errno.h>
+
+#include "file.h"
+
 #include "wizard-suite.h"
 
 /* ---- answers --------------------------------------------------------------------------------- */
@@ -121,7 +125,11 @@ START_TEST(every_kind_of_value_has_its_reason)
 		struct page *page = page_now(&fixture);
 		const struct page_field *field = find_field(page, wrong[i].field);
 		ck_assert_ptr_nonnull(field->error);
-		ck_assert_str_eq(field->error, wrong[i].reason);
+		/* a choice has no place for the text: the reason names it */
+		char *named = field->kind == FIELD_CHOICE ? text_printf("\"%s\": %s", wrong[i].text, wrong[i].reason)
+							  : strdup(wrong[i].reason);
+		ck_assert_str_eq(field->error, named);
+		free(named);
 		page_free(page);
 	}
 	finish(&fixture);
@@ -891,6 +899,11 @@ START_TEST(overlays_explain)
 	flow_why(fixture.flow, &pane);
 	holds(pane_text(&pane, 80), "[handling-fee] §1.3");
 	holds(pane_text(&pane, 80), "Rules that do not apply");
+	/* what decides stands before what warns or is only noted */
+	char *all = pane_text(&pane, 80);
+	const char *fee = strstr(all, "[handling-fee]"), *first = strstr(all, "  [");
+	ck_assert_ptr_eq(first + 2, fee);
+	free(all);
 	pane_release(&pane);
 	flow_what_if(fixture.flow, &pane);
 	holds(pane_text(&pane, 80), "no: full refund, 800.00 CNY");
@@ -985,37 +998,104 @@ START_TEST(a_case_comes_back_as_it_was)
 }
 END_TEST
 
+/* A flow over the case that stands in TEXT, as the program opens it. */
+static void open_text(struct fixture *fixture, const char *text, struct tk_errors *ret_wrong)
+{
+	struct case_file *file = NULL;
+
+	begin_in_folder(fixture);
+	char *path = path_in(fixture, "TK-20261123-0009.ini");
+	ck_assert_int_eq(file_write(path, text, strlen(text), 0600), TK_OK);
+	flow_free(fixture->flow);
+	tk_errors_init(ret_wrong);
+	ck_assert_int_eq(case_load(path, &file, ret_wrong), TK_OK);
+	open_flow(fixture,
+		(struct flow_options){.file = file, .case_errors = ret_wrong, .folder = fixture->folder});
+	free(path);
+}
+
+static char *faults_text(const struct fixture *fixture)
+{
+	struct pane pane;
+
+	flow_case_faults(fixture->flow, &pane);
+	char *text = pane_text(&pane, 300);
+	pane_release(&pane);
+	return text;
+}
+
+static const char bad_case[] = "[case]\nformat = 1\nid = TK-20261123-0009\nstatus = draft\n\n[facts]\n"
+			       "paid = lots\ndeployed = yes\npayed = 1\nreason = whim\nstarted = perhaps\n";
+
 START_TEST(bad_values_of_a_file_are_shown_for_mending)
 {
-	struct fixture fixture = {.flow = NULL};
-	struct case_file *file = case_new();
+	struct fixture fixture;
 	struct tk_errors wrong;
 
-	tk_errors_init(&wrong);
-	open_places(&fixture, NULL);
-	ck_assert(case_values_set(&file->facts, "paid", "lots", TK_KNOWN_TYPED));
-	ck_assert(case_values_set(&file->facts, "deployed", "yes", TK_KNOWN_TYPED));
-	ck_assert(case_values_set(&file->facts, "payed", "1", TK_KNOWN_TYPED));
-	struct tk_answers *answers = tk_answers_new(fixture.places.vocabulary);
-	case_to_answers(file, answers, &wrong);
-	tk_answers_free(answers);
-	ck_assert_uint_eq(wrong.count, 2);
-	open_flow(&fixture, (struct flow_options){.file = file, .case_errors = &wrong});
-	holds(body_text(&fixture), "What is wrong in the case file");
-	holds(body_text(&fixture), "payed");
-	go(&fixture, TK_STEP_ORDER);
+	open_text(&fixture, bad_case, &wrong);
+	ck_assert_uint_eq(wrong.count, 0); /* each line can be read */
 	struct page *page = page_now(&fixture);
+	ck_assert_ptr_nonnull(strstr(page->message, "Not all of the case file is understood"));
+	page_free(page);
+	holds(body_text(&fixture), "What is wrong in the case file");
+	holds(faults_text(&fixture), "TK-20261123-0009.ini:7: [facts] paid: not an amount of money: \"lots\", expected");
+	holds(faults_text(&fixture), ":9: [facts] payed: unknown fact: \"payed\"");
+	holds(faults_text(&fixture), "did you mean \"paid\"?");
+	holds(faults_text(&fixture), ":10: [facts] reason: not one of the choices: \"whim\"");
+	holds(faults_text(&fixture), ":11: [facts] started: not a valid answer: \"perhaps\"");
+	go(&fixture, TK_STEP_ORDER);
+	page = page_now(&fixture);
 	const struct page_field *field = find_field(page, "paid");
 	ck_assert_int_eq(field->state, FIELD_INVALID);
 	ck_assert_str_eq(field->value, "lots");
 	ck_assert_ptr_nonnull(field->error);
+	field = find_field(page, "reason");
+	ck_assert_int_eq(field->state, FIELD_INVALID);
+	ck_assert_ptr_nonnull(strstr(field->error, "\"whim\""));
 	ck_assert_int_eq(page->steps[TK_STEP_ORDER].mark, STEP_ATTENTION);
 	page_free(page);
 	is_text(shown(&fixture, TK_STEP_TIMING, 0, "deployed"), "yes");
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "started"), "perhaps");
 	set(&fixture, "paid", "800");
 	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "800.00 CNY");
+	/* what is mended is not told any more; the rest is, and is in the file after a save too */
+	holds_not(faults_text(&fixture), "lots");
+	ck_assert_int_eq(flow_save(fixture.flow), TK_OK);
+	holds(faults_text(&fixture), "whim");
+	char *path = path_in(&fixture, "TK-20261123-0009.ini"), *saved = NULL;
+	size_t length;
+	ck_assert_int_eq(file_read(path, 65536, &saved, &length), TK_OK);
+	ck_assert_ptr_nonnull(strstr(saved, "paid = 800.00\n"));
+	ck_assert_ptr_nonnull(strstr(saved, "payed = 1\n"));
+	ck_assert_ptr_nonnull(strstr(saved, "reason = whim\n"));
+	ck_assert_ptr_nonnull(strstr(saved, "started = perhaps\n"));
+	free(saved);
+	free(path);
 	finish(&fixture);
 	tk_errors_release(&wrong);
+}
+END_TEST
+
+/* A path that names nothing is no document at hand, not after a save either. */
+START_TEST(a_file_that_is_not_there_is_no_evidence)
+{
+	struct fixture fixture;
+	struct tk_errors errors;
+	struct case_file *file = NULL;
+
+	begin_in_folder(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "evidence.usage_log", "/no/such/log.txt");
+	ck_assert_int_eq(flow_save(fixture.flow), TK_OK);
+	char *path = path_in(&fixture, "TK-20261123-0001.ini");
+	tk_errors_init(&errors);
+	ck_assert_int_eq(case_load(path, &file, &errors), TK_OK);
+	ck_assert_ptr_null(case_values_get(&file->facts, "evidence.usage_log"));
+	ck_assert_ptr_null(case_values_get(&file->evidence, "usage_log"));
+	case_free(file);
+	free(path);
+	tk_errors_release(&errors);
+	finish(&fixture);
 }
 END_TEST
 
@@ -1059,6 +1139,28 @@ START_TEST(a_case_open_elsewhere_is_read_only)
 }
 END_TEST
 
+START_TEST(who_has_the_case_is_said_at_once)
+{
+	struct fixture fixture = {.flow = NULL};
+
+	open_places(&fixture, NULL);
+	open_flow(&fixture, (struct flow_options){.file = case_new(), .read_only = true, .holder = "anna, pid 4711 on desk"});
+	for (int i = 0; i < 2; i++) {
+		struct page *page = page_now(&fixture);
+		ck_assert_str_eq(page->message, "This case is being edited by anna, pid 4711 on desk: it can be read "
+						"here, not changed.");
+		page_free(page);
+		set(&fixture, "paid", "1");
+	}
+	flow_free(fixture.flow);
+	open_flow(&fixture, (struct flow_options){.file = case_new(), .read_only = true, .lock_error = EROFS});
+	struct page *page = page_now(&fixture);
+	ck_assert_ptr_nonnull(strstr(page->message, "cannot be locked (Read-only file system)"));
+	page_free(page);
+	finish(&fixture);
+}
+END_TEST
+
 START_TEST(papers_lie_beside_the_case)
 {
 	static const char *const names[] = {"reason", "ticket", "letter", "statement", "checklist", "summary"};
@@ -1085,7 +1187,10 @@ START_TEST(papers_lie_beside_the_case)
 	free(written);
 	ask(&fixture, REQUEST_WRITE_PAPERS, NULL, NULL, 0);
 	struct page *page = page_now(&fixture);
-	ck_assert_ptr_nonnull(strstr(page->message, "Written: "));
+	ck_assert_ptr_nonnull(strstr(page->message, "Written to "));
+	/* the folder once, the files one a line */
+	ck_assert_msg(strstr(page->message, "\nTK-20261123-0001-ticket.txt\n") != NULL, "%s", page->message);
+	ck_assert_ptr_null(strstr(strstr(page->message, fixture.folder) + 1, fixture.folder));
 	page_free(page);
 	ck_assert_int_eq(flow_write_papers(fixture.flow, "/no/such/folder", &written), TK_IO);
 	finish(&fixture);
@@ -1149,8 +1254,9 @@ int main(void)
 				a_refusal_by_a_secondary_source_sends_to_the_console, overlays_explain, NULL}},
 		{"saving",
 			{each_step_leaves_a_draft, a_case_comes_back_as_it_was,
-				bad_values_of_a_file_are_shown_for_mending,
+				bad_values_of_a_file_are_shown_for_mending, a_file_that_is_not_there_is_no_evidence,
 				what_cannot_be_written_is_told_and_kept, a_case_open_elsewhere_is_read_only,
+				who_has_the_case_is_said_at_once,
 				papers_lie_beside_the_case, any_requests_at_all, NULL}},
 	};
 	return SUITE_RUN("flow", groups);

@@ -384,7 +384,7 @@ START_TEST(unfit_terminals)
 		pty_start(&pty, 24, 80, arguments);
 		pty_wait(&pty, "--plain");
 		int status = pty_end(&pty);
-		ck_assert_msg(status == 1 || status == 2, "%s: %d", names[i], status);
+		ck_assert_msg(status == 2, "%s: %d", names[i], status);
 		remove_folder(home);
 	}
 }

@@ -73,11 +73,15 @@ static enum tk_status parse_text(const char *text, dictionary **ret_values)
 			break;
 		written += (size_t)more;
 	}
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	iniparser_set_error_callback(say_nothing);
-	errno = 0;
-	dictionary *values = written == length ? iniparser_load(path) : NULL;
 	int reason = errno;
+	dictionary *values = NULL;
+	if (written == length) {
+		snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+		iniparser_set_error_callback(say_nothing);
+		errno = 0;
+		values = iniparser_load(path);
+		reason = errno;
+	}
 	close(fd);
 	errno = reason;
 	if (values == NULL)
@@ -132,8 +136,11 @@ static enum tk_status read_storage(const char *name, struct ini_storage *storage
 	free(text);
 	if (status == TK_IO) {
 		const struct error_place place = {.file = name};
+		/* A limit of the size of files holds in memory too. */
 		errors_add(errors, TK_E_UNREADABLE, &place, NULL,
-			N_("the folder /proc to be there"), NULL);
+			errno == EFBIG ? N_("a limit of file sizes (ulimit -f) with room for it")
+				       : N_("the folder /proc to be there"),
+			NULL);
 	}
 	return status == TK_OK ? take_values(name, storage, errors) : status;
 }

@@ -32,7 +32,7 @@ static void take_answer(struct tk_answers *answers, const char *fact,
 	struct tk_error error = {0};
 
 	if (slot < 0)
-		errors_add(errors, TK_E_UNKNOWN_FACT, place, value->text, NULL,
+		errors_add(errors, TK_E_UNKNOWN_FACT, place, value->name, NULL,
 			tk_vocabulary_nearest(vocabulary, fact));
 	else if (tk_answers_parse(answers, (size_t)slot, text, value->known, &error) != TK_OK)
 		errors_move(errors, &error, place);

@@ -107,6 +107,8 @@ bool case_record_decision(struct case_file *file, const struct tk_decision *deci
 /* $XDG_DATA_HOME/tuikuan/cases (or ~/.local/share/...), created 0700 when absent. Caller frees;
  * NULL with errno. */
 char *casebook_folder(void);
+/* The same path, made or not. */
+char *casebook_folder_path(void);
 /* The path of case ID, whether it exists or not. Caller frees. */
 char *casebook_path(const char *folder, const char *id);
 /* The path of the case that a person names: a path when NAME holds '/' or ends in ".ini", else an

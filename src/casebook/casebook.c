@@ -27,10 +27,20 @@ static bool make_private(const char *folder)
 	return (about.st_mode & 077) == 0 || chmod(folder, 0700) == 0;
 }
 
-char *casebook_folder(void)
+char *casebook_folder_path(void)
 {
 	char *data = user_data_folder();
 	char *folder = data == NULL ? NULL : file_join(data, "cases");
+	int reason = errno;
+
+	free(data);
+	errno = reason;
+	return folder;
+}
+
+char *casebook_folder(void)
+{
+	char *folder = casebook_folder_path();
 
 	if (folder != NULL && !make_private(folder)) {
 		int reason = errno;
@@ -38,9 +48,6 @@ char *casebook_folder(void)
 		folder = NULL;
 		errno = reason;
 	}
-	int reason = errno;
-	free(data);
-	errno = reason;
 	return folder;
 }
 

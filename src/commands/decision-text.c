@@ -10,6 +10,7 @@
 #include "language.h"
 #include "output.h"
 #include "text.h"
+#include "words.h"
 
 static const char *words(const struct tk_text *text)
 {
@@ -119,7 +120,7 @@ static void print_likely(const struct tk_decision *decision)
 	for (size_t i = 0; i < decision->likely_assuming.count; i++) {
 		const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->likely_assuming.items[i]);
-		text_buffer_printf(&names, "%s%s", i ? ", " : "", fact->name);
+		text_buffer_printf(&names, "%s%s", i ? _(", ") : "", words(fact->label));
 	}
 	char *list = text_buffer_take(&names);
 	output_wrapped(_("Likely, with the usual answers: "), 2, sentence ? sentence : "");
@@ -300,8 +301,10 @@ static void print_assumptions(const struct tk_decision *decision)
 		heading(_("Assumed, as nothing else was said"));
 	for (size_t i = 0; i < decision->assumption_count; i++) {
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->assumptions[i].slot);
-		char *value = tk_value_format(fact, decision->assumptions[i].value);
-		output_printf("  %-24s %s\n", fact->name, value ? value : "");
+		char *value = words_value(decision->policy, fact, decision->assumptions[i].value, "");
+		output_printf("  %-24s ", fact->name);
+		output_printf(_("%s: %s"), words(fact->label), value ? value : "");
+		output_text("\n");
 		free(value);
 	}
 }

@@ -117,7 +117,7 @@ static bool judge(const struct request *request, struct judged *judged)
 	}
 	for (size_t i = 0; i < judged->count; i++) {
 		struct tk_answers *answers = intake_answers(&request->intake, judged->policies[i],
-			judged->policies, judged->count);
+			judged->policies, judged->count, NULL);
 		if (!answers)
 			return false;
 		enum tk_status status = tk_evaluate(judged->policies[i], answers, request->intake.at,

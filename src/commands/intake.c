@@ -73,10 +73,12 @@ bool intake_set_at(struct intake *intake, const char *text)
 
 char *intake_case_path(const char *case_word)
 {
-	char *folder = casebook_folder();
-	char *path = folder ? casebook_resolve(folder, case_word) : NULL;
+	/* Only an id needs the folder; and nothing is made here, since what is not there holds no case. */
+	char *folder = casebook_folder_path();
+	bool needed = !strchr(case_word, '/');
+	char *path = folder || !needed ? casebook_resolve(folder ? folder : "", case_word) : NULL;
 
-	if (!folder)
+	if (!folder && needed)
 		report(_("the folder of the cases: %s"), strerror(errno));
 	else if (!path && errno == EINVAL)
 		report(_("\"%s\" is no id of a case"), case_word);
@@ -108,7 +110,7 @@ static bool read_case(struct intake *intake, const char *case_word)
 
 	if (!path)
 		return false;
-	if (access(path, F_OK) != 0 && errno == ENOENT) {
+	if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
 		report_absent(case_word, path);
 		free(path);
 		return false;
@@ -363,7 +365,7 @@ static struct tk_answers *in_use(const struct intake *intake, const struct tk_po
 }
 
 struct tk_answers *intake_answers(const struct intake *intake, const struct tk_policy *policy,
-	struct tk_policy *const *beside, size_t count)
+	struct tk_policy *const *beside, size_t count, bool *ret_faulty)
 {
 	struct tk_errors found, errors;
 
@@ -377,7 +379,10 @@ struct tk_answers *intake_answers(const struct intake *intake, const struct tk_p
 		report_no_memory();
 	report_errors(&intake->file_errors);
 	report_errors(&errors);
-	if (errors.count || intake->file_errors.count) {
+	bool faulty = errors.count > 0 || intake->file_errors.count > 0;
+	if (ret_faulty)
+		*ret_faulty = faulty;
+	if (faulty && !ret_faulty) {
 		tk_answers_free(answers);
 		answers = NULL;
 	}

@@ -34,9 +34,10 @@ bool intake_open(struct intake *intake, const char *case_word);
 char *intake_case_path(const char *case_word);
 
 /* The answers in use (flow.h) of file and arguments over a policy's vocabulary. A fact that only another of the policies
- * in `beside` knows (COUNT of them, may be 0) is passed over. NULL: something is wrong (reported). */
+ * in `beside` knows (COUNT of them, may be 0) is passed over. What is wrong is reported; then RET_FAULTY, if not NULL, is set and the
+ * good answers are given, else NULL is. */
 struct tk_answers *intake_answers(const struct intake *intake, const struct tk_policy *policy,
-				  struct tk_policy *const *beside, size_t count);
+				  struct tk_policy *const *beside, size_t count, bool *ret_faulty);
 /* The policy to judge under: POLICY (--policy), else the case's, else the one of the settings, else
  * the one that applies, official before secondary. NULL: reported. Caller frees. */
 struct tk_policy *intake_policy(const struct intake *intake, const char *policy);

@@ -102,7 +102,7 @@ static int read_arguments(struct run *run, int argc, char **argv)
 			return status;
 	}
 	if (argc == optind)
-		return arguments_wrong(command, _("which case?"));
+		return arguments_wrong(command, _("no case is named"));
 	if (argc - optind > 1)
 		return arguments_wrong(command, _("one case at a time, and \"%s\" is a second one"),
 			argv[optind + 1]);
@@ -226,9 +226,13 @@ static int judge(struct run *run)
 	struct tk_policy *policy = intake_policy(&run->intake, run->policy);
 
 	if (policy) {
-		struct tk_answers *answers = intake_answers(&run->intake, policy, NULL, 0);
+		/* An answer that is none is a gap in the paper, said and told by the exit status. */
+		bool faulty = false;
+		struct tk_answers *answers = intake_answers(&run->intake, policy, NULL, 0, &faulty);
 		if (answers)
 			status = make_paper(run, policy, answers);
+		if (status == STATUS_DONE && faulty)
+			status = STATUS_BAD_DATA;
 		tk_answers_free(answers);
 	}
 	tk_policy_free(policy);

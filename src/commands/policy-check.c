@@ -17,6 +17,26 @@ static void praise(const struct tk_policy *policy)
 		head->file, head->id, rules);
 }
 
+#define SHOWN_OF_NO_PACK 20
+
+/* Of a file that has no sections, and so is no pack at all, each line is wrong: the first ones say so. */
+static void report_faults(const struct tk_errors *errors, const char *name)
+{
+	bool pack = false;
+
+	for (size_t i = 0; i < errors->count && !pack; i++)
+		pack = errors->items[i].section != NULL;
+	if (pack || errors->count <= SHOWN_OF_NO_PACK) {
+		report_errors(errors);
+		return;
+	}
+	size_t more = errors->count + errors->dropped - SHOWN_OF_NO_PACK;
+	report_errors(&(struct tk_errors){.items = errors->items, .count = SHOWN_OF_NO_PACK});
+	report(ngettext("%s: and %zu more error; this is no policy file",
+		       "%s: and %zu more errors; this is no policy file", more),
+		name, more);
+}
+
 /* false when the pack has errors. */
 static bool check_pack(const struct places *places, const char *name)
 {
@@ -24,7 +44,7 @@ static bool check_pack(const struct places *places, const char *name)
 
 	tk_errors_init(&errors);
 	struct tk_policy *policy = policy_load(places, name, &errors);
-	report_errors(&errors);
+	report_faults(&errors, name);
 	tk_errors_release(&errors);
 	if (!policy)
 		return false;
@@ -47,7 +67,7 @@ static int run(const struct command *command, int argc, char **argv)
 	if (arguments_next(command, argc, argv, options, &status) == ARGUMENTS_STOP)
 		return status;
 	if (optind == argc)
-		return arguments_wrong(command, _("which file?"));
+		return arguments_wrong(command, _("no file is named"));
 	if (!policy_places(&places))
 		return STATUS_BAD_DATA;
 	status = STATUS_DONE;

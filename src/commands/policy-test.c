@@ -187,7 +187,7 @@ static int run(const struct command *command, int argc, char **argv)
 		coverage = true;
 	}
 	if (optind == argc)
-		return arguments_wrong(command, _("which file?"));
+		return arguments_wrong(command, _("no file is named"));
 	if (!policy_places(&places))
 		return STATUS_BAD_DATA;
 	for (int i = optind; i < argc; i++)

@@ -71,7 +71,7 @@ static int run(const struct command *command, int argc, char **argv)
 	}
 	if (arguments_next(command, argc, argv, options, &status) == ARGUMENTS_STOP)
 		return status;
-	return arguments_wrong(command, _("list, show, check or test?"));
+	return arguments_wrong(command, _("a word is missing: list, show, check or test"));
 }
 
 const struct command command_policy = {

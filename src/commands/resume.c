@@ -74,16 +74,10 @@ static enum wish ask(const struct resume *resume, const char *id, const char *dr
 
 static void take_lock(struct resume *resume, const char *path)
 {
-	char *holder = NULL;
-
-	if (case_lock_take(&resume->lock, path, &holder))
-		return;
-	resume->read_only = true;
-	if (holder)
-		report(_("%s: opened for reading only; it is being edited by %s"), path, holder);
-	else
-		report(_("%s: opened for reading only; it cannot be locked: %s"), path, strerror(errno));
-	free(holder);
+	free(resume->holder);
+	resume->holder = NULL;
+	resume->read_only = !case_lock_take(&resume->lock, path, &resume->holder);
+	resume->lock_error = resume->read_only && !resume->holder ? errno : 0;
 }
 
 static bool load(struct resume *resume, const char *path)
@@ -228,6 +222,8 @@ bool resume_case(struct resume *resume)
 {
 	resume->file = NULL;
 	resume->read_only = false;
+	resume->holder = NULL;
+	resume->lock_error = 0;
 	resume->lock = (struct case_lock){.fd = -1};
 	tk_errors_init(&resume->errors);
 	return resume->case_word ? resume_named(resume) : resume_left_over(resume);
@@ -238,5 +234,6 @@ void resume_release(struct resume *resume)
 	case_free(resume->file);
 	resume->file = NULL;
 	tk_errors_release(&resume->errors);
+	free(resume->holder);
 	case_lock_drop(&resume->lock);
 }

@@ -16,9 +16,11 @@ struct resume {
 	bool can_ask;          /* a person sits at the other end of stdin */
 	/* What is found; released by resume_release. */
 	struct case_file *file;  /* NULL: a new case */
-	struct tk_errors errors; /* what is wrong in it */
+	struct tk_errors errors; /* what cannot be read in it */
 	struct case_lock lock;
-	bool read_only; /* another program has the case (said on standard error) */
+	bool read_only; /* it cannot be locked: */
+	char *holder;   /* another program has it; who */
+	int lock_error; /* or why (errno) */
 };
 
 /* false: it cannot be begun (reported). */

@@ -4,6 +4,7 @@
 #include "start.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "language.h"
@@ -38,6 +39,8 @@ static void use_settings(void)
 void start(void)
 {
 	keep_standard_streams();
+	/* A file that may not grow further is a message like any other failure to write. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (language_start(LOCALE_DIR, NULL))
 		use_settings();
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "fitness.h"
 #include "flow.h"
 #include "intake.h"
 #include "language.h"
@@ -16,6 +17,7 @@
 #include "plain.h"
 #include "resume.h"
 #include "terminal.h"
+#include "text.h"
 
 enum { OPTION_POLICY = ARGUMENT_OWN, OPTION_PLAIN, OPTION_ASCII, OPTION_LANGUAGE };
 
@@ -31,6 +33,7 @@ static const struct option options[] = {
 struct wizard {
 	const char *policy, *case_word, *language;
 	bool plain, ascii;
+	char *notice; /* what a person has to know first, or NULL */
 };
 
 /* ---- arguments -------------------------------------------------------------------------------- */
@@ -60,6 +63,8 @@ static int settle_language(const struct command *command, struct wizard *wizard)
 
 	if (!output_is_utf8())
 		wizard->ascii = true;
+	if (wizard->ascii)
+		language_set("en"); /* what is refused is refused in ASCII */
 	if (language && strcmp(language, "en") != 0 && wizard->ascii) {
 		if (output_is_utf8())
 			return arguments_wrong(command, _("Chinese cannot be shown in ASCII; leave out "
@@ -69,8 +74,6 @@ static int settle_language(const struct command *command, struct wizard *wizard)
 	}
 	if (language)
 		language_set(language);
-	if (wizard->ascii)
-		language_set("en");
 	return -1;
 }
 
@@ -114,18 +117,12 @@ static int read_arguments(const struct command *command, int argc, char **argv, 
 /* A screen needs a terminal that can move its cursor. */
 static int check_terminal(const struct command *command, const struct wizard *wizard)
 {
-	const char *term = getenv("TERM");
+	const char *complaint = wizard->plain ? NULL : fitness_complaint();
 
-	if (wizard->plain)
+	if (!complaint)
 		return -1;
-	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return arguments_wrong(command, _("there is no terminal here; tuikuan --plain asks the same "
-						  "questions line by line"));
-	if (!term || !*term || strcmp(term, "dumb") == 0)
-		return arguments_wrong(command, _("this terminal cannot show a screen (TERM=%s); tuikuan --plain "
-						  "asks the same questions line by line"),
-			term ? term : "");
-	return -1;
+	return arguments_wrong(
+		command, _("%s; tuikuan --plain asks the same questions line by line"), complaint);
 }
 
 /* ---- running ------------------------------------------------------------------------------------ */
@@ -154,7 +151,7 @@ static int run_terminal(const struct wizard *wizard, const struct settings *sett
 		return STATUS_DONE;
 	case 1:
 		report(_("%s; tuikuan --plain asks the same questions line by line"), reason);
-		return STATUS_BAD_DATA;
+		return STATUS_USAGE;
 	default:
 		report(_("the draft could not be saved: %s"), strerror(errno));
 		return STATUS_BAD_DATA;
@@ -171,6 +168,9 @@ static int run_flow(const struct wizard *wizard, const struct intake *intake, st
 		.case_errors = &resume->errors,
 		.folder = resume->folder,
 		.read_only = resume->read_only,
+		.holder = resume->holder,
+		.lock_error = resume->lock_error,
+		.notice = wizard->notice,
 		.now = intake->at,
 	};
 	struct flow *flow = NULL;
@@ -191,23 +191,38 @@ static int run_flow(const struct wizard *wizard, const struct intake *intake, st
 	return result;
 }
 
-static int run_wizard(const struct wizard *wizard)
+/* Where nothing can be saved the questions can be answered all the same. */
+static char *open_folder(struct wizard *wizard)
+{
+	char *folder = casebook_folder();
+	int reason = errno;
+
+	if (folder)
+		return folder;
+	folder = casebook_folder_path();
+	if (folder)
+		wizard->notice = text_printf(_("Nothing can be saved: %s: %s."), folder, strerror(reason));
+	else
+		report(_("the folder of the cases: %s"), strerror(errno));
+	return folder;
+}
+
+static int run_wizard(struct wizard *wizard)
 {
 	struct intake intake;
 	int status = STATUS_BAD_DATA;
 
 	intake_init(&intake);
 	if (intake_open(&intake, NULL)) {
-		char *folder = casebook_folder();
+		char *folder = open_folder(wizard);
 		struct resume resume = {
 			.folder = folder, .case_word = wizard->case_word, .can_ask = isatty(STDIN_FILENO)};
-		if (!folder)
-			report(_("the folder of the cases: %s"), strerror(errno));
-		else if (resume_case(&resume))
+		if (folder && resume_case(&resume))
 			status = run_flow(wizard, &intake, &resume);
 		if (folder)
 			resume_release(&resume);
 		free(folder);
+		free(wizard->notice);
 	}
 	intake_release(&intake);
 	return status;

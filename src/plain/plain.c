@@ -169,7 +169,8 @@ static void print_question(struct plain *plain, const struct page *page)
 	if (field->greyed != NULL)
 		print_format(plain, 2, _("You can skip this: %s."), field->greyed);
 	if (field->error != NULL) {
-		print_format(plain, 2, _("Typed before: %s"), field->shown);
+		if (field->kind == FIELD_LINE)
+			print_format(plain, 2, _("Typed before: %s"), field->shown);
 		print_line(plain, 2, field->error);
 	} else if (*field->shown != '\0') {
 		print_format(plain, 2, _("Answer so far: %s. Enter keeps it."), field->shown);
@@ -503,6 +504,9 @@ static void begin(struct plain *plain)
 		  "what else you can type, quit leaves."));
 	if (page != NULL && page->message != NULL)
 		print_line(plain, 0, page->message);
+	struct pane faults;
+	flow_case_faults(plain->flow, &faults);
+	print_pane(plain, &faults);
 	page_free(page);
 	plain->verdict = flow_verdict_line(plain->flow);
 }

@@ -16,7 +16,7 @@ const char *fitness_complaint(void)
 	int error = 0;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return _("there is no terminal");
+		return _("there is no terminal here");
 	if (name == NULL || name[0] == '\0')
 		return _("TERM is not set");
 	if (setupterm(name, STDOUT_FILENO, &error) == ERR)

@@ -28,11 +28,17 @@ static void open_long_message(struct screen *screen)
 	struct pane text;
 
 	/* A row may lose some columns to a word that does not fit. */
-	if (message == NULL || text_width(message) <= area->columns + (area->rows - 1) * (area->columns - 12))
+	if (message == NULL ||
+		(strchr(message, '\n') == NULL &&
+			text_width(message) <= area->columns + (area->rows - 1) * (area->columns - 12)))
 		return;
 	pane_init(&text);
-	pane_line(&text, 0, 2);
-	pane_add(&text, PANE_PLAIN, message);
+	for (const char *at = message; at != NULL;) {
+		size_t length = strcspn(at, "\n");
+		pane_line(&text, at == message ? 0 : 2, 2);
+		pane_printf(&text, PANE_PLAIN, "%.*s", (int)length, at);
+		at = at[length] == '\0' ? NULL : at + length + 1;
+	}
 	overlay_open(&screen->overlay, "", &text);
 }
 

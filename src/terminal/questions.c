@@ -12,6 +12,7 @@
 #define LINE_COLUMNS 34  /* a line to type in, where there is room; longer text takes more */
 #define BETWEEN_CHOICES 2
 #define MOST_HEADING_ROWS 3
+#define MOST_ERROR_ROWS 2
 #define MOST_CUT_ROWS 6  /* of a long answer shown whole below its line */
 
 struct builder {
@@ -325,6 +326,9 @@ static void build_choice(struct builder *builder, size_t index)
 	} else if (total <= builder->value_columns || focused || builder->spread) {
 		int left = view->rows - last_row(builder);
 		add_choices(builder, field, view->single && left > (int)field->choice_count);
+		if (field->state == FIELD_INVALID && field->error != NULL && !view->single)
+			add_wrapped(builder, PANE_BAD, field->error, builder->value_column, builder->value_columns,
+				MOST_ERROR_ROWS);
 	} else if (chosen(field) <= field->choice_count) {
 		add_choice(builder, field, chosen(field), builder->value_column, builder->value_columns - 2);
 		add(builder, PANE_DIM, " …");

@@ -366,7 +366,7 @@ static char *second_hint(const struct screen *screen, enum pane_style *ret_style
 	if (screen->notice != NULL || screen->said != NULL)
 		return strdup(screen->notice != NULL ? screen->notice : screen->said);
 	if (page->message != NULL)
-		return strdup(page->message);
+		return strndup(page->message, strcspn(page->message, "\n"));
 	*ret_style = PANE_BAD;
 	if (field != NULL && field->state == FIELD_INVALID && field->error != NULL && !screen->edited)
 		return strdup(field->error);

@@ -65,9 +65,12 @@ struct flow {
 	const struct places *places;
 	const struct settings *settings;
 	const struct tk_errors *case_errors;
+	struct tk_errors value_errors; /* what is wrong with the values of the case that was opened */
 	struct case_file *file;
 	char *folder, *language;
 	bool read_only;
+	char *holder;   /* why it is: who edits it, */
+	int lock_error; /* or why it cannot be locked */
 	int64_t now;
 	struct templates templates;
 	struct tk_calendar *no_calendar; /* of the blank pack */
@@ -110,6 +113,15 @@ bool flow_is_rejected(const struct flow *flow, const char *name);
 /* Keeps the text as typed, or the answer that it is. false = no memory. */
 bool flow_set(struct flow *flow, const char *name, const char *text);
 char *flow_error_text(const struct tk_error *error); /* in the current language */
+
+/* ---- the case that was opened (opened.c) ---- */
+/* Looks through its values once. false = no memory. */
+bool opened_look_through(struct flow *flow);
+/* Whether anything is wrong in it still. */
+bool opened_is_faulty(const struct flow *flow);
+void opened_faults(const struct flow *flow, struct pane *pane);
+/* Why it can be read and not changed. Caller frees. */
+char *opened_read_only_text(const struct flow *flow);
 
 /* ---- pages ---- */
 /* The present page with its fields and focus alone. */

@@ -97,7 +97,7 @@ static enum tk_status fail(struct flow *flow, const char *what, enum tk_status s
 enum tk_status flow_save(struct flow *flow)
 {
 	if (flow->read_only) {
-		flow_say(flow, strdup(_("This case is open elsewhere: it can be read here, not changed.")));
+		flow_say(flow, opened_read_only_text(flow));
 		errno = EROFS;
 		return TK_IO;
 	}

@@ -29,6 +29,17 @@ static bool choose_first(struct flow *flow, const struct flow_options *options, 
 	return wanted == NULL || flow_set(flow, FIELD_POLICY, wanted);
 }
 
+/* What a person has to know before anything is typed. */
+static void say_first(struct flow *flow, const struct flow_options *options)
+{
+	if (flow->read_only)
+		flow_say(flow, opened_read_only_text(flow));
+	else if (options->notice != NULL)
+		flow_say(flow, strdup(options->notice));
+	else if (opened_is_faulty(flow))
+		flow_say(flow, strdup(_("Not all of the case file is understood: see below what to mend.")));
+}
+
 enum tk_status flow_new(const struct flow_options *options, struct flow **ret_flow, struct tk_errors *errors)
 {
 	struct flow *flow = calloc(1, sizeof(*flow));
@@ -42,6 +53,8 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 	flow->settings = options->settings;
 	flow->case_errors = options->case_errors;
 	flow->read_only = options->read_only;
+	flow->lock_error = options->lock_error;
+	tk_errors_init(&flow->value_errors);
 	flow->now = options->now;
 	flow->templates.places = options->places;
 	flow->state.length = -1;
@@ -49,8 +62,10 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 	flow->file = options->file != NULL ? options->file : case_new();
 	flow->language = strdup(options->language == NULL ? "zh_CN" : options->language);
 	flow->folder = options->folder == NULL ? NULL : strdup(options->folder);
+	flow->holder = options->holder == NULL ? NULL : strdup(options->holder);
 	bool ok = flow->file != NULL && flow->language != NULL &&
-		  (options->folder == NULL || flow->folder != NULL);
+		  (options->folder == NULL || flow->folder != NULL) &&
+		  (options->holder == NULL || flow->holder != NULL);
 	if (ok && options->file == NULL)
 		flow->file->created = flow->file->changed = flow->now;
 	ok = ok && state_load(&flow->state, flow->file);
@@ -62,6 +77,11 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 	}
 	flow->saved_version = flow->draft_version = flow->versions = flow->state.version;
 	flow_judge(flow);
+	if (!opened_look_through(flow)) {
+		flow_free(flow);
+		return TK_NO_MEMORY;
+	}
+	say_first(flow, options);
 	*ret_flow = flow;
 	return TK_OK;
 }
@@ -89,6 +109,8 @@ void flow_free(struct flow *flow)
 	if (flow->locked)
 		case_lock_drop(&flow->lock);
 	case_free(flow->file);
+	tk_errors_release(&flow->value_errors);
+	free(flow->holder);
 	free(flow->folder);
 	free(flow->language);
 	free(flow->typing);
@@ -278,7 +300,7 @@ static bool change(struct flow *flow, const char *field, bool (*apply)(struct fl
 	unsigned long version = flow->state.version;
 
 	if (flow->read_only) {
-		flow_say(flow, strdup(_("This case is open elsewhere: it can be read here, not changed.")));
+		flow_say(flow, opened_read_only_text(flow));
 		return false;
 	}
 	if (!state_copy(&flow->state, &before))
@@ -426,15 +448,27 @@ static void say_saved(struct flow *flow, enum tk_status status)
 		flow_say(flow, text_printf(_("Saved as %s."), flow->file->path));
 }
 
+/* The folder once, then the files, one a line. NAMES: their paths, one a line. */
+static char *written_text(const char *names)
+{
+	const char *end = strchr(names, '\n'), *slash = end == NULL ? NULL : memrchr(names, '/', (size_t)(end - names));
+	size_t length = slash == NULL ? 0 : (size_t)(slash - names) + 1;
+	struct text_buffer text;
+
+	text_buffer_init(&text);
+	text_buffer_printf(&text, _("Written to %.*s"), (int)length, names);
+	for (const char *at = names; (end = strchr(at, '\n')) != NULL; at = end + 1)
+		text_buffer_printf(&text, "\n%.*s", (int)((size_t)(end - at) - length), at + length);
+	return text_buffer_take(&text);
+}
+
 static void write_papers(struct flow *flow)
 {
 	char *names = NULL;
 
 	if (flow_write_papers(flow, NULL, &names) != TK_OK)
 		return;
-	for (char *at = names; (at = strchr(at, '\n')) != NULL;)
-		*at = at[1] == '\0' ? '\0' : ' ';
-	flow_say(flow, text_printf(_("Written: %s"), names));
+	flow_say(flow, written_text(names));
 	free(names);
 }
 

@@ -20,9 +20,12 @@ struct flow_options {
 	const struct settings *settings; /* borrowed */
 	const char *policy;              /* pack to begin with, or NULL: the start page finds it */
 	struct case_file *file;          /* taken over; NULL: a new case */
-	const struct tk_errors *case_errors; /* what was wrong in it: shown for mending; borrowed for good */
+	const struct tk_errors *case_errors; /* what case_load found wrong in it; borrowed for good, or NULL */
 	const char *folder;              /* of cases; NULL: nothing is saved (tests) */
 	bool read_only;                  /* answers can be looked at, not changed or saved */
+	const char *holder;              /* who edits the case meanwhile, where that is known; else NULL */
+	int lock_error;                  /* why the case cannot be locked (errno), or 0 */
+	const char *notice;              /* what the first page says, or NULL */
 	int64_t now;
 	const char *language;            /* of the letters: NULL = zh_CN */
 };
@@ -36,6 +39,10 @@ void flow_free(struct flow *flow);
 struct page *flow_page(const struct flow *flow);
 /* Does what is asked, at the moment NOW. Never fails for bad text: the page then says what is wrong. */
 void flow_request(struct flow *flow, const struct request *request, int64_t now);
+
+/* What is wrong in the case that was opened: lines that cannot be read, facts that no rules know, values that
+ * are none until they are mended. Empty when nothing is. */
+void flow_case_faults(const struct flow *flow, struct pane *ret_pane);
 
 /* The content of overlays: F1 for the focused field and all keys, F2, F3. */
 void flow_help(const struct flow *flow, struct pane *ret_pane);

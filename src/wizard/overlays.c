@@ -136,11 +136,13 @@ static void why_group(const struct flow *flow, enum tk_truth state, const char *
 	char *counted = text_printf("%s (%zu)", heading, count);
 	pane_heading(pane, counted == NULL ? heading : counted);
 	free(counted);
-	/* What decides, shapes or warns comes before what is only noted. */
-	for (int notes = 0; notes < 2; notes++) {
+	/* What decides comes before what shapes, and that before what warns or is only noted. */
+	static const enum tk_effect order[] = {
+		TK_REFUSE, TK_DEDUCT, TK_CHANNEL_IS, TK_REQUIRE, TK_WARN, TK_NOTE};
+	for (size_t n = 0; n < sizeof(order) / sizeof(order[0]); n++) {
 		for (size_t i = 0; i < decision->trace_count; i++) {
 			const struct tk_trace *trace = &decision->trace[i];
-			if (trace->state == state && (trace->rule->effect == TK_NOTE) == (notes == 1))
+			if (trace->state == state && trace->rule->effect == order[n])
 				why_rule(flow, trace, pane);
 		}
 	}

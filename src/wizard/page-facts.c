@@ -185,6 +185,19 @@ static bool show_assumed(const struct flow *flow, size_t slot, const struct tk_f
 	return true;
 }
 
+/* Among choices there is no place for a text that is none of them: the reason names it. */
+static void name_old_value(struct page_field *field)
+{
+	if (field->kind != FIELD_CHOICE || field->shown == NULL || field->error == NULL)
+		return;
+	/* TRANSLATORS: an answer that is none, and why */
+	char *named = text_printf(_("\"%s\": %s"), field->shown, field->error);
+	if (named != NULL) {
+		free(field->error);
+		field->error = named;
+	}
+}
+
 static void show_value(const struct flow *flow, size_t slot, const struct tk_fact *fact,
 	struct page_field *field)
 {
@@ -197,6 +210,7 @@ static void show_value(const struct flow *flow, size_t slot, const struct tk_fac
 		field->state = FIELD_INVALID;
 		field->value = strdup(rejected);
 		field->shown = safe(rejected);
+		name_old_value(field);
 	} else if (state == TK_ANSWERED) {
 		field->state = FIELD_ANSWERED;
 		show_answered(flow->pack->policy, fact, tk_answers_value(answers, slot),

@@ -378,7 +378,7 @@ struct page *flow_page(const struct flow *flow)
 	page->read_only = flow->read_only;
 	page->modified = flow_modified(flow);
 	page->message = flow->message == NULL ? NULL
-					      : text_sanitize(flow->message, strlen(flow->message), false);
+					      : text_sanitize(flow->message, strlen(flow->message), true);
 	bool ok = make_steps(flow, page);
 	make_body(flow, page);
 	verdict_pane(flow, &page->verdict);

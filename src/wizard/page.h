@@ -71,7 +71,8 @@ struct page {
 	struct pane verdict; /* the verdict pane, for 40 columns or so */
 	struct pane verdict_short; /* the same in two lines */
 	bool none_of_these;  /* the page has "none of these" */
-	char *message;       /* what the last request did or could not do; NULL none */
+	char *message;       /* what the last request did or could not do; NULL none. The first line says it,
+				others name files */
 	bool read_only;
 	bool modified;       /* unsaved */
 };

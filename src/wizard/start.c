@@ -36,25 +36,9 @@ static void add_pack(const struct flow *flow, const struct flow_pack *pack, stru
 		pane_row(pane, 4, PANE_DIM, words_text(head->summary));
 }
 
-static void add_case_errors(const struct flow *flow, struct pane *pane)
-{
-	const struct tk_errors *errors = flow->case_errors;
-
-	if (errors == NULL || errors->count == 0)
-		return;
-	pane_heading(pane, _("What is wrong in the case file"));
-	for (size_t i = 0; i < errors->count; i++) {
-		pane_line(pane, 2, 4);
-		pane_take(pane, PANE_BAD, flow_error_text(&errors->items[i]));
-	}
-	pane_row(pane, 2, PANE_PLAIN,
-		_("All other answers are here. A value that is not understood stands in its field, to be "
-		  "mended."));
-}
-
 void start_pane(const struct flow *flow, struct pane *pane)
 {
-	add_case_errors(flow, pane);
+	opened_faults(flow, pane);
 	if (flow_is_blank(flow) && flow->pack_count > 0 &&
 		(case_values_get(&flow->state.values, "provider") != NULL ||
 			flow_only_provider(flow) != NULL))

@@ -106,7 +106,9 @@ bool state_store(const struct state *state, struct case_file *file)
 	/* What was not understood is kept as it was typed; the next reader says what is wrong with it. */
 	for (size_t i = 0; ok && i < state->rejected.count; i++) {
 		const struct case_value *value = &state->rejected.items[i];
-		if (case_values_get(&state->values, value->name) == NULL)
+		/* A file that is not there would count as a document at hand. */
+		if (case_values_get(&state->values, value->name) == NULL &&
+			strncmp(value->name, EVIDENCE, strlen(EVIDENCE)) != 0)
 			ok = case_values_set(&file->facts, value->name, value->text, value->known);
 	}
 	for (size_t i = 0; i < PAPER_LETTER_COUNT; i++) {
