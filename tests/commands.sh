@@ -83,15 +83,12 @@ complains 'did you mean list?'
 gives 2 "$tuikuan" letter
 complains 'no case is named; see tuikuan letter --help'
 gives 2 "$tuikuan" policy show
-gives 2 "$tuikuan" policy check
 gives 2 "$tuikuan" policy test
 
 gives 2 env LC_ALL=C.UTF-8 LANGUAGE=zh_CN "$tuikuan" --ascii --language zh_CN
 complains_only 'tuikuan: Chinese cannot be shown in ASCII; leave out --ascii or --language; see tuikuan --help'
 gives 2 "$tuikuan" policy
 complains 'a word is missing: list, show, check or test; see'
-gives 2 "$tuikuan" policy check
-complains 'no file is named; see'
 
 # ---- the wizard where there is no terminal
 
@@ -537,6 +534,26 @@ own/halves.ini:17: [rule.fee] when: no scenario in which only \"started\" holds 
 own/halves.ini:17: [rule.fee] when: no scenario in which this holds: paid < 100.00
 own/halves.ini:17: [rule.fee] when: no scenario in which this holds: started
 3 scenarios passed, 0 failed"
+
+# Revisions of one policy: no day with two of them, and a day without one is told.
+mkdir -p revisions
+revision()
+{
+	sed -e "s/^id = .*/id = $1/; s/^authority/$2\\n&/" own/small.ini >"revisions/$1.ini"
+}
+revision new "effective_from = 2025-10-30"
+revision old "family = new\\neffective_to = 2025-10-29"
+gives 0 "$tuikuan" policy check revisions
+says "revisions/old.ini: policy old"
+if grep -q " holds " "$out/stderr"; then fail "$tried: tells of a gap"; else ok; fi
+revision old "family = new\\neffective_to = 2025-10-27"
+gives 0 "$tuikuan" policy check revisions
+complains "revisions/new.ini: no revision of new holds from 2025-10-28 to 2025-10-29: the nearest one answers for orders of those days"
+revision old "family = new\\neffective_to = 2025-10"
+gives 1 "$tuikuan" policy check revisions/old.ini revisions/new.ini
+complains "revisions/new.ini: old and new overlap: both hold on 2025-10-30; only one revision may hold on a day"
+gives 0 "$tuikuan" policy check
+says "policy $pack"
 
 # ---- languages and charsets
 

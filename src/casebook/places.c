@@ -339,6 +339,18 @@ void places_close(struct places *places)
 	*places = (struct places){0};
 }
 
+enum tk_status places_packs_in(
+	const char *folder, struct place_pack **ret_packs, size_t *ret_count)
+{
+	char *name = strdup(folder);
+	char *const folders[] = {name, NULL};
+	enum tk_status status =
+		name == NULL ? TK_NO_MEMORY : list_packs(folders, NULL, ret_packs, ret_count);
+
+	free(name);
+	return status;
+}
+
 /* ---- packs ----------------------------------------------------------------------------------- */
 
 static enum tk_status load_pack(const struct places *places, const char *path,

@@ -36,6 +36,9 @@ struct place_pack { /* a pack file found; the first of an id wins */
 /* All packs, sorted by id, whether they load or not; caller frees with places_packs_free. */
 enum tk_status places_packs(
 	const struct places *places, struct place_pack **ret_packs, size_t *ret_count);
+/* The packs of one folder, in the same way. */
+enum tk_status places_packs_in(
+	const char *folder, struct place_pack **ret_packs, size_t *ret_count);
 void places_packs_free(struct place_pack *packs, size_t count);
 /* Loads a pack by id, or by path when ID contains '/' or ends in ".ini". TK_INVALID with errors (an
  * unknown id names the nearest; a pack found by its file's name must have that id inside). */

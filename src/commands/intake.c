@@ -174,66 +174,71 @@ static struct tk_policy *load_policy(const struct intake *intake, const char *id
 static struct tk_answers *good_answers(const struct intake *intake, const struct tk_policy *policy,
 	struct tk_errors *errors);
 
-static enum tk_truth applies(const struct intake *intake, const struct tk_policy *policy)
+/* Loads all packs into CANDIDATES, with answers of their own; those with errors are left out. false: no
+ * memory, reported. */
+static bool load_candidates(const struct intake *intake, const struct place_pack *packs, size_t pack_count,
+	struct tk_candidate *candidates, size_t *ret_count, bool *ret_broken)
 {
-	struct tk_errors errors;
-	enum tk_truth truth = TK_NO;
+	size_t count = 0;
 
-	tk_errors_init(&errors);
-	struct tk_answers *answers = good_answers(intake, policy, &errors);
-	if (answers)
-		truth = tk_policy_applies(policy, answers, intake->at);
-	tk_answers_free(answers);
-	tk_errors_release(&errors);
-	return truth;
+	for (size_t i = 0; i < pack_count; i++) {
+		struct tk_policy *policy = load_policy(intake, packs[i].path);
+		if (!policy) {
+			*ret_broken = true;
+			continue;
+		}
+		struct tk_errors errors;
+		tk_errors_init(&errors);
+		candidates[count++] = (struct tk_candidate){
+			.policy = policy,
+			.answers = good_answers(intake, policy, &errors),
+			.user = policy,
+		};
+		tk_errors_release(&errors);
+		*ret_count = count;
+		if (!candidates[count - 1].answers) {
+			report_no_memory();
+			return false;
+		}
+	}
+	return true;
 }
 
 bool intake_policies(const struct intake *intake, struct tk_policy ***ret_policies, size_t *ret_count,
 	bool *ret_broken)
 {
 	struct place_pack *packs;
-	size_t pack_count, count = 0;
+	size_t pack_count, count = 0, judging = 0;
 
 	if (places_packs(&intake->places, &packs, &pack_count) != TK_OK) {
 		report_no_memory();
 		return false;
 	}
-	struct tk_policy **policies = calloc(pack_count + 1, sizeof(*policies));
-	if (!policies) {
-		report_no_memory();
-		places_packs_free(packs, pack_count);
-		return false;
-	}
 	*ret_broken = false;
-	for (size_t i = 0; i < pack_count; i++) {
-		struct tk_policy *policy = load_policy(intake, packs[i].path);
-		if (!policy)
-			*ret_broken = true;
-		else if (applies(intake, policy) == TK_NO)
-			tk_policy_free(policy);
+	struct tk_policy **policies = calloc(pack_count + 1, sizeof(*policies));
+	struct tk_candidate *candidates = calloc(pack_count + 1, sizeof(*candidates));
+	bool good = policies && candidates;
+	if (!good)
+		report_no_memory();
+	good = good && load_candidates(intake, packs, pack_count, candidates, &count, ret_broken);
+	if (good)
+		judging = tk_candidates_rank(candidates, count, intake->at);
+	for (size_t i = 0; i < count; i++) {
+		tk_answers_free((struct tk_answers *)candidates[i].answers);
+		if (i < judging)
+			policies[i] = candidates[i].user;
 		else
-			policies[count++] = policy;
+			tk_policy_free(candidates[i].user);
 	}
 	places_packs_free(packs, pack_count);
+	free(candidates);
+	if (!good) {
+		free(policies);
+		return false;
+	}
 	*ret_policies = policies;
-	*ret_count = count;
+	*ret_count = judging;
 	return true;
-}
-
-/* Whether A is to be preferred to B: surely applying before perhaps, official before secondary, the later
- * before the earlier. */
-static bool better(const struct intake *intake, const struct tk_policy *a, const struct tk_policy *b)
-{
-	enum tk_truth applies_a = applies(intake, a), applies_b = applies(intake, b);
-	const struct tk_policy_head *head_a = tk_policy_head(a), *head_b = tk_policy_head(b);
-
-	if (applies_a != applies_b)
-		return applies_a == TK_YES;
-	if (head_a->authority != head_b->authority)
-		return head_a->authority == TK_OFFICIAL;
-	const char *from_a = head_a->effective_from ? head_a->effective_from : "";
-	const char *from_b = head_b->effective_from ? head_b->effective_from : "";
-	return strcmp(from_a, from_b) > 0;
 }
 
 static struct tk_policy *policy_that_applies(const struct intake *intake)
@@ -244,17 +249,13 @@ static struct tk_policy *policy_that_applies(const struct intake *intake)
 
 	if (!intake_policies(intake, &policies, &count, &broken))
 		return NULL;
-	for (size_t i = 0; i < count; i++) {
-		if (!best || better(intake, policies[i], best)) {
-			tk_policy_free(best);
-			best = policies[i];
-		} else {
-			tk_policy_free(policies[i]);
-		}
-	}
-	free(policies);
-	if (!best)
+	for (size_t i = 1; i < count; i++)
+		tk_policy_free(policies[i]);
+	if (count)
+		best = policies[0];
+	else
 		report("%s", _("no policy applies to this case; name one with --policy (tuikuan policy list)"));
+	free(policies);
 	return best;
 }
 

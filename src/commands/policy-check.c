@@ -2,6 +2,9 @@
 /* tuikuan policy check: all that is wrong with a pack, one line each. */
 #include "config.h"
 
+#include <stdlib.h>
+#include <sys/stat.h>
+
 #include "arguments.h"
 #include "language.h"
 #include "output.h"
@@ -37,52 +40,115 @@ static void report_faults(const struct tk_errors *errors, const char *name)
 		name, more);
 }
 
-/* false when the pack has errors. */
-static bool check_pack(const struct places *places, const char *name)
+struct checking {
+	struct places places;
+	struct tk_policy **policies; /* those that load */
+	size_t count;
+	bool wrong;
+};
+
+static void keep(struct checking *checking, struct tk_policy *policy)
+{
+	struct tk_policy **policies =
+		reallocarray(checking->policies, checking->count + 1, sizeof(*policies));
+
+	if (!policies) {
+		report_no_memory();
+		tk_policy_free(policy);
+		checking->wrong = true;
+		return;
+	}
+	checking->policies = policies;
+	policies[checking->count++] = policy;
+}
+
+static void check_pack(struct checking *checking, const char *name)
 {
 	struct tk_errors errors;
 
 	tk_errors_init(&errors);
-	struct tk_policy *policy = policy_load(places, name, &errors);
+	struct tk_policy *policy = policy_load(&checking->places, name, &errors);
 	report_faults(&errors, name);
 	tk_errors_release(&errors);
-	if (!policy)
-		return false;
+	if (!policy) {
+		checking->wrong = true;
+		return;
+	}
 	/* A text that lacks a language is said, and is no error: another one is shown. */
 	tk_errors_init(&errors);
 	tk_policy_check_languages(policy, &errors);
 	report_errors(&errors);
 	tk_errors_release(&errors);
 	praise(policy);
-	tk_policy_free(policy);
-	return true;
+	keep(checking, policy);
+}
+
+static void check_packs(struct checking *checking, enum tk_status status, const struct place_pack *packs,
+	size_t count)
+{
+	if (status != TK_OK) {
+		report_no_memory();
+		checking->wrong = true;
+		return;
+	}
+	if (count == 0)
+		report("%s", _("no policies were found"));
+	for (size_t i = 0; i < count; i++)
+		check_pack(checking, packs[i].path);
+}
+
+static void check_found(struct checking *checking, const char *folder)
+{
+	struct place_pack *packs = NULL;
+	size_t count = 0;
+	enum tk_status status = folder ? places_packs_in(folder, &packs, &count) :
+					 places_packs(&checking->places, &packs, &count);
+
+	check_packs(checking, status, packs, count);
+	places_packs_free(packs, count);
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat facts;
+
+	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
 static int run(const struct command *command, int argc, char **argv)
 {
 	static const struct option options[] = {ARGUMENTS_COMMON, ARGUMENTS_LANGUAGE, {0}};
-	struct places places;
+	struct checking checking = {.count = 0};
 	int status;
 
 	if (arguments_next(command, argc, argv, options, &status) == ARGUMENTS_STOP)
 		return status;
-	if (optind == argc)
-		return arguments_wrong(command, _("no file is named"));
-	if (!policy_places(&places))
+	if (!policy_places(&checking.places))
 		return STATUS_BAD_DATA;
-	status = STATUS_DONE;
-	for (int i = optind; i < argc; i++)
-		if (!check_pack(&places, argv[i]))
-			status = STATUS_BAD_DATA;
-	places_close(&places);
-	return output_finish(status);
+	if (optind == argc)
+		check_found(&checking, NULL);
+	for (int i = optind; i < argc; i++) {
+		if (is_folder(argv[i]))
+			check_found(&checking, argv[i]);
+		else
+			check_pack(&checking, argv[i]);
+	}
+	if (!policy_check_revisions(checking.policies, checking.count))
+		checking.wrong = true;
+	for (size_t i = 0; i < checking.count; i++)
+		tk_policy_free(checking.policies[i]);
+	free(checking.policies);
+	places_close(&checking.places);
+	return output_finish(checking.wrong ? STATUS_BAD_DATA : STATUS_DONE);
 }
 
 const struct command command_policy_check = {
 	.name = "policy check",
-	.usage = "FILE... [--language LANG]",
-	.summary = N_("Say all that is wrong with policy files, and which texts lack a language."),
-	.options = {N_("  FILE             a policy file, or the id of an installed policy\n"),
+	.usage = "[FILE|FOLDER]... [--language LANG]",
+	.summary = N_("Say all that is wrong with policy files, which texts lack a language, and where revisions "
+		      "of a policy overlap or leave days open."),
+	.options = {N_("  FILE             a policy file, or the id of an installed policy\n"
+		       "  FOLDER           all policy files in it (default: all policies found)\n"),
 		ARGUMENTS_LANGUAGE_HELP},
 	.run = run,
 };

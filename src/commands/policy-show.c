@@ -97,6 +97,7 @@ static const char *kind_title(enum tk_entry_kind kind)
 		[TK_ODDS] = N_("Odds, by the source's own figures, not verified"),
 		[TK_REMEDY] = N_("What can be done"),
 		[TK_ADVICE] = N_("Advice"),
+		[TK_CAUSE] = N_("Why the refund page may give less"),
 		[TK_SOURCE] = N_("Sources"),
 	};
 

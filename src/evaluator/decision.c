@@ -406,6 +406,7 @@ enum tk_status tk_evaluate(const struct tk_policy *policy, const struct tk_answe
 	good = judge_init(&work.judge, policy, &scratch);
 	if (good) {
 		case_facts_take(&work.judge.facts, policy, answers, at);
+		work.decision->age = tk_policy_age(policy, answers, at);
 		decide(&work, answers, flags);
 		good = !work.judge.failed && !scratch.failed && !owner->arena.failed;
 	}

@@ -61,7 +61,7 @@ static void add_shapes(struct list *list, const struct tk_policy *policy, const 
 static void add_informing(struct list *list, const struct tk_policy *policy, const struct search *search)
 {
 	static const enum tk_entry_kind kinds[] = {
-		TK_ODDS, TK_PRECEDENT, TK_REMEDY, TK_ADVICE, TK_DOCUMENT};
+		TK_ODDS, TK_PRECEDENT, TK_REMEDY, TK_ADVICE, TK_CAUSE, TK_DOCUMENT};
 
 	for (size_t i = 0; i < policy->rule_count; i++) {
 		const struct policy_rule *rule = &policy->rules[i];

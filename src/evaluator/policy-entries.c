@@ -29,6 +29,9 @@ static const struct key_rule remedy_keys[] = {{"title", KEY_REQUIRED | KEY_TEXT}
 static const struct key_rule advice_keys[] = {{"title", KEY_TEXT},
         {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"place", KEY_PLAIN},
         {"source", KEY_PLAIN}, {"url", KEY_PLAIN}};
+static const struct key_rule cause_keys[] = {{"title", KEY_REQUIRED | KEY_TEXT},
+        {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"codes", KEY_PLAIN},
+        {"source", KEY_REQUIRED}, {"url", KEY_PLAIN}};
 static const struct key_rule source_keys[] = {{"title", KEY_REQUIRED | KEY_TEXT},
         {"url", KEY_PLAIN}, {"checked_on", KEY_PLAIN}, {"confidence", KEY_PLAIN},
         {"authority", KEY_PLAIN}, {"text", KEY_TEXT}};
@@ -49,6 +52,7 @@ static const struct {
         [TK_ODDS] = {KEYS(odds_keys), USE_VERDICT | USE_ANSWERED},
         [TK_REMEDY] = {KEYS(remedy_keys), USE_VERDICT | USE_ANSWERED},
         [TK_ADVICE] = {KEYS(advice_keys), USE_VERDICT | USE_ANSWERED},
+        [TK_CAUSE] = {KEYS(cause_keys), USE_VERDICT | USE_ANSWERED},
         [TK_SOURCE] = {KEYS(source_keys), 0},
 };
 
@@ -156,6 +160,22 @@ static void name_evidence(struct policy_loading *load, const struct policy_entry
 	fact->detail = entry->shown.text;
 }
 
+/* ---- causes ------------------------------------------------------------------------------------
+ */
+
+static void load_codes(
+        struct policy_loading *load, const struct ini_section *section, struct tk_entry *shown)
+{
+	const struct ini_key *key = ini_key(section, "codes", NULL);
+	struct name_list list;
+
+	if (key == NULL || key->value[0] == '\0')
+		return;
+	list = list_split(&load->loading, section, key);
+	shown->codes = (const char *const *)list.items;
+	shown->code_count = list.count;
+}
+
 /* ---- all of them ------------------------------------------------------------------------------
  */
 
@@ -181,10 +201,13 @@ static void load_entry(struct policy_loading *load, enum tk_entry_kind kind, siz
 	shown->before = section_word(loading, section, "place", places, "do, before", 0) == 1;
 	policy_source(load, section, &shown->source, &shown->reference);
 	entry->channel = entry->after = -1;
+	entry->always = kind != TK_DOCUMENT && ini_key(section, "when", NULL) == NULL;
 	entry->when = policy_condition(load, section, kind == TK_DOCUMENT ? "advised" : "when",
 	        kind != TK_DOCUMENT, kinds[kind].allow | USE_DEFINES);
 	if (kind == TK_STAGE)
 		load_stage(load, section, entry);
+	else if (kind == TK_CAUSE)
+		load_codes(load, section, shown);
 	else if (kind == TK_READING)
 		load_replaces(load, section, entry);
 	else if (kind == TK_DOCUMENT)

@@ -10,7 +10,7 @@
  */
 
 static const char *const section_words[] = {"policy", "define", "rule", "fact", "channel", "stage",
-        "document", "reading", "precedent", "odds", "remedy", "advice", "source"};
+        "document", "reading", "precedent", "odds", "remedy", "advice", "cause", "source"};
 #define SECTION_WORDS (sizeof(section_words) / sizeof(section_words[0]))
 #define FIRST_ENTRY 4 /* of section_words: entries in the order of their kinds */
 
@@ -107,7 +107,8 @@ static void sort_sections(struct policy_loading *load)
 /* ---- [policy] ---------------------------------------------------------------------------------
  */
 
-static const struct key_rule head_keys[] = {{"id", KEY_REQUIRED}, {"provider", KEY_REQUIRED},
+static const struct key_rule head_keys[] = {{"id", KEY_REQUIRED},
+        {"family", KEY_PLAIN}, {"provider", KEY_REQUIRED},
         {"title", KEY_REQUIRED | KEY_TEXT}, {"revision", KEY_REQUIRED}, {"authority", KEY_REQUIRED},
         {"published", KEY_PLAIN}, {"data_until", KEY_PLAIN}, {"effective_from", KEY_PLAIN},
         {"effective_to", KEY_PLAIN}, {"checked_on", KEY_PLAIN}, {"url", KEY_PLAIN},
@@ -163,6 +164,9 @@ static void load_head(struct policy_loading *load)
 
 	section_check(loading, section, head_keys, sizeof(head_keys) / sizeof(head_keys[0]));
 	head->id = section_name(loading, section, "id");
+	head->family = section_name(loading, section, "family");
+	if (head->family == NULL)
+		head->family = head->id;
 	head->provider = section_name(loading, section, "provider");
 	head->title = section_text(loading, section, "title");
 	head->summary = section_text(loading, section, "summary");

@@ -20,6 +20,7 @@ struct policy_rule {
 struct policy_entry {
 	struct tk_entry shown;
 	uint32_t when; /* node (a constant yes where the pack has no `when`); document: advised when */
+	bool always;     /* it has no `when` */
 	/* reading */
 	uint32_t *replaces; /* indices of the rules it takes out */
 	size_t replaces_count;

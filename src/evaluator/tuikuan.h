@@ -232,6 +232,7 @@ enum tk_entry_kind {
 	TK_ODDS,
 	TK_REMEDY,
 	TK_ADVICE,
+	TK_CAUSE, /* why the provider's refund page may give less than the policy */
 	TK_SOURCE,
 	TK_ENTRY_KINDS
 };
@@ -251,6 +252,8 @@ struct tk_entry {
 	const char *confidence;           /* source: its mark, V, M, S ...; or NULL */
 	enum tk_authority authority;      /* source: official or secondary */
 	bool before;                      /* advice: a warning of what not to do before (place = before) */
+	const char *const *codes;         /* cause: the provider's error codes that tell of it */
+	size_t code_count;
 };
 
 enum tk_effect { TK_REFUSE, TK_DEDUCT, TK_CHANNEL_IS, TK_REQUIRE, TK_WARN, TK_NOTE };
@@ -291,6 +294,7 @@ enum tk_status tk_policy_check_languages(const struct tk_policy *policy, struct 
 /* [policy] as written; keys that are absent are NULL. */
 struct tk_policy_head {
 	const char *file; /* the name given to tk_policy_load */
+	const char *family; /* the id that all revisions of one policy share; its own id by default */
 	const char *id, *provider, *revision, *published, *data_until, *effective_from, *effective_to;
 	const char *checked_on, *url, *currency, *timezone, *letter;
 	const struct tk_text *title;
@@ -318,6 +322,20 @@ size_t tk_policy_document_slot(const struct tk_policy *policy, const struct tk_e
 const struct tk_entry *tk_policy_stage_channel(const struct tk_policy *policy, const struct tk_entry *stage);
 /* Whether any rule, define or text condition of the pack reads the fact. */
 bool tk_policy_reads(const struct tk_policy *policy, size_t slot);
+/* The days that a written date names, counted from 1970-01-01: those of its month for YYYY-MM. */
+void tk_date_days(const char *date, int64_t *ret_first, int64_t *ret_last);
+
+enum tk_dating { TK_IN_FORCE, TK_NOT_YET, TK_NO_LONGER };
+
+/* How a policy stands to the moment of the order, and how old what it knows is. */
+struct tk_age {
+	enum tk_dating dating; /* at the moment of the order; unanswered: of the evaluation */
+	int64_t outside;       /* days between that moment and its dates; 0 in force */
+	const char *known_on;  /* data_until, else checked_on, else published; NULL: it does not say */
+	int64_t days;          /* since then; 0 when known_on is NULL or lies ahead */
+	bool stale;            /* that is more than a year ago */
+};
+struct tk_age tk_policy_age(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at);
 
 /* ---- decisions ----------------------------------------------------------------------------------- */
 
@@ -399,6 +417,7 @@ struct tk_decision {
 	int64_t at;         /* the moment of evaluation */
 	int64_t applied_at; /* answered or, by default, at; meaningless when applied_at is open */
 	enum tk_truth applies; /* whether the case is one of those the pack is for */
+	struct tk_age age;
 	struct tk_outcome outcome;
 	bool exact;         /* bounds and relevance are tight, not only sound */
 	struct tk_outcome likely; /* if every open fact with a usual answer takes it */
@@ -444,6 +463,19 @@ enum tk_status tk_evaluate(const struct tk_policy *policy, const struct tk_answe
 void tk_decision_free(struct tk_decision *decision);
 /* Whether the case is one of those the policy is for (provider and `applies`). */
 enum tk_truth tk_policy_applies(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at);
+/* One of several policies that a case may be judged under. */
+struct tk_candidate {
+	const struct tk_policy *policy;
+	const struct tk_answers *answers; /* as for tk_evaluate */
+	void *user;
+	enum tk_truth applies; /* this and the next are filled in */
+	struct tk_age age;
+};
+/* Sorts the candidates and returns how many of them judge: those that apply or may, of each family the one
+ * revision in force when the order was placed, or else the nearest. The best comes first, which is the
+ * headline: surely applying before perhaps, official before secondary, in force before not, the later
+ * effective_from before the earlier. The order of equals is kept. */
+size_t tk_candidates_rank(struct tk_candidate *candidates, size_t count, int64_t at);
 /* Whether FACT's `ask` condition holds under these answers: TK_NO = not asked. */
 enum tk_truth tk_fact_asked(const struct tk_policy *policy, const struct tk_answers *answers, size_t slot,
 			    int64_t at);

@@ -47,6 +47,7 @@ struct flow_pack {
 	struct tk_answers *used;    /* those in use */
 	enum tk_truth *asked;       /* per slot */
 	enum tk_truth applies;
+	size_t place; /* 1: the headline by rights, 2 ...: beside it; 0: does not judge this case */
 };
 
 struct template_text {
@@ -77,6 +78,7 @@ struct flow {
 	struct flow_pack blank;          /* judges nothing: where no pack is found */
 	struct flow_pack *packs;
 	size_t pack_count;
+	struct tk_candidate *candidates; /* room for all packs */
 	const struct flow_pack *pack; /* the headline one, never NULL */
 	struct tk_decision *decision; /* of it; NULL = no memory */
 	struct state state;

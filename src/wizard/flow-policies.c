@@ -215,7 +215,8 @@ bool flow_load_packs(struct flow *flow, const char *named, struct tk_errors *err
 	for (size_t i = 0; ok && i < count; i++)
 		ok = find_pack(flow, found[i].id) != NULL || add_pack(flow, found[i].id);
 	places_packs_free(found, count);
-	return ok;
+	flow->candidates = calloc(flow->pack_count + 1, sizeof(*flow->candidates));
+	return ok && flow->candidates != NULL;
 }
 
 void flow_release_packs(struct flow *flow)
@@ -223,6 +224,7 @@ void flow_release_packs(struct flow *flow)
 	for (size_t i = 0; i < flow->pack_count; i++)
 		pack_release(&flow->packs[i]);
 	free(flow->packs);
+	free(flow->candidates);
 	pack_release(&flow->blank);
 	tk_calendar_free(flow->no_calendar);
 }
@@ -249,36 +251,42 @@ bool flow_is_blank(const struct flow *flow)
 	return flow->pack == &flow->blank;
 }
 
-/* How well a pack fits; 0: not at all. Official before secondary, sure before open. */
-static int fitness(const struct flow *flow, const struct flow_pack *pack)
+/* Ranks the packs whose answers are filled in. */
+static void rank(struct flow *flow)
 {
-	if (pack->policy == NULL || pack->used == NULL || pack->applies == TK_NO)
-		return 0;
-	bool named = case_values_get(&flow->state.values, "provider") != NULL;
-	if (!named && flow_only_provider(flow) == NULL)
-		return 0; /* of several providers none is likelier */
-	int authority = tk_policy_head(pack->policy)->authority == TK_OFFICIAL ? 2 : 1;
-	return pack->applies == TK_YES ? authority + 2 : authority;
+	size_t count = 0;
+
+	for (size_t i = 0; i < flow->pack_count; i++) {
+		struct flow_pack *pack = &flow->packs[i];
+		pack->applies = TK_NO;
+		pack->place = 0;
+		if (pack->policy != NULL && pack->used != NULL)
+			flow->candidates[count++] = (struct tk_candidate){
+				.policy = pack->policy, .answers = pack->used, .user = pack};
+	}
+	size_t judging = tk_candidates_rank(flow->candidates, count, flow->now);
+	for (size_t i = 0; i < count; i++) {
+		struct flow_pack *pack = flow->candidates[i].user;
+		pack->applies = flow->candidates[i].applies;
+		pack->place = i < judging ? i + 1 : 0;
+	}
 }
 
 static const struct flow_pack *choose(const struct flow *flow)
 {
-	const struct flow_pack *best = &flow->blank;
-	int most = 0;
+	bool named = case_values_get(&flow->state.values, "provider") != NULL;
 
 	if (flow->state.policy != NULL) {
 		const struct flow_pack *chosen = find_pack(flow, flow->state.policy);
 		if (chosen != NULL && chosen->policy != NULL && chosen->used != NULL)
 			return chosen;
 	}
-	for (size_t i = 0; i < flow->pack_count; i++) {
-		int fit = fitness(flow, &flow->packs[i]);
-		if (fit > most) {
-			most = fit;
-			best = &flow->packs[i];
-		}
-	}
-	return best;
+	if (!named && flow_only_provider(flow) == NULL)
+		return &flow->blank; /* of several providers none is likelier */
+	for (size_t i = 0; i < flow->pack_count; i++)
+		if (flow->packs[i].place == 1)
+			return &flow->packs[i];
+	return &flow->blank;
 }
 
 /* Puts what this pack's vocabulary knows of the answers into it. */
@@ -313,12 +321,11 @@ void flow_judge(struct flow *flow)
 {
 	for (size_t i = 0; i <= flow->pack_count; i++) {
 		struct flow_pack *pack = i < flow->pack_count ? &flow->packs[i] : &flow->blank;
-		if (pack->policy == NULL || !fill_answers(flow, pack))
-			continue;
-		pack->applies = pack == &flow->blank
-					? TK_YES
-					: tk_policy_applies(pack->policy, pack->used, flow->now);
+		if (pack->policy != NULL)
+			fill_answers(flow, pack);
 	}
+	rank(flow);
+	flow->blank.applies = TK_YES;
 	flow->pack = choose(flow);
 	tk_decision_free(flow->decision);
 	flow->decision = NULL;
