@@ -149,7 +149,8 @@ static inline void type(const char *keys)
 
 static inline void resize(int lines, int columns)
 {
-	ck_assert_int_eq(resizeterm(lines, columns), OK);
+	if (resizeterm(lines, columns) != OK)
+		ck_abort_msg("no screen of %d by %d", lines, columns);
 	clearok(curscr, TRUE);
 	screen_resize(&world.screen);
 	show();
@@ -165,16 +166,20 @@ static inline void add_cell(struct text_buffer *text, int row, int column, int *
 	short pair;
 	char bytes[MB_LEN_MAX];
 
-	ck_assert_int_eq(mvin_wch(row, column, &cell), OK);
-	ck_assert_int_eq(getcchar(&cell, characters, &attributes, &pair, NULL), OK);
+	/* Thousands of cells: a ck_assert writes where it is to its parent each time. */
+	if (mvin_wch(row, column, &cell) != OK ||
+		getcchar(&cell, characters, &attributes, &pair, NULL) != OK)
+		ck_abort_msg("the cell at %d,%d cannot be read", row, column);
 	if (characters[0] == L'\0')
 		characters[0] = L' ';
 	*ret_width = wcwidth(characters[0]);
-	ck_assert_int_ge(*ret_width, 1);
+	if (*ret_width < 1)
+		ck_abort_msg("no width at %d,%d", row, column);
 	for (int i = 0; characters[i] != L'\0'; i++) {
 		mbstate_t state = {0};
 		size_t length = wcrtomb(bytes, characters[i], &state);
-		ck_assert_uint_ne(length, (size_t)-1);
+		if (length == (size_t)-1)
+			ck_abort_msg("no character at %d,%d", row, column);
 		text_buffer_add_n(text, bytes, length);
 	}
 }
@@ -231,8 +236,8 @@ static inline void has_at(int row, int column, const char *text)
 
 	text_buffer_init(&cell);
 	add_cell(&cell, row, column, &width);
-	ck_assert_msg(strcmp(cell.text, text) == 0, "%s, not %s, at %d,%d:\n%s", cell.text, text, row, column,
-		screen_text());
+	if (strcmp(cell.text, text) != 0)
+		ck_abort_msg("%s, not %s, at %d,%d:\n%s", cell.text, text, row, column, screen_text());
 	text_buffer_release(&cell);
 }
 

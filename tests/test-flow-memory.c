@@ -11,10 +11,14 @@
 /* Nothing is checked while an allocation is to fail: Check allocates too. */
 typedef void attempt(struct fixture *fixture);
 
-/* Makes the first, the second ... allocation of TRY fail, until none is left that could. */
+/*
+ * Makes the first, the second ... allocation of TRY fail, until none is left that could. Under valgrind
+ * some are left out, others at each call: the sanitizers see them all.
+ */
 static void exhaust(struct fixture *fixture, attempt *try)
 {
-	for (long n = 0;; n++) {
+	const long stride = tries(97) == 97 ? 1 : 97;
+	for (long n = 0;; n += stride) {
 		failed = false;
 		left = n;
 		try(fixture);
@@ -164,7 +168,8 @@ START_TEST(beginnings)
 
 	open_places(&fixture, NULL);
 	const struct flow_options options = {.places = &fixture.places, .now = moment_of(SUITE_NOW)};
-	for (long n = 0;; n += 3) {
+	const long stride = tries(97) == 97 ? 1 : 97;
+	for (long n = 0;; n += 3 * stride) {
 		struct flow *flow = NULL;
 		failed = false;
 		left = n;

@@ -1205,7 +1205,7 @@ START_TEST(any_requests_at_all)
 	char text[200];
 
 	begin(&fixture);
-	for (int round = 0; round < 1500; round++) {
+	for (int round = 0; round < tries(1500); round++) {
 		struct page *page = page_now(&fixture);
 		const char *field = page->field_count == 0
 					    ? "paid"

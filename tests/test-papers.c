@@ -467,8 +467,7 @@ static const char *const hostile[] = {"\033[2J\033]0;title\007red",
         "\xe2\x80\xaegnp.exe\xe2\x80\xac", "a\nb\r\nc\td", "{order_id} {paid}", "@if paid",
         "%s%n%d", "\xe2\x81\xa6x\xe2\x81\xa9\xe2\x80\x8b\xef\xbb\xbf", "\302\23331m",
         "一二三四五六七八九十，甲乙丙丁。",
-        "wordwithoutanyblankthatislongerthanalineofapapersothatitmustbebrokensomewhereinthemiddleof"
-        "it0123456789"};
+        "wordwithoutanyblankthatislongerthanalineofapapersothatitmustbebrokensomewherein0123456789"};
 
 /* Any mixture of answers, not sure and nothing, texts full of traps and as long as they may be. */
 static void answer_at_random(uint32_t *state)

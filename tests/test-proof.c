@@ -182,7 +182,7 @@ START_TEST(packs_that_load_are_judged)
 	struct draw draw = {17};
 	int loaded = 0, too_large = 0;
 
-	for (int i = 0; i < 400; i++) {
+	for (int i = 0; i < tries(400); i++) {
 		char *text = draw_pack(&draw);
 		struct tk_policy *policy = NULL;
 		struct tk_errors errors;
@@ -213,8 +213,8 @@ START_TEST(packs_that_load_are_judged)
 		tk_errors_release(&errors);
 		free(text);
 	}
-	ck_assert_int_gt(loaded, 80);
-	ck_assert_int_gt(too_large, 20);
+	ck_assert_int_gt(loaded, tries(80));
+	ck_assert_int_gt(too_large, tries(20));
 	tk_calendar_free((struct tk_calendar *)calendars[0]);
 	tk_vocabulary_free(vocabulary);
 }
@@ -272,7 +272,7 @@ START_TEST(nodes_stay_within_their_bounds)
 	struct draw draw = {23};
 	int compiled = 0;
 
-	for (int i = 0; i < 2000; i++) {
+	for (int i = 0; i < tries(2000); i++) {
 		struct compiler compiler;
 		struct text_buffer text;
 		struct expr_source source = {.place = {.file = "p"}};
