@@ -184,6 +184,68 @@ START_TEST(small_chinese)
 }
 END_TEST
 
+/* The rows of the choice under the cursor, one after the other, as they are seen. Caller frees. */
+static char *marked_rows(void)
+{
+	const struct screen *screen = &world.screen;
+	const struct area *area = &screen->layout.content;
+	int first = screen->questions.mark_row - screen->top;
+	struct text_buffer text;
+
+	text_buffer_init(&text);
+	for (int i = 0; i < screen->questions.mark_rows; i++) {
+		int row = first + i;
+		if (row < screen_pinned(screen) || row >= area->rows)
+			continue; /* there are too few rows for it */
+		char *line = screen_row(area->row + row);
+		text_buffer_printf(&text, "%s\n", line);
+		free(line);
+	}
+	return text_buffer_take(&text);
+}
+
+/* However small the screen, what is asked and the choice under the cursor are in view, uncut. */
+static void choices_are_whole(const char *language, int lines, int columns)
+{
+	start(language, lines, columns);
+	for (int step = 0; step < 5; step++) {
+		char keys[] = GO_TO "0";
+		keys[1] = (char)('0' + step);
+		type(keys);
+		for (size_t field = 0; field < world.screen.page->field_count; field++, type(DOWN)) {
+			const struct page_field *focused = screen_field(&world.screen);
+			if (focused == NULL || focused->kind != FIELD_CHOICE)
+				continue;
+			for (size_t i = 0; i <= focused->choice_count; i++) {
+				char *rows = marked_rows(), *first = screen_row(world.screen.layout.content.row);
+				ck_assert_ptr_nonnull(rows);
+				ck_assert_msg(*rows != '\0' && strstr(rows, "…") == NULL, "%dx%d, %s:\n%s", columns,
+					lines, focused->name, screen_text());
+				if (world.screen.layout.single) /* the question begins the page still */
+					ck_assert_msg(strncmp(first, focused->label, 3) == 0 ||
+							      strncmp(first, focused->question, 3) == 0,
+						"%dx%d, %s:\n%s", columns, lines, focused->name, screen_text());
+				free(first);
+				free(rows);
+				type(RIGHT);
+				focused = screen_field(&world.screen);
+			}
+		}
+	}
+	stop();
+}
+
+START_TEST(choices_are_whole_on_small_screens)
+{
+	static const int sizes[][2] = {{16, 60}, {12, 40}, {8, 30}, {5, 20}};
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		choices_are_whole("en", sizes[i][0], sizes[i][1]);
+		choices_are_whole("zh_CN", sizes[i][0], sizes[i][1]);
+	}
+}
+END_TEST
+
 START_TEST(ascii)
 {
 	start_flow("en");
@@ -287,7 +349,9 @@ int main(void)
 	const struct suite_group groups[] = {
 		{"every step",
 			{english_80x24, english_100x30, english_60x16, chinese_80x24, chinese_100x30, chinese_60x16}},
-		{"others", {panels_english, panels_chinese, small_english, small_chinese, ascii}},
+		{"others",
+			{panels_english, panels_chinese, small_english, small_chinese,
+				choices_are_whole_on_small_screens, ascii}},
 		{"resizing", {resize_storm, a_resize_is_like_a_new_start, any_size}},
 	};
 

@@ -79,7 +79,7 @@ static void make_single(struct layout *layout)
 		layout->steps = (struct area){top++, 0, 1, columns};
 	if (layout->lines >= 4)
 		layout->footer = (struct area){--bottom, 0, 1, columns};
-	if (layout->lines >= 5) {
+	if (layout->lines >= 6) { /* below that the choices need the row more */
 		int rows = layout->lines >= 10 ? 2 : 1;
 		bottom -= rows;
 		layout->verdict = (struct area){bottom, 0, rows, columns};

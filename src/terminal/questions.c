@@ -253,8 +253,43 @@ static int choice_columns(const struct page_field *field, size_t choice)
 	return 4 + columns;
 }
 
+/* In one row, or WHOLE in as many as it needs; returns the columns of the widest. */
+static int add_choice_label(struct builder *builder, enum pane_style style, const char *label, int column, int columns,
+	bool whole)
+{
+	struct text_lines lines;
+	int widest = 0;
+
+	if (!whole || text_width(label) <= columns) {
+		char *cut = text_cut(label, columns, false);
+		if (cut == NULL)
+			builder->failed = true;
+		else
+			add(builder, style, cut);
+		widest = cut == NULL ? 0 : text_width(cut);
+		free(cut);
+		return widest;
+	}
+	if (!text_wrap(label, columns, 0, &lines)) {
+		builder->failed = true;
+		return 0;
+	}
+	for (size_t i = 0; i < lines.count; i++) {
+		if (i > 0) {
+			new_row(builder);
+			add_blanks(builder, column + 4);
+		}
+		add(builder, style, lines.items[i]);
+		if (text_width(lines.items[i]) > widest)
+			widest = text_width(lines.items[i]);
+	}
+	text_lines_release(&lines);
+	return widest;
+}
+
 /* "(1) yes": in the brackets the key that picks it, or the mark that it is picked. */
-static void add_choice(struct builder *builder, const struct page_field *field, size_t choice, int column, int columns)
+static void add_choice(struct builder *builder, const struct page_field *field, size_t choice, int column, int columns,
+	bool whole)
 {
 	const struct question_view *view = builder->view;
 	struct questions *questions = builder->questions;
@@ -271,19 +306,18 @@ static void add_choice(struct builder *builder, const struct page_field *field, 
 	if (is_chosen)
 		snprintf(key, sizeof(key), "%s", field->state == FIELD_ASSUMED ? "~" : "•");
 	pane_printf(&questions->rows, style, "(%s) ", key);
-	char *whole = choice_label(field, choice);
-	char *label = whole == NULL ? NULL : text_cut(whole, columns - 4, false);
-	free(whole);
-	if (label == NULL) {
-		builder->failed = true;
-		return;
-	}
-	add(builder, style, label);
 	if (focused && (size_t)view->mark == choice) {
 		questions->mark_row = questions->cursor_row = last_row(builder);
 		questions->mark_column = column;
-		questions->mark_columns = 4 + text_width(label);
 		questions->cursor_column = column + 1;
+	}
+	char *label = choice_label(field, choice);
+	int widest = label == NULL ? 0 : add_choice_label(builder, style, label, column, columns - 4, whole);
+	if (label == NULL)
+		builder->failed = true;
+	else if (focused && (size_t)view->mark == choice) {
+		questions->mark_rows = last_row(builder) - questions->mark_row + 1;
+		questions->mark_columns = 4 + widest;
 	}
 	free(label);
 }
@@ -305,7 +339,7 @@ static void add_choices(struct builder *builder, const struct page_field *field,
 			add_blanks(builder, BETWEEN_CHOICES);
 			column += BETWEEN_CHOICES;
 		}
-		add_choice(builder, field, i, builder->value_column + column, columns);
+		add_choice(builder, field, i, builder->value_column + column, columns, true);
 		column += columns;
 	}
 }
@@ -330,12 +364,13 @@ static void build_choice(struct builder *builder, size_t index)
 			add_wrapped(builder, PANE_BAD, field->error, builder->value_column, builder->value_columns,
 				MOST_ERROR_ROWS);
 	} else if (chosen(field) <= field->choice_count) {
-		add_choice(builder, field, chosen(field), builder->value_column, builder->value_columns - 2);
+		add_choice(builder, field, chosen(field), builder->value_column, builder->value_columns - 2,
+			false);
 		add(builder, PANE_DIM, " …");
 	} else {
 		/* As far as they go; the painter ends the row in dots. */
 		for (size_t i = 0; i <= field->choice_count; i++) {
-			add_choice(builder, field, i, 0, choice_columns(field, i));
+			add_choice(builder, field, i, 0, choice_columns(field, i), false);
 			add_blanks(builder, BETWEEN_CHOICES);
 		}
 	}
@@ -367,6 +402,9 @@ static void build_sentence(struct builder *builder, const struct page_field *fie
 	} else {
 		add_wrapped(builder, PANE_STRONG, sentence, 0, view->columns, (size_t)view->rows - 2);
 	}
+	/* Whatever is scrolled below it, it stays in view. */
+	if (view->rows > 1)
+		builder->questions->pinned = last_row(builder) + 1;
 	new_row(builder);
 	add_blanks(builder, builder->value_column);
 }

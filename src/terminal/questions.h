@@ -38,7 +38,8 @@ struct questions {
 	int first_row, last_row;     /* of the focused question; -1 none */
 	bool label_cut;              /* the focused question's label is not shown whole */
 	int cursor_row, cursor_column;
-	int mark_row, mark_column, mark_columns; /* the choice under the cursor; mark_columns 0: none */
+	int mark_row, mark_rows, mark_column, mark_columns; /* the choice under the cursor; mark_columns 0: none */
+	int pinned; /* rows at the top that do not scroll: the question, where one is shown at a time */
 };
 
 /* false = no memory. */

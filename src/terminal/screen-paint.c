@@ -256,12 +256,19 @@ static void paint_questions(const struct screen *screen)
 
 	if (screen->layout.single && screen->on_body)
 		return;
-	paint_pane(stdscr, &screen->palette, area, &questions->rows, (size_t)screen->top);
-	fields_paint(screen->fields, questions, area, screen->top);
-	int row = questions->mark_row - screen->top;
-	if (screen_field(screen) != NULL && questions->mark_columns > 0 && row >= 0 && row < area->rows)
-		mvwchgat(stdscr, area->row + row, area->column + questions->mark_column, questions->mark_columns,
-			screen->palette.marked, 0, NULL);
+	int pinned = screen_pinned(screen);
+	const struct area head = {area->row, area->column, pinned, area->columns};
+	const struct area below = {area->row + pinned, area->column, area->rows - pinned, area->columns};
+	if (pinned > 0)
+		paint_pane(stdscr, &screen->palette, &head, &questions->rows, 0);
+	paint_pane(stdscr, &screen->palette, &below, &questions->rows, (size_t)(screen->top + pinned));
+	fields_paint(screen->fields, questions, &below, screen->top + pinned);
+	for (int i = 0; screen_field(screen) != NULL && questions->mark_columns > 0 && i < questions->mark_rows; i++) {
+		int row = questions->mark_row + i - screen->top;
+		if (row >= pinned && row < area->rows)
+			mvwchgat(stdscr, area->row + row, area->column + questions->mark_column,
+				questions->mark_columns, screen->palette.marked, 0, NULL);
+	}
 }
 
 static void paint_content(struct screen *screen)
@@ -276,7 +283,7 @@ static void paint_content(struct screen *screen)
 	paint_questions(screen);
 	paint_body(screen);
 	if (screen->top > 0)
-		put(screen, area->row, right, 1, PANE_STRONG, "↑");
+		put(screen, area->row + screen_pinned(screen), right, 1, PANE_STRONG, "↑");
 	if (screen->top + area->rows < screen_content_rows(screen))
 		put(screen, area->row + area->rows - 1, right, 1, PANE_STRONG, "↓");
 }

@@ -39,6 +39,11 @@ int screen_body_start(const struct screen *screen)
 	return rows > 0 && screen_has_body(screen) ? rows + 1 : rows;
 }
 
+int screen_pinned(const struct screen *screen)
+{
+	return screen->layout.single && !screen->on_body ? screen->questions.pinned : 0;
+}
+
 int screen_content_rows(const struct screen *screen)
 {
 	int body = screen->in_letter ? (int)screen->letter.row_count : (int)screen->body.count;
@@ -117,7 +122,7 @@ static void keep_in_view(struct screen *screen)
 {
 	const struct questions *questions = &screen->questions;
 	int rows = screen->layout.content.rows, last_top = screen_content_rows(screen) - rows;
-	int first = questions->first_row, last = questions->last_row;
+	int first = questions->first_row, last = questions->last_row, pinned = screen_pinned(screen);
 
 	if (screen->in_letter) {
 		int row, column;
@@ -125,6 +130,13 @@ static void keep_in_view(struct screen *screen)
 		first = last = screen_body_start(screen) + row;
 	} else if (screen->on_body) {
 		first = last = -1;
+	} else if (pinned > 0) {
+		/* The choice under the cursor, or the line being typed; with as much of it as there is room for. */
+		bool choice = questions->mark_columns > 0;
+		first = choice ? questions->mark_row : questions->cursor_row;
+		last = first + (choice ? questions->mark_rows : 1) - 1;
+		if (last - first >= rows - pinned)
+			last = first + rows - pinned - 1;
 	} else if (first >= 0) {
 		/* With the first question the heading above it comes back. */
 		if (questions->stop_count > 0 && questions->stops[0].row == first)
@@ -135,8 +147,8 @@ static void keep_in_view(struct screen *screen)
 	if (first >= 0) {
 		if (screen->top + rows <= last)
 			screen->top = last - rows + 1;
-		if (screen->top > first)
-			screen->top = first;
+		if (screen->top > first - pinned)
+			screen->top = first - pinned;
 	}
 	if (screen->top > last_top)
 		screen->top = last_top;

@@ -98,6 +98,7 @@ void screen_forget_notice(struct screen *screen);
 const struct page_field *screen_field(const struct screen *screen); /* the focused one, or NULL */
 bool screen_has_body(const struct screen *screen);
 int screen_content_rows(const struct screen *screen);
+int screen_pinned(const struct screen *screen); /* rows of the content that do not scroll */
 int screen_body_start(const struct screen *screen); /* row of the content at which the body begins */
 /* Whether a request makes sense now: only then is its key in the footer. */
 bool screen_offers(const struct screen *screen, enum request_kind kind);
