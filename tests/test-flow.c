@@ -903,6 +903,8 @@ START_TEST(overlays_explain)
 	char *all = pane_text(&pane, 80);
 	const char *fee = strstr(all, "[handling-fee]"), *first = strstr(all, "  [");
 	ck_assert_ptr_eq(first + 2, fee);
+	ck_assert_ptr_nonnull(strstr(all, "[civil-code]"));
+	ck_assert(strstr(all, "[civil-code]") > strstr(all, "Rules that do not apply"));
 	free(all);
 	pane_release(&pane);
 	flow_what_if(fixture.flow, &pane);

@@ -123,26 +123,35 @@ static void why_rule(const struct flow *flow, const struct tk_trace *trace, stru
 	why_needs(flow, trace, pane);
 }
 
-/* The rules in one state, under a heading that counts them. */
-static void why_group(const struct flow *flow, enum tk_truth state, const char *heading, struct pane *pane)
+/* Whether a rule belongs to the group of STATE; what applies and is only noted is a group of its own. */
+static bool in_group(const struct tk_trace *trace, enum tk_truth state, bool notes)
 {
+	bool note = trace->state == TK_YES && trace->rule->effect == TK_NOTE;
+
+	return trace->state == state && note == notes;
+}
+
+/* The rules in one state, under a heading that counts them. */
+static void why_group(const struct flow *flow, enum tk_truth state, bool notes, const char *heading,
+	struct pane *pane)
+{
+	/* What decides comes before what shapes, and that before what warns. */
+	static const enum tk_effect order[] = {
+		TK_REFUSE, TK_DEDUCT, TK_CHANNEL_IS, TK_REQUIRE, TK_WARN, TK_NOTE};
 	const struct tk_decision *decision = flow->decision;
 	size_t count = 0;
 
 	for (size_t i = 0; i < decision->trace_count; i++)
-		count += decision->trace[i].state == state;
+		count += in_group(&decision->trace[i], state, notes);
 	if (count == 0)
 		return;
 	char *counted = text_printf("%s (%zu)", heading, count);
 	pane_heading(pane, counted == NULL ? heading : counted);
 	free(counted);
-	/* What decides comes before what shapes, and that before what warns or is only noted. */
-	static const enum tk_effect order[] = {
-		TK_REFUSE, TK_DEDUCT, TK_CHANNEL_IS, TK_REQUIRE, TK_WARN, TK_NOTE};
 	for (size_t n = 0; n < sizeof(order) / sizeof(order[0]); n++) {
 		for (size_t i = 0; i < decision->trace_count; i++) {
 			const struct tk_trace *trace = &decision->trace[i];
-			if (trace->state == state && trace->rule->effect == order[n])
+			if (in_group(trace, state, notes) && trace->rule->effect == order[n])
 				why_rule(flow, trace, pane);
 		}
 	}
@@ -208,9 +217,10 @@ void flow_why(const struct flow *flow, struct pane *ret_pane)
 		free(base);
 		pane_deductions(flow, decision->deductions, decision->deduction_count, 2, ret_pane);
 	}
-	why_group(flow, TK_YES, _("Rules that apply"), ret_pane);
-	why_group(flow, TK_OPEN, _("Rules that hang on open answers"), ret_pane);
-	why_group(flow, TK_NO, _("Rules that do not apply"), ret_pane);
+	why_group(flow, TK_YES, false, _("Rules that apply"), ret_pane);
+	why_group(flow, TK_OPEN, false, _("Rules that hang on open answers"), ret_pane);
+	why_group(flow, TK_NO, false, _("Rules that do not apply"), ret_pane);
+	why_group(flow, TK_YES, true, _("Notes"), ret_pane);
 	why_advice(flow, ret_pane);
 	why_sources(flow, ret_pane);
 }
