@@ -214,6 +214,10 @@ gives 0 "$tuikuan" evaluate --policy $pack $none --at 2026-11-23T14:37 --json
 json_is most null
 
 gives 0 "$tuikuan" evaluate $full --at 2026-11-23T14:37 --json --what-if
+part_is what_if_pairs '[]'
+part_is ways '[{"changes": [],"until": "2026-11-23T15:00:00+08:00","documents": ["usage_log","business_statement","config_error_proof"],"verdict": "partial","amount": "640.00","least": "640.00","most": "640.00"}]'
+gives 0 "$tuikuan" evaluate $full --fact arrears=yes --fact illegal_content=yes --at 2026-11-23T14:37 --json --what-if
+part_is what_if_pairs '[{"changes": [{"fact": "illegal_content","value": "no"},{"fact": "arrears","value": "no"}],"verdict": "partial","amount": "640.00","least": "640.00","most": "640.00"}]'
 says '"what_if": ['
 gives 0 "$tuikuan" evaluate $full --at 2026-11-23T14:37 --json --language zh_CN
 says 手续费

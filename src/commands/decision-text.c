@@ -437,10 +437,61 @@ void decision_text_why(const struct tk_decision *decision)
 	}
 }
 
+static void print_change(const struct tk_decision *decision, const struct tk_change *change)
+{
+	const struct tk_fact *fact = tk_vocabulary_fact(tk_policy_vocabulary(decision->policy), change->slot);
+	char *value = tk_value_format(fact, change->value);
+
+	output_printf("      %s = %s\n", fact->name, value ? value : "");
+	free(value);
+}
+
+static void print_way(const struct tk_decision *decision, const struct tk_way *way)
+{
+	char *outcome = outcome_sentence(decision, &way->outcome), until[TK_MOMENT_TEXT];
+
+	if (outcome)
+		output_wrapped("  - ", 4, outcome);
+	for (size_t i = 0; i < way->change_count; i++)
+		print_change(decision, &way->changes[i]);
+	if (way->has_until) {
+		print_moment(way->until, until);
+		output_printf("      ");
+		output_printf(_("apply by %s (Beijing time)\n"), until);
+	}
+	for (size_t i = 0; i < way->document_count; i++)
+		print_document(_("      still to get: "), way->documents[i]);
+	free(outcome);
+}
+
+static void print_ways(const struct tk_decision *decision)
+{
+	if (decision->way_count)
+		heading(_("What is in your hands, the cheapest first"));
+	for (size_t i = 0; i < decision->way_count; i++)
+		print_way(decision, &decision->ways[i]);
+}
+
+static void print_pairs(const struct tk_decision *decision)
+{
+	if (decision->pair_count)
+		heading(_("No single answer helps, but two together would"));
+	for (size_t i = 0; i < decision->pair_count; i++) {
+		const struct tk_what_if_pair *pair = &decision->pairs[i];
+		char *outcome = outcome_sentence(decision, &pair->outcome);
+		if (outcome)
+			output_wrapped("  - ", 4, outcome);
+		print_change(decision, &pair->changes[0]);
+		print_change(decision, &pair->changes[1]);
+		free(outcome);
+	}
+}
+
 void decision_text_what_if(const struct tk_decision *decision)
 {
 	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
 
+	print_ways(decision);
 	heading(_("What another answer would change"));
 	if (decision->what_if_count == 0)
 		output_printf("  %s\n", _("No other single answer changes verdict or amount."));
@@ -456,4 +507,5 @@ void decision_text_what_if(const struct tk_decision *decision)
 		free(outcome);
 		free(value);
 	}
+	print_pairs(decision);
 }

@@ -203,7 +203,7 @@ const struct command command_evaluate = {
 		      "  --at MOMENT      the moment of evaluation (default: now), as 2026-11-23T14:37\n"
 		      "  --json           machine-readable, with stable keys\n"
 		      "  --why            every rule, whether it applies, and its source\n"
-		      "  --what-if        what another answer would change\n"),
+		      "  --what-if        what another answer would change, and what can still be done\n"),
 		ARGUMENTS_LANGUAGE_HELP},
 	.run = run,
 };

@@ -305,6 +305,57 @@ static json_t *what_if_part(struct writer *writer, const struct tk_decision *dec
 	return array;
 }
 
+static json_t *changes_part(struct writer *writer, const struct tk_change *changes, size_t count)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(writer->vocabulary, changes[i].slot);
+		json_t *object = json_object();
+		put(writer, object, "fact", json_string(fact->name));
+		put(writer, object, "value", value_of(fact, changes[i].value));
+		append(writer, array, object);
+	}
+	return array;
+}
+
+static void put_outcome(struct writer *writer, json_t *object, const struct tk_outcome *outcome)
+{
+	put(writer, object, "verdict", json_string(tk_verdict_name(outcome->verdict)));
+	put(writer, object, "amount", money(outcome->amount));
+	put(writer, object, "least", money(outcome->least));
+	put(writer, object, "most", money(outcome->most));
+}
+
+static json_t *pairs_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->pair_count; i++) {
+		json_t *object = json_object();
+		put(writer, object, "changes", changes_part(writer, decision->pairs[i].changes, 2));
+		put_outcome(writer, object, &decision->pairs[i].outcome);
+		append(writer, array, object);
+	}
+	return array;
+}
+
+static json_t *ways_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->way_count; i++) {
+		const struct tk_way *way = &decision->ways[i];
+		json_t *object = json_object();
+		put(writer, object, "changes", changes_part(writer, way->changes, way->change_count));
+		put(writer, object, "until", way->has_until ? moment(way->until) : json_null());
+		put(writer, object, "documents", entry_ids(writer, way->documents, way->document_count));
+		put_outcome(writer, object, &way->outcome);
+		append(writer, array, object);
+	}
+	return array;
+}
+
 static json_t *decision_object(struct writer *writer, const struct tk_decision *decision, bool what_if)
 {
 	json_t *object = json_object();
@@ -333,8 +384,11 @@ static json_t *decision_object(struct writer *writer, const struct tk_decision *
 	put(writer, object, "precedents",
 		entries(writer, decision->precedents, decision->precedent_count));
 	put(writer, object, "trace", trace_part(writer, decision));
-	if (what_if)
+	if (what_if) {
 		put(writer, object, "what_if", what_if_part(writer, decision));
+		put(writer, object, "what_if_pairs", pairs_part(writer, decision));
+		put(writer, object, "ways", ways_part(writer, decision));
+	}
 	return object;
 }
 

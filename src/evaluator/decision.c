@@ -185,17 +185,6 @@ static const struct tk_entry *const *true_entries(struct work *work, enum tk_ent
 	return entries;
 }
 
-static bool is_required(const struct judge *judge, size_t document)
-{
-	for (size_t i = 0; i < judge->policy->rule_count; i++) {
-		const struct policy_rule *rule = &judge->policy->rules[i];
-		if (rule->reading < 0 && rule->shown.effect == TK_REQUIRE &&
-			rule->target == (int)document && judge->now.truth[rule->when] == TK_YES)
-			return true;
-	}
-	return false;
-}
-
 static void fill_documents(struct work *work)
 {
 	const struct judge *judge = &work->judge;
@@ -213,7 +202,7 @@ static void fill_documents(struct work *work)
 	for (size_t i = 0; i < count && !work->refused && !work->arena->failed; i++) {
 		const struct policy_entry *document = &judge->policy->entries[TK_DOCUMENT][i];
 		int64_t has;
-		if (!is_required(judge, i)) {
+		if (!judge_requires(&judge->now, i)) {
 			if (judge->now.truth[document->when] == TK_YES)
 				advised[decision->advised_count++] = &document->shown;
 			continue;
@@ -354,6 +343,15 @@ static void fill_deadlines(struct work *work)
 			judge_deadlines(&work->judge, deadlines, JUDGE_MAX_DEADLINES);
 }
 
+static void fill_what_if(struct work *work)
+{
+	struct tk_decision *decision = work->decision;
+
+	decision->what_if = judge_what_if(&work->judge, decision, work->arena, &decision->what_if_count);
+	if (decision->what_if != NULL)
+		judge_ways(&work->judge, decision, work->arena);
+}
+
 /* ---- the whole -------------------------------------------------------------------------------- */
 
 static void decide(struct work *work, const struct tk_answers *answers, unsigned flags)
@@ -385,7 +383,7 @@ static void decide(struct work *work, const struct tk_answers *answers, unsigned
 	fill_trace(work);
 	fill_assumptions(work);
 	if (flags & TK_WITH_WHAT_IF)
-		decision->what_if = judge_what_if(judge, decision, work->arena, &decision->what_if_count);
+		fill_what_if(work);
 }
 
 enum tk_status tk_evaluate(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,

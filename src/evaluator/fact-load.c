@@ -19,7 +19,7 @@ static const struct key_rule fact_keys[] = {{"type", KEY_REQUIRED}, {"step", KEY
         {"detail", KEY_TEXT}, {"example", KEY_TEXT}, {"choices", KEY_PLAIN}, {"choice.", KEY_TEXT},
         {"min", KEY_PLAIN}, {"max", KEY_PLAIN}, {"unit", KEY_PLAIN}, {"default", KEY_PLAIN},
         {"default_when", KEY_PLAIN}, {"usual", KEY_PLAIN}, {"after", KEY_PLAIN},
-        {"ask", KEY_PLAIN}};
+        {"ask", KEY_PLAIN}, {"hands", KEY_PLAIN}};
 
 /* Reports a key that means nothing for a fact of this type. */
 static void refuse_key(struct loading *loading, const struct ini_section *section, const char *name,
@@ -302,6 +302,7 @@ void fact_load(
 	        "start, order, timing, checklist, account, application, finish", TK_STEP_ORDER);
 	fact->for_papers = section_flag(loading, section, "papers", false);
 	fact->folded = section_flag(loading, section, "fold", false);
+	fact->in_hands = section_flag(loading, section, "hands", false);
 	fact->label = section_text(loading, section, "label");
 	fact->question = section_text(loading, section, "question");
 	fact->help = section_text(loading, section, "help");

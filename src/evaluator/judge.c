@@ -37,3 +37,16 @@ bool judge_reads(const struct tk_policy *policy, size_t slot)
 	return policy->facts[slot].read ||
 	       (policy->entry_count[TK_STAGE] > 0 && (int)slot == policy->applied_at);
 }
+
+bool judge_requires(const struct evaluation *evaluation, size_t document)
+{
+	const struct tk_policy *policy = evaluation->policy;
+
+	for (size_t i = 0; i < policy->rule_count; i++) {
+		const struct policy_rule *rule = &policy->rules[i];
+		if (rule->reading < 0 && rule->shown.effect == TK_REQUIRE &&
+			rule->target == (int)document && evaluation->truth[rule->when] == TK_YES)
+			return true;
+	}
+	return false;
+}

@@ -38,6 +38,8 @@ void judge_settle(struct judge *judge, struct evaluation *evaluation, const stru
 /* Whether the decision hangs on the fact at all: some rule or entry reads it, or the dates of stages are
  * counted from it. */
 bool judge_reads(const struct tk_policy *policy, size_t slot);
+/* Whether a rule that fired requires the document. */
+bool judge_requires(const struct evaluation *evaluation, size_t document);
 
 /* ---- completions.c ---------------------------------------------------------------------------- */
 
@@ -98,5 +100,18 @@ size_t judge_deadlines(struct judge *judge, struct tk_deadline *deadlines, size_
 /* What other answers would lead to, where that differs from the outcome; memory from the arena. */
 const struct tk_what_if *judge_what_if(struct judge *judge, const struct tk_decision *decision,
 	struct arena *arena, size_t *ret_count);
+/* The outcome of the case with other answers; judge->other is left evaluated for them. */
+struct tk_outcome judge_changed(struct judge *judge, const struct tk_change *changes, size_t count);
+/* The values of a flag, choice or count that are worth trying beside the present one; none of other
+ * facts. Room for JUDGE_MAX_VALUES; returns how many. */
+#define JUDGE_MAX_VALUES 66
+size_t judge_other_values(const struct judge *judge, size_t slot, int64_t values[JUDGE_MAX_VALUES]);
+/* Whether nothing about the outcome is worse, and something better. */
+bool outcome_is_better(const struct tk_outcome *outcome, const struct tk_outcome *than);
+
+/* ---- ways.c ----------------------------------------------------------------------------------- */
+
+/* Fills decision->pairs and ways, from its deadlines and what_if; memory from the arena. */
+void judge_ways(struct judge *judge, struct tk_decision *decision, struct arena *arena);
 
 #endif

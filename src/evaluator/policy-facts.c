@@ -66,7 +66,8 @@ static void add_evidence(struct policy_loading *load, struct tk_vocabulary *voca
 		                .type = TK_FLAG,
 		                .step = TK_STEP_EVIDENCE,
 		                .most = 1,
-		                .evidence = true},
+		                .evidence = true,
+		                .in_hands = true},
 		        .default_value = {"no", section_place(loading, section)}};
 		load->policy->entries[TK_DOCUMENT][i].slot = vocabulary->count++;
 	}

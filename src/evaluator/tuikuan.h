@@ -102,6 +102,7 @@ struct tk_fact {
 	bool has_default;
 	bool has_usual;
 	int64_t usual; /* the answer that nearly everyone gives; never assumed silently */
+	bool in_hands; /* the person can still change it, as by paying what is owed */
 	bool evidence; /* declared by a [document.X] of the pack: its name is "evidence.X" */
 };
 
@@ -400,6 +401,28 @@ struct tk_what_if {
 	struct tk_outcome outcome; /* with this one answer changed; listed only where it differs */
 };
 
+struct tk_change { /* an answer other than the present one */
+	size_t slot;
+	int64_t value;
+};
+
+struct tk_what_if_pair {
+	struct tk_change changes[2];
+	struct tk_outcome outcome;
+};
+
+/* What the person can do for a better outcome than there is, or than comes by itself. */
+struct tk_way {
+	const struct tk_change *changes; /* of facts in their hands, evidence among them, or of applied_at:
+	                                  * not before then; none: to apply in time is all */
+	size_t change_count;
+	bool has_until;
+	int64_t until; /* the last second to apply before it gets worse */
+	const struct tk_entry *const *documents; /* that will be required, and are still missing */
+	size_t document_count;
+	struct tk_outcome outcome;
+};
+
 struct tk_assumption { /* a default that was used */
 	size_t slot;
 	int64_t value;
@@ -451,10 +474,14 @@ struct tk_decision {
 	const struct tk_entry *const *remedies; size_t remedy_count;
 	const struct tk_entry *const *advice;   size_t advice_count;
 	const struct tk_trace *trace;           size_t trace_count; /* every rule, in file order */
-	const struct tk_what_if *what_if;       size_t what_if_count; /* only with TK_WITH_WHAT_IF */
+	/* Only with TK_WITH_WHAT_IF: */
+	const struct tk_what_if *what_if;       size_t what_if_count;
+	const struct tk_what_if_pair *pairs;    size_t pair_count; /* that improve the outcome, the best first; only when
+	                                                            * no single answer does */
+	const struct tk_way *ways;              size_t way_count; /* the cheapest first: fewest changes, then best */
 };
 
-#define TK_WITH_WHAT_IF 1u /* also work out decision->what_if */
+#define TK_WITH_WHAT_IF 1u /* also work out decision->what_if, pairs and ways */
 
 /* Judges. answers may be over the policy's vocabulary or over the shared one it extends. at is the
  * moment of evaluation, 0 .. TK_MOMENT_MAX. Fails only for lack of memory. */

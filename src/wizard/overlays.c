@@ -244,6 +244,60 @@ static void what_if_line(const struct flow *flow, const struct tk_what_if *item,
 	free(then);
 }
 
+static void pane_change(const struct flow *flow, const struct tk_change *change, struct pane *pane)
+{
+	const struct tk_policy *policy = flow->pack->policy;
+	const struct tk_fact *fact = tk_vocabulary_fact(tk_policy_vocabulary(policy), change->slot);
+	char *value = words_value(policy, fact, change->value, "");
+
+	pane_line(pane, 4, 6);
+	if (value != NULL)
+		/* TRANSLATORS: a question and what its answer would be */
+		pane_printf(pane, PANE_PLAIN, _("%s: %s"), words_text(fact->label), value);
+	free(value);
+}
+
+static void pane_way(const struct flow *flow, const struct tk_way *way, struct pane *pane)
+{
+	pane_line(pane, 2, 4);
+	pane_take(pane, words_verdict_style(way->outcome.verdict),
+		words_outcome(flow->pack->policy, &way->outcome));
+	for (size_t i = 0; i < way->change_count; i++)
+		pane_change(flow, &way->changes[i], pane);
+	char *until = way->has_until ? words_when(way->until, flow->now) : NULL;
+	if (until != NULL) {
+		pane_line(pane, 4, 6);
+		pane_printf(pane, PANE_WARN, _("Apply by %s."), until);
+	}
+	free(until);
+	for (size_t i = 0; i < way->document_count; i++) {
+		pane_line(pane, 4, 6);
+		pane_printf(pane, PANE_PLAIN, _("Still to get: %s"), words_text(way->documents[i]->title));
+	}
+}
+
+static void what_if_ways(const struct flow *flow, const struct tk_decision *decision, struct pane *pane)
+{
+	if (decision->way_count > 0)
+		pane_heading(pane, _("What is in your hands, the cheapest first"));
+	for (size_t i = 0; i < decision->way_count; i++)
+		pane_way(flow, &decision->ways[i], pane);
+}
+
+static void what_if_pairs(const struct flow *flow, const struct tk_decision *decision, struct pane *pane)
+{
+	if (decision->pair_count > 0)
+		pane_heading(pane, _("No single answer helps, but two together would"));
+	for (size_t i = 0; i < decision->pair_count; i++) {
+		const struct tk_what_if_pair *pair = &decision->pairs[i];
+		pane_line(pane, 2, 4);
+		pane_take(pane, words_verdict_style(pair->outcome.verdict),
+			words_outcome(flow->pack->policy, &pair->outcome));
+		pane_change(flow, &pair->changes[0], pane);
+		pane_change(flow, &pair->changes[1], pane);
+	}
+}
+
 void flow_what_if(const struct flow *flow, struct pane *ret_pane)
 {
 	struct tk_decision *decision = NULL;
@@ -262,10 +316,14 @@ void flow_what_if(const struct flow *flow, struct pane *ret_pane)
 	pane_add(ret_pane, PANE_PLAIN, _("Now: "));
 	pane_take(ret_pane, words_verdict_style(decision->outcome.verdict),
 		words_outcome(flow->pack->policy, &decision->outcome));
+	what_if_ways(flow, decision, ret_pane);
+	if (decision->way_count > 0)
+		pane_heading(ret_pane, _("Each answer alone"));
 	for (size_t i = 0; i < decision->what_if_count; i++)
 		what_if_line(flow, &decision->what_if[i],
 			i == 0 || decision->what_if[i].slot != decision->what_if[i - 1].slot, ret_pane);
 	if (decision->what_if_count == 0)
 		pane_row(ret_pane, 0, PANE_PLAIN, _("No other single answer changes verdict or amount."));
+	what_if_pairs(flow, decision, ret_pane);
 	tk_decision_free(decision);
 }
