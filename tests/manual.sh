@@ -29,7 +29,7 @@ for language in en zh_CN; do
 	fi
 
 	# Every command, and every long option of its --help.
-	for command in "" evaluate letter checklist summary "policy list" "policy show" "policy check" "policy test"; do
+	for command in "" evaluate letter checklist summary verify "policy list" "policy show" "policy check" "policy test"; do
 		gives 0 "$tuikuan" $command --help
 		for option in $(grep -oE -- '--[a-z][a-z-]*' "$out/stdout" | sort -u); do
 			if sed 's/\\-/-/g' "$page" | grep -qF -- "$option"; then
@@ -58,15 +58,23 @@ for language in en zh_CN; do
 	done
 done
 
-# The JSON keys of the manual, in the order in which they come out.
-sed -n '/^\.SH JSON/,/^\.SH EXIT/p' "$top_srcdir/man/tuikuan.1" | sed -n '/^\.RS/,/^\.RE/p' |
-	sed -n 's/^\([a-z_]*\)\([][{ ].*\)\{0,1\}$/\1/p' | grep -v '^$' >"$out/json-of-page"
+# The JSON keys of the manual, in the order in which they come out: those listed between two headings, and
+# those of the last output.
+same_keys()
+{
+	sed -n "/^\.SH $1/,/^\.SH $2/p" "$top_srcdir/man/tuikuan.1" | sed -n '/^\.RS/,/^\.RE/p' |
+		sed -n 's/^\([a-z_]*\)\([][{ ].*\)\{0,1\}$/\1/p' | grep -v '^$' >"$out/json-of-page"
+	sed -n 's/^  "\([a-z_]*\)":.*/\1/p' "$out/stdout" >"$out/json-of-program"
+	if [ -s "$out/json-of-program" ] && cmp -s "$out/json-of-page" "$out/json-of-program"; then
+		ok
+	else
+		fail "the JSON keys of tuikuan(1), $1, are not those of the program:"
+		diff "$out/json-of-page" "$out/json-of-program"
+	fi
+}
 gives 0 "$tuikuan" evaluate --policy aliyun-ecs-article --fact paid=800 --json --what-if
-sed -n 's/^  "\([a-z_]*\)":.*/\1/p' "$out/stdout" >"$out/json-of-program"
-if [ -s "$out/json-of-program" ] && cmp -s "$out/json-of-page" "$out/json-of-program"; then
-	ok
-else
-	fail "the JSON keys of tuikuan(1) are not those of the program:"
-	diff "$out/json-of-page" "$out/json-of-program"
-fi
+same_keys JSON RECORDS
+printf '[case]\nformat = 1\nid = TK-20261123-0001\n[decision]\npolicy = none\n' >"$out/case.ini"
+gives 1 "$tuikuan" verify "$out/case.ini" --json
+same_keys RECORDS 'EXIT STATUS'
 closing

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "case.h"
+#include "record.h"
 #include "file.h"
 #include "suite.h"
 
@@ -231,7 +232,7 @@ static void record(struct case_file *file, const struct small_world *small,
 
 	ck_assert_int_eq(tk_moment_parse("2026-11-23T14:37:00+08:00", &at), TK_OK);
 	ck_assert_int_eq(tk_evaluate(small->policy, answers, at, 0, &decision), TK_OK);
-	ck_assert(case_record_decision(file, decision, answers));
+	ck_assert(record_decision(file, decision, answers, NULL));
 	tk_decision_free(decision);
 }
 

@@ -71,7 +71,7 @@ struct case_file {    /* strings are owned; NULL when absent */
 	int64_t status_since[CASE_STATUS_COUNT]; /* moment, -1 never */
 	struct case_values facts;
 	struct case_values evidence;
-	struct case_values decision;      /* key/value as written by case_record_decision */
+	struct case_values decision;      /* key/value as written by record_decision */
 	char *letters[CASE_LETTER_COUNT]; /* edited text, NULL: as the template makes it */
 	char *letter_language;            /* of the edited letters */
 	char *notes;
@@ -96,11 +96,6 @@ enum tk_status case_to_answers(
 /* The reverse: facts and evidence known to the answers' vocabulary are replaced; evidence paths
  * stay while the answer is yes; facts of other packs stay. false = no memory. */
 bool case_from_answers(struct case_file *file, const struct tk_answers *answers);
-/* Writes what verify needs into file->decision: policy, revision, at, sha256.pack, sha256.facts,
- * sha256.calendar, sha256.answers, verdict, amount ("none": the completions differ), least, most
- * ("unbounded"), channel ("none", "open"). Also sets file->policy and revision. */
-bool case_record_decision(struct case_file *file, const struct tk_decision *decision,
-	const struct tk_answers *answers);
 
 /* ---- the folder ------------------------------------------------------------------------------ */
 

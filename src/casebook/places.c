@@ -283,8 +283,12 @@ static enum tk_status load_calendar(
 		return status == TK_NO_MEMORY ? status : TK_OK; /* reported, and done without */
 	status = tk_calendar_load(path, bytes, length, &calendar, errors);
 	free(bytes);
-	if (status == TK_OK)
-		places->calendars[places->calendar_count++] = calendar;
+	if (status == TK_OK) {
+		places->calendars[places->calendar_count] = calendar;
+		places->calendar_paths[places->calendar_count] = strdup(path);
+		if (places->calendar_paths[places->calendar_count++] == NULL)
+			status = TK_NO_MEMORY;
+	}
 	return status == TK_NO_MEMORY ? status : TK_OK;
 }
 
@@ -297,7 +301,8 @@ static enum tk_status load_calendars(struct places *places, struct tk_errors *er
 	if (status != TK_OK)
 		return status;
 	places->calendars = calloc(count + 1, sizeof(struct tk_calendar *));
-	if (places->calendars == NULL)
+	places->calendar_paths = calloc(count + 1, sizeof(char *));
+	if (places->calendars == NULL || places->calendar_paths == NULL)
 		status = TK_NO_MEMORY;
 	for (size_t i = 0; status == TK_OK && i < count; i++)
 		status = load_calendar(places, files[i].path, errors);
@@ -329,9 +334,12 @@ enum tk_status places_open(struct places *places, struct tk_errors *errors)
 
 void places_close(struct places *places)
 {
-	for (size_t i = 0; i < places->calendar_count; i++)
+	for (size_t i = 0; i < places->calendar_count; i++) {
 		tk_calendar_free(places->calendars[i]);
+		free(places->calendar_paths[i]);
+	}
 	free(places->calendars);
+	free(places->calendar_paths);
 	tk_vocabulary_free(places->vocabulary);
 	free(places->vocabulary_path);
 	free_names(places->policy_folders);

@@ -19,6 +19,7 @@ struct places {
 	struct tk_vocabulary *vocabulary;
 	char *vocabulary_path;
 	struct tk_calendar **calendars;
+	char **calendar_paths; /* of each of them */
 	size_t calendar_count;
 	struct tk_world world; /* borrows the two above */
 };

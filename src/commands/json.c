@@ -392,6 +392,17 @@ static json_t *decision_object(struct writer *writer, const struct tk_decision *
 	return object;
 }
 
+/* ROOT (taken over) as text that ends in a newline. */
+static char *written(const struct writer *writer, json_t *root, json_t *shown, bool ascii)
+{
+	char *text = writer->failed ? NULL : json_dumps(shown, JSON_INDENT(2) | (ascii ? JSON_ENSURE_ASCII : 0));
+	char *line = text ? text_printf("%s\n", text) : NULL;
+
+	json_decref(root);
+	free(text);
+	return line;
+}
+
 char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, bool what_if,
 	const char *language, bool ascii)
 {
@@ -400,14 +411,82 @@ char *json_decisions(const struct tk_decision *const *decisions, size_t count, b
 
 	for (size_t i = 0; i < count; i++)
 		append(&writer, root, decision_object(&writer, decisions[i], what_if));
-	char *text = NULL, *line = NULL;
-	if (!writer.failed) {
-		size_t flags = JSON_INDENT(2) | (ascii ? JSON_ENSURE_ASCII : 0);
-		text = json_dumps(array ? root : json_array_get(root, 0), flags);
+	return written(&writer, root, array ? root : json_array_get(root, 0), ascii);
+}
+
+/* ---- verify ------------------------------------------------------------------------------------- */
+
+static json_t *part_object(struct writer *writer, const char *name, const struct verify_file *file)
+{
+	json_t *object = json_object();
+
+	put(writer, object, "part", json_string(name));
+	put(writer, object, "state", json_string(verify_state_name(file->state)));
+	put(writer, object, "sha256", string_or_null(file->sha256));
+	return object;
+}
+
+static json_t *parts_part(struct writer *writer, const struct verification *verification)
+{
+	json_t *array = json_array();
+
+	for (int i = 0; i < VERIFY_PARTS; i++)
+		append(writer, array,
+			part_object(writer, verify_part_name((enum verify_part)i), &verification->parts[i]));
+	for (size_t i = 0; i < verification->letter_count; i++)
+		append(writer, array,
+			part_object(writer, verification->letters[i].name, &verification->letters[i]));
+	return array;
+}
+
+static json_t *differences_part(struct writer *writer, const struct verify_differences *list)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < list->count; i++) {
+		json_t *object = json_object();
+		put(writer, object, "key", json_string(list->items[i].key));
+		put(writer, object, "recorded", json_string(list->items[i].recorded));
+		put(writer, object, "now", json_string(list->items[i].now));
+		append(writer, array, object);
 	}
-	json_decref(root);
-	if (text)
-		line = text_printf("%s\n", text);
-	free(text);
-	return line;
+	return array;
+}
+
+static json_t *record_part(struct writer *writer, const struct case_values *record)
+{
+	static const char *const keys[] = {"policy", "revision", "at", "verdict", "amount", "least", "most"};
+	json_t *object = json_object();
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		put(writer, object, keys[i], string_or_null(case_values_get(record, keys[i])));
+	return object;
+}
+
+static json_t *today_part(struct writer *writer, const struct verification *verification)
+{
+	json_t *object;
+
+	if (!verification->today)
+		return json_null();
+	object = json_object();
+	put(writer, object, "revision", string_or_null(verification->today_revision));
+	put(writer, object, "sha256", string_or_null(verification->today_sha256));
+	put(writer, object, "differences", differences_part(writer, &verification->today_differences));
+	return object;
+}
+
+char *json_verification(const struct verification *verification, bool ascii)
+{
+	struct writer writer = {0};
+	json_t *object = json_object();
+
+	put(&writer, object, "case", string_or_null(verification->file->id));
+	put(&writer, object, "holds", json_boolean(verification_holds(verification)));
+	put(&writer, object, "judged", json_boolean(verification->judged));
+	put(&writer, object, "record", record_part(&writer, &verification->file->decision));
+	put(&writer, object, "parts", parts_part(&writer, verification));
+	put(&writer, object, "differences", differences_part(&writer, &verification->differences));
+	put(&writer, object, "today", today_part(&writer, verification));
+	return written(&writer, object, object, ascii);
 }

@@ -7,10 +7,13 @@
 #define COMMANDS_JSON_H
 
 #include "tuikuan.h"
+#include "verification.h"
 
 /* One object, or with `array` an array of them; ends in a newline; `ascii` escapes all else. With
  * `what_if` the key what_if is there. Caller frees; NULL = no memory. */
 char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, bool what_if,
 		     const char *language, bool ascii);
+/* The outcome of tuikuan verify, likewise. */
+char *json_verification(const struct verification *verification, bool ascii);
 
 #endif

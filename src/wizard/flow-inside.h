@@ -88,6 +88,7 @@ struct flow {
 	unsigned long versions, saved_version, draft_version;
 	struct case_lock lock; /* of a case that is new here */
 	bool locked;
+	bool kept; /* what the record was made with was kept at the last save */
 	char *message;
 };
 

@@ -9,6 +9,7 @@
 #include "file.h"
 #include "flow-inside.h"
 #include "language.h"
+#include "record.h"
 #include "text.h"
 
 /* ---- where ----------------------------------------------------------------------------------- */
@@ -81,7 +82,7 @@ static bool fill_case(struct flow *flow)
 		file->letter_language = strdup(flow->language);
 	if (flow_is_blank(flow) || flow->decision == NULL)
 		return true;
-	return case_record_decision(file, flow->decision, flow->pack->used);
+	return record_decision(file, flow->decision, flow->pack->used, flow->places);
 }
 
 static enum tk_status fail(struct flow *flow, const char *what, enum tk_status status)
@@ -92,6 +93,19 @@ static enum tk_status fail(struct flow *flow, const char *what, enum tk_status s
 			       strerror(reason)));
 	errno = reason;
 	return status;
+}
+
+/* What the record was made with, beside the case: it can be judged again when that is gone elsewhere.
+ * The case itself is saved all the same. */
+static bool keep_record(const struct flow *flow, const char *path)
+{
+	if (flow_is_blank(flow) || flow->decision == NULL || flow->places == NULL)
+		return true;
+	char *folder = record_folder(path);
+	bool kept = folder != NULL && record_keep(folder, flow->file, flow->pack->policy,
+					      flow->places) == TK_OK;
+	free(folder);
+	return kept;
 }
 
 enum tk_status flow_save(struct flow *flow)
@@ -123,6 +137,7 @@ enum tk_status flow_save(struct flow *flow)
 	}
 	free(flow->file->path);
 	flow->file->path = path;
+	flow->kept = keep_record(flow, path);
 	flow->saved_version = flow->state.version;
 	flow_drop_draft(flow);
 	return TK_OK;

@@ -444,8 +444,12 @@ static void accept(struct flow *flow, const char *name, const char *text)
 
 static void say_saved(struct flow *flow, enum tk_status status)
 {
-	if (status == TK_OK && flow->file->path != NULL)
-		flow_say(flow, text_printf(_("Saved as %s."), flow->file->path));
+	if (status != TK_OK || flow->file->path == NULL)
+		return;
+	flow_say(flow, text_printf(flow->kept ? _("Saved as %s.")
+					      : _("Saved as %s, but the policy it was judged under could not "
+						  "be kept beside it."),
+			       flow->file->path));
 }
 
 /* The folder once, then the files, one a line. NAMES: their paths, one a line. */
