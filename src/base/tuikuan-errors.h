@@ -81,6 +81,15 @@ enum tk_status {
 	  N_("one of refuse, deduct, channel, require, warn, note"))                               \
 	X(TK_E_TWO_EFFECTS, N_("a rule with two effects"), N_("one effect a rule"))                \
 	X(TK_E_MISSING_LANGUAGE, N_("a text is missing in a language"), N_("English and zh_CN"))   \
+	/* what is odd in a policy, and no error */                                                 \
+	X(TK_E_NEVER, N_("never holds"), N_("a condition that some case of the policy meets"))     \
+	X(TK_E_ALWAYS, N_("always holds"), N_("yes, or a condition that some case does not meet")) \
+	X(TK_E_TOO_LATE, N_("comes too late to matter"), "")                                       \
+	X(TK_E_GAP, N_("a gap between this tier and another"), N_("tiers that join"))              \
+	X(TK_E_OVERLAP, N_("overlaps with another tier"), N_("one tier for each case"))            \
+	X(TK_E_UNUSED, N_("nothing uses it"), "")                                                  \
+	X(TK_E_UNCITED, N_("cites no source"), N_("the name of a [source.NAME], or a default source")) \
+	X(TK_E_INTENDED, N_("excuses nothing"), "")                                                \
 	/* case files, scenarios */                                                                \
 	X(TK_E_UNKNOWN_POLICY, N_("unknown policy"), N_("the id of a policy"))                     \
 	X(TK_E_FORMAT, N_("a format this version does not know"), N_("format = 1"))                \

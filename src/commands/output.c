@@ -167,6 +167,18 @@ void report_errors(const struct tk_errors *errors)
 		report(ngettext("%zu more error", "%zu more errors", errors->dropped), errors->dropped);
 }
 
+void report_warnings(const struct tk_errors *warnings)
+{
+	for (size_t i = 0; i < warnings->count; i++) {
+		char *text = tk_error_text(&warnings->items[i], translated);
+		report(_("warning: %s"), text ? text : tk_error_what(warnings->items[i].code));
+		free(text);
+	}
+	if (warnings->dropped)
+		report(ngettext("%zu more warning", "%zu more warnings", warnings->dropped),
+			warnings->dropped);
+}
+
 void report_no_memory(void)
 {
 	report("%s", _("out of memory"));

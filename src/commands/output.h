@@ -30,6 +30,7 @@ bool output_file(const char *path, const char *text);
 void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Each error on a line of its own, in the interface's language. */
 void report_errors(const struct tk_errors *errors);
+void report_warnings(const struct tk_errors *warnings); /* likewise */
 void report_no_memory(void);
 
 #endif

@@ -10,6 +10,8 @@
 #include "output.h"
 #include "policy-words.h"
 
+enum { OPTION_STRICT = ARGUMENT_OWN };
+
 static void praise(const struct tk_policy *policy)
 {
 	const struct tk_policy_head *head = tk_policy_head(policy);
@@ -44,6 +46,7 @@ struct checking {
 	struct places places;
 	struct tk_policy **policies; /* those that load */
 	size_t count;
+	bool strict; /* what is odd counts as wrong */
 	bool wrong;
 };
 
@@ -62,6 +65,23 @@ static void keep(struct checking *checking, struct tk_policy *policy)
 	policies[checking->count++] = policy;
 }
 
+/* What is odd and no error; false when there is something. */
+static bool warn(const struct tk_policy *policy)
+{
+	struct tk_errors warnings;
+	bool clean;
+
+	tk_errors_init(&warnings);
+	/* A text that lacks a language is said, and is no error: another one is shown. */
+	tk_policy_check_languages(policy, &warnings);
+	if (tk_policy_lint(policy, &warnings) == TK_NO_MEMORY)
+		report_no_memory();
+	clean = warnings.count == 0;
+	report_warnings(&warnings);
+	tk_errors_release(&warnings);
+	return clean;
+}
+
 static void check_pack(struct checking *checking, const char *name)
 {
 	struct tk_errors errors;
@@ -74,11 +94,8 @@ static void check_pack(struct checking *checking, const char *name)
 		checking->wrong = true;
 		return;
 	}
-	/* A text that lacks a language is said, and is no error: another one is shown. */
-	tk_errors_init(&errors);
-	tk_policy_check_languages(policy, &errors);
-	report_errors(&errors);
-	tk_errors_release(&errors);
+	if (!warn(policy) && checking->strict)
+		checking->wrong = true;
 	praise(policy);
 	keep(checking, policy);
 }
@@ -117,12 +134,16 @@ static bool is_folder(const char *path)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = {ARGUMENTS_COMMON, ARGUMENTS_LANGUAGE, {0}};
+	static const struct option options[] = {{"strict", no_argument, NULL, OPTION_STRICT},
+		ARGUMENTS_COMMON, ARGUMENTS_LANGUAGE, {0}};
 	struct checking checking = {.count = 0};
-	int status;
+	int code, status;
 
-	if (arguments_next(command, argc, argv, options, &status) == ARGUMENTS_STOP)
-		return status;
+	while ((code = arguments_next(command, argc, argv, options, &status)) != ARGUMENTS_END) {
+		if (code == ARGUMENTS_STOP)
+			return status;
+		checking.strict = true;
+	}
 	if (!policy_places(&checking.places))
 		return STATUS_BAD_DATA;
 	if (optind == argc)
@@ -144,11 +165,12 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_policy_check = {
 	.name = "policy check",
-	.usage = "[FILE|FOLDER]... [--language LANG]",
-	.summary = N_("Say all that is wrong with policy files, which texts lack a language, and where revisions "
-		      "of a policy overlap or leave days open."),
+	.usage = "[FILE|FOLDER]... [--strict] [--language LANG]",
+	.summary = N_("Say all that is wrong with policy files, what is odd in them, and where revisions of a "
+		      "policy overlap or leave days open."),
 	.options = {N_("  FILE             a policy file, or the id of an installed policy\n"
-		       "  FOLDER           all policy files in it (default: all policies found)\n"),
+		       "  FOLDER           all policy files in it (default: all policies found)\n"
+		       "  --strict         what is odd counts as wrong\n"),
 		ARGUMENTS_LANGUAGE_HELP},
 	.run = run,
 };

@@ -7,32 +7,37 @@
 
 #define UNITS_MAX 10000
 
-static const struct key_rule channel_keys[] = {{"title", KEY_REQUIRED | KEY_TEXT},
+/* Excuses a warning (lint.c). */
+#define INTENDED                 \
+	{                        \
+		"intended", KEY_PLAIN \
+	}
+static const struct key_rule channel_keys[] = {INTENDED, {"title", KEY_REQUIRED | KEY_TEXT},
         {"text", KEY_TEXT}, {"steps", KEY_TEXT}, {"url", KEY_PLAIN}, {"source", KEY_PLAIN}};
-static const struct key_rule stage_keys[] = {{"title", KEY_REQUIRED | KEY_TEXT},
+static const struct key_rule stage_keys[] = {INTENDED, {"title", KEY_REQUIRED | KEY_TEXT},
         {"channel", KEY_PLAIN}, {"after", KEY_PLAIN}, {"least", KEY_REQUIRED},
         {"most", KEY_REQUIRED}, {"unit", KEY_REQUIRED}, {"when", KEY_PLAIN}, {"text", KEY_TEXT},
         {"source", KEY_REQUIRED}};
-static const struct key_rule document_keys[] = {{"title", KEY_REQUIRED | KEY_TEXT},
+static const struct key_rule document_keys[] = {INTENDED, {"title", KEY_REQUIRED | KEY_TEXT},
         {"where", KEY_REQUIRED | KEY_TEXT}, {"text", KEY_TEXT}, {"source", KEY_REQUIRED},
         {"advised", KEY_PLAIN}};
-static const struct key_rule reading_keys[] = {{"title", KEY_REQUIRED | KEY_TEXT},
+static const struct key_rule reading_keys[] = {INTENDED, {"title", KEY_REQUIRED | KEY_TEXT},
         {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_REQUIRED}, {"replaces", KEY_REQUIRED},
         {"source", KEY_REQUIRED}};
-static const struct key_rule precedent_keys[] = {{"title", KEY_TEXT},
+static const struct key_rule precedent_keys[] = {INTENDED, {"title", KEY_TEXT},
         {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"source", KEY_REQUIRED}};
 static const struct key_rule odds_keys[] = {
-        {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"source", KEY_REQUIRED}};
-static const struct key_rule remedy_keys[] = {{"title", KEY_REQUIRED | KEY_TEXT},
+        INTENDED, {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"source", KEY_REQUIRED}};
+static const struct key_rule remedy_keys[] = {INTENDED, {"title", KEY_REQUIRED | KEY_TEXT},
         {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"source", KEY_REQUIRED},
         {"url", KEY_PLAIN}};
-static const struct key_rule advice_keys[] = {{"title", KEY_TEXT},
+static const struct key_rule advice_keys[] = {INTENDED, {"title", KEY_TEXT},
         {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"place", KEY_PLAIN},
         {"source", KEY_PLAIN}, {"url", KEY_PLAIN}};
-static const struct key_rule cause_keys[] = {{"title", KEY_REQUIRED | KEY_TEXT},
+static const struct key_rule cause_keys[] = {INTENDED, {"title", KEY_REQUIRED | KEY_TEXT},
         {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"codes", KEY_PLAIN},
         {"source", KEY_REQUIRED}, {"url", KEY_PLAIN}};
-static const struct key_rule source_keys[] = {{"title", KEY_REQUIRED | KEY_TEXT},
+static const struct key_rule source_keys[] = {INTENDED, {"title", KEY_REQUIRED | KEY_TEXT},
         {"url", KEY_PLAIN}, {"checked_on", KEY_PLAIN}, {"confidence", KEY_PLAIN},
         {"authority", KEY_PLAIN}, {"text", KEY_TEXT}};
 

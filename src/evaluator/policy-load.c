@@ -114,7 +114,7 @@ static const struct key_rule head_keys[] = {{"id", KEY_REQUIRED},
         {"effective_to", KEY_PLAIN}, {"checked_on", KEY_PLAIN}, {"url", KEY_PLAIN},
         {"currency", KEY_PLAIN}, {"timezone", KEY_PLAIN}, {"calendar", KEY_REQUIRED},
         {"summary", KEY_TEXT}, {"letter", KEY_PLAIN}, {"source", KEY_PLAIN}, {"applies", KEY_PLAIN},
-        {"base", KEY_PLAIN}};
+        {"base", KEY_PLAIN}, {"intended", KEY_PLAIN}};
 
 static const char *next_calendar(const void *user, size_t i)
 {

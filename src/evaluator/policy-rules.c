@@ -8,7 +8,7 @@
 static const struct key_rule rule_keys[] = {{"when", KEY_REQUIRED}, {"refuse", KEY_PLAIN},
         {"deduct", KEY_PLAIN}, {"channel", KEY_PLAIN}, {"require", KEY_PLAIN}, {"warn", KEY_PLAIN},
         {"note", KEY_PLAIN}, {"text", KEY_REQUIRED | KEY_TEXT}, {"label", KEY_TEXT},
-        {"source", KEY_REQUIRED}, {"reading", KEY_PLAIN}};
+        {"source", KEY_REQUIRED}, {"reading", KEY_PLAIN}, {"intended", KEY_PLAIN}};
 
 /* By enum tk_effect. */
 static const char *const effect_words[] = {

@@ -561,6 +561,11 @@ struct tk_words {
 char *tk_policy_in_words(const struct tk_policy *policy, const char *section, const char *key,
 			 const struct tk_words *words);
 
+/* Reports what is odd in a pack that loads: conditions that never or always hold, rules that come too
+ * late, gaps and overlaps between tiers, what nothing uses, rules without a source. TK_INVALID when
+ * there is something. Nothing is reported that is not certain. */
+enum tk_status tk_policy_lint(const struct tk_policy *policy, struct tk_errors *warnings);
+
 /* Which conditions of a policy a number of cases have shown. */
 enum tk_gap_kind {
 	TK_GAP_NEVER_YES,   /* no case in which `text` holds */
