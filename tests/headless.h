@@ -63,7 +63,7 @@ static inline char *joined(const char *folder, const char *name)
 
 static inline void start_flow(const char *language)
 {
-	char *policies = joined(getenv("TK_SRCDIR"), "data/policies");
+	char *policies = article_alone();
 	struct tk_errors errors;
 	struct case_file *file = case_new();
 

@@ -58,6 +58,32 @@ static inline int tries(int count)
 	return getenv("TK_VALGRIND") == NULL ? count : count / 20;
 }
 
+/* A folder of packs with the guide of 2025-05-18 alone, so that tests of what it decides, and their golden
+ * texts, stay as they are whatever packs come. Caller frees. */
+static inline char *article_alone(void)
+{
+	static const char *const names[] = {
+		"policies/aliyun-ecs-article.ini", "facts.ini", "letters", "calendars"};
+	const char *built = getenv("TK_BUILDDIR"), *source = getenv("TK_SRCDIR");
+	char folder[600], from[600], to[640];
+
+	if (built == NULL)
+		built = ".";
+	snprintf(folder, sizeof(folder), "%s/tests/out", built);
+	mkdir(folder, 0777);
+	snprintf(folder, sizeof(folder), "%s/tests/out/article", built);
+	mkdir(folder, 0777);
+	snprintf(to, sizeof(to), "%s/policies", folder);
+	mkdir(to, 0777);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(from, sizeof(from), "%s/data/%s", source == NULL ? "." : source, names[i]);
+		snprintf(to, sizeof(to), "%s/%s", folder, names[i]);
+		ck_assert(symlink(from, to) == 0 || access(to, R_OK) == 0);
+	}
+	snprintf(to, sizeof(to), "%s/policies", folder);
+	return strdup(to);
+}
+
 /* ---- drawing ------------------------------------------------------------------------------------- */
 
 struct draw {

@@ -603,7 +603,7 @@ static const char penguin_pack[] =
 START_TEST(a_made_up_provider_is_one_new_file)
 {
 	struct fixture fixture = {.flow = NULL};
-	char folder[64], packs[600], *own = source_path("data/policies");
+	char folder[64], packs[600], *own = article_alone();
 
 	make_folder(folder);
 	put_pack(folder, "penguin-hosting.ini", penguin_pack);
@@ -679,7 +679,7 @@ END_TEST
 START_TEST(official_rules_go_first)
 {
 	struct fixture fixture = {.flow = NULL};
-	char folder[64], packs[600], *own = source_path("data/policies");
+	char folder[64], packs[600], *own = article_alone();
 	static const char official[] =
 		"[policy]\nid = aliyun-official\nprovider = aliyun\ntitle = Official page\n"
 		"title[zh_CN] = 官方规则\nrevision = 1\nauthority = official\ncalendar = cn\nsource = page\n"

@@ -49,7 +49,8 @@ static void prepare(void)
 
 static void start(struct pty *pty, int lines, int columns, const char *language)
 {
-	char *arguments[] = {(char *)program(), (char *)"--language", (char *)language, NULL};
+	char *arguments[] = {(char *)program(), (char *)"--policy", (char *)"aliyun-ecs-article",
+		(char *)"--language", (char *)language, NULL};
 
 	prepare();
 	pty_start(pty, lines, columns, arguments);
@@ -103,6 +104,7 @@ static const struct {
 	{">Bought on", ">购买网站", "1" ENTER},
 	{">Product", ">产品", "1" ENTER},
 	{">Sold by", ">购买渠道", "1" ENTER},
+	{">Judged by", ">依据", ENTER},
 	{">Billing", ">付费方式", "1" ENTER},
 	{">Order type", ">订单类型", "1" ENTER},
 	{">Ordered at", ">下单时间", "37 min ago" ENTER},

@@ -41,10 +41,10 @@ struct fixture {
 	bool reading;    /* flow is not there: places alone */
 };
 
-/* Places over PACKS (a path list), or over the packs of the source tree. */
+/* Places over PACKS (a path list), or over the guide alone. */
 static inline void open_places(struct fixture *fixture, const char *packs)
 {
-	char *own = source_path("data/policies");
+	char *own = article_alone();
 
 	language_start(getenv("TUIKUAN_LOCALEDIR"), "en");
 	setenv("TUIKUAN_POLICY_PATH", packs == NULL ? own : packs, 1);
