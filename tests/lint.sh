@@ -209,6 +209,16 @@ silent stderr
 gives 0 "$tuikuan" policy check refused.ini --strict --language en
 silent stderr
 
+# Of the verdict, and of what is answered, nothing is said.
+{
+	pack
+	tier a 'age <= 5 d'
+	printf '[rule.y]\nwhen = %s\nnote = yes\ntext = a\ntext[zh_CN] = a\nsource = rules\n' \
+		'not answered(reason) and (verdict = full or not answered(paid)) and age > 5 d'
+} >answered.ini
+gives 0 "$tuikuan" policy check answered.ini --strict --language en
+silent stderr
+
 for pack in "$top_srcdir"/data/policies/*.ini; do
 	gives 0 "$tuikuan" policy check "$pack" --strict --language en
 	silent stderr

@@ -49,6 +49,30 @@ void satisfy_wish(struct satisfy *satisfy, uint32_t node, bool truth)
 		satisfy->wishes[satisfy->count++] = (struct wish){node, truth};
 }
 
+/* The next test that an open condition hangs on; none where only the verdict, or what is answered, is
+ * left: of these nobody decides here. */
+static struct atom find_atom(struct search *search, uint32_t root, bool want)
+{
+	const struct expr_node *node = &search->scope.evaluation->policy->pool.nodes[root];
+	struct atom atom = {.node = EXPR_NONE};
+
+	if (scope_truth(&search->scope, 0, root) != TK_OPEN)
+		return atom;
+	switch (node->op) {
+	case EXPR_NOT:
+		return find_atom(search, node->a, !want);
+	case EXPR_AND:
+	case EXPR_OR:
+		atom = find_atom(search, node->a, want);
+		return atom.node != EXPR_NONE ? atom : find_atom(search, node->b, want);
+	case EXPR_VERDICT:
+	case EXPR_ANSWERED:
+		return atom;
+	default:
+		return search_atom(search, 0, root, want);
+	}
+}
+
 /* The next test that a wish hangs on; false: a wish is denied. */
 static bool next_atom(struct satisfy *satisfy, struct atom *ret_atom)
 {
@@ -59,7 +83,7 @@ static bool next_atom(struct satisfy *satisfy, struct atom *ret_atom)
 		const struct wish *wish = &satisfy->wishes[i];
 		enum tk_truth truth = scope_truth(&search->scope, 0, wish->node);
 		if (truth == TK_OPEN && ret_atom->node == EXPR_NONE)
-			*ret_atom = search_atom(search, 0, wish->node, wish->truth);
+			*ret_atom = find_atom(search, wish->node, wish->truth);
 		if (truth != TK_OPEN && (truth == TK_YES) != wish->truth)
 			return false;
 	}
