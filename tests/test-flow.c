@@ -1118,6 +1118,14 @@ START_TEST(what_cannot_be_written_is_told_and_kept)
 	page_free(page);
 	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "800.00 CNY");
 	ck_assert(flow_modified(fixture.flow));
+	flow_free(fixture.flow);
+	/* where the folder could not be made, that is the reason */
+	open_flow(&fixture, (struct flow_options){.folder = "/no/such/folder", .folder_error = EROFS});
+	set(&fixture, "paid", "800");
+	ask(&fixture, REQUEST_SAVE, NULL, NULL, 0);
+	page = page_now(&fixture);
+	ck_assert_ptr_nonnull(strstr(page->message, "The case could not be written: Read-only file system."));
+	page_free(page);
 	finish(&fixture);
 }
 END_TEST

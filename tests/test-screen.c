@@ -216,7 +216,7 @@ static void choices_are_whole(const char *language, int lines, int columns)
 			const struct page_field *focused = screen_field(&world.screen);
 			if (focused == NULL || focused->kind != FIELD_CHOICE)
 				continue;
-			for (size_t i = 0; i <= focused->choice_count; i++) {
+			for (size_t i = 0; i + focused->certain <= focused->choice_count; i++) {
 				char *rows = marked_rows(), *first = screen_row(world.screen.layout.content.row);
 				ck_assert_ptr_nonnull(rows);
 				ck_assert_msg(*rows != '\0' && strstr(rows, "…") == NULL, "%dx%d, %s:\n%s", columns,

@@ -33,7 +33,8 @@ static const struct option options[] = {
 struct wizard {
 	const char *policy, *case_word, *language;
 	bool plain, ascii;
-	char *notice; /* what a person has to know first, or NULL */
+	int folder_error; /* why the folder of the cases could not be made, or 0 */
+	char *notice;     /* what a person has to know first, or NULL */
 };
 
 /* ---- arguments -------------------------------------------------------------------------------- */
@@ -171,6 +172,7 @@ static int run_flow(const struct wizard *wizard, const struct intake *intake, st
 		.holder = resume->holder,
 		.lock_error = resume->lock_error,
 		.notice = wizard->notice,
+		.folder_error = wizard->folder_error,
 		.now = intake->at,
 	};
 	struct flow *flow = NULL;
@@ -199,6 +201,7 @@ static char *open_folder(struct wizard *wizard)
 
 	if (folder)
 		return folder;
+	wizard->folder_error = reason;
 	folder = casebook_folder_path();
 	if (folder)
 		wizard->notice = text_printf(_("Nothing can be saved: %s: %s."), folder, strerror(reason));

@@ -90,7 +90,7 @@ static void answer_not_sure(struct screen *screen)
 	const struct page_field *field = screen_field(screen);
 
 	screen->unsent = false;
-	if (field != NULL)
+	if (field != NULL && !field->certain)
 		screen_ask(screen, REQUEST_NOT_SURE, field->name, NULL, 0);
 }
 
@@ -149,7 +149,7 @@ static char choice_key(const struct press *press)
 
 static void pick(struct screen *screen, const struct page_field *field, int choice)
 {
-	if (choice < 0 || (size_t)choice > field->choice_count)
+	if (choice < 0 || (size_t)choice + field->certain > field->choice_count)
 		return;
 	if ((size_t)choice == field->choice_count) {
 		answer_not_sure(screen);
@@ -172,7 +172,7 @@ static bool press_in_choice(struct screen *screen, const struct page_field *fiel
 	else if (press->kind == PRESS_HOME)
 		mark = 0;
 	else if (press->kind == PRESS_END)
-		mark = (int)field->choice_count;
+		mark = (int)field->choice_count - field->certain;
 	else if (press->kind == PRESS_BACKSPACE || press->kind == PRESS_DELETE)
 		screen_ask(screen, REQUEST_SET, field->name, "", 0);
 	else if (key == '?')
@@ -185,7 +185,7 @@ static bool press_in_choice(struct screen *screen, const struct page_field *fiel
 		return press->kind == PRESS_CHARACTER || press->kind == PRESS_PASTE;
 	if (mark != screen->mark && (press->kind == PRESS_LEFT || press->kind == PRESS_RIGHT ||
 					    press->kind == PRESS_HOME || press->kind == PRESS_END)) {
-		if (mark >= 0 && (size_t)mark <= field->choice_count)
+		if (mark >= 0 && (size_t)mark + field->certain <= field->choice_count)
 			screen->mark = mark;
 		screen->mark_moved = true;
 		screen_rearrange(screen);

@@ -234,6 +234,12 @@ static size_t chosen(const struct page_field *field)
 	return field->choice_count + 1;
 }
 
+/* The last one, "not sure" where there is that. */
+static size_t last_choice(const struct page_field *field)
+{
+	return field->certain && field->choice_count > 0 ? field->choice_count - 1 : field->choice_count;
+}
+
 /* Caller frees. */
 static char *choice_label(const struct page_field *field, size_t choice)
 {
@@ -327,7 +333,7 @@ static void add_choices(struct builder *builder, const struct page_field *field,
 {
 	int column = 0;
 
-	for (size_t i = 0; i <= field->choice_count; i++) {
+	for (size_t i = 0; i <= last_choice(field); i++) {
 		int columns = choice_columns(field, i);
 		if (columns > builder->value_columns)
 			columns = builder->value_columns;
@@ -349,7 +355,7 @@ static void build_choice(struct builder *builder, size_t index)
 	const struct page_field *field = &builder->page->fields[index];
 	const struct question_view *view = builder->view;
 	bool focused = view->focus == (int)index;
-	int total = choice_columns(field, field->choice_count);
+	int total = field->certain ? -BETWEEN_CHOICES : choice_columns(field, field->choice_count);
 
 	add_stop(builder, index, builder->value_columns);
 	for (size_t i = 0; i < field->choice_count; i++)
@@ -369,7 +375,7 @@ static void build_choice(struct builder *builder, size_t index)
 		add(builder, PANE_DIM, " …");
 	} else {
 		/* As far as they go; the painter ends the row in dots. */
-		for (size_t i = 0; i <= field->choice_count; i++) {
+		for (size_t i = 0; i <= last_choice(field); i++) {
 			add_choice(builder, field, i, 0, choice_columns(field, i), false);
 			add_blanks(builder, BETWEEN_CHOICES);
 		}

@@ -327,7 +327,7 @@ bool screen_offers(const struct screen *screen, enum request_kind kind)
 	case REQUEST_NEXT_FIELD:
 		return !screen->in_letter && has_stops(page);
 	case REQUEST_NOT_SURE:
-		return screen_field(screen) != NULL;
+		return screen_field(screen) != NULL && !screen_field(screen)->certain;
 	case REQUEST_NONE_OF_THESE:
 		return page->none_of_these;
 	case REQUEST_WRITE_PAPERS:

@@ -69,6 +69,7 @@ struct flow {
 	struct tk_errors value_errors; /* what is wrong with the values of the case that was opened */
 	struct case_file *file;
 	char *folder, *language;
+	int folder_error; /* why the folder is not there */
 	bool read_only;
 	char *holder;   /* why it is: who edits it, */
 	int lock_error; /* or why it cannot be locked */

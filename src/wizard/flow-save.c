@@ -41,6 +41,8 @@ static bool take_id(struct flow *flow)
 	char *holder = NULL;
 
 	if (path == NULL) {
+		if (errno == ENOENT && flow->folder_error != 0)
+			errno = flow->folder_error;
 		free(id);
 		return false;
 	}

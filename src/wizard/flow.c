@@ -54,6 +54,7 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 	flow->case_errors = options->case_errors;
 	flow->read_only = options->read_only;
 	flow->lock_error = options->lock_error;
+	flow->folder_error = options->folder_error;
 	tk_errors_init(&flow->value_errors);
 	flow->now = options->now;
 	flow->templates.places = options->places;

@@ -111,6 +111,7 @@ static bool add_policy_field(const struct flow *flow, struct page *page)
 	if (!page_add_field(page, FIELD_POLICY, FIELD_CHOICE))
 		return false;
 	struct page_field *field = page_last(page);
+	field->certain = true;
 	field->label = strdup(_("Judged by"));
 	field->question = strdup(_("By which rules is the case to be judged?"));
 	field->help = strdup(_("Official rules go first, unless you choose others."));
@@ -146,6 +147,7 @@ static bool add_status_field(const struct flow *flow, struct page *page)
 	if (!ok)
 		return false;
 	struct page_field *field = page_last(page);
+	field->certain = true;
 	field->label = strdup(_("Status"));
 	field->question = strdup(_("How far is the application?"));
 	field->help = strdup(_("Once it is submitted, the time of applying is fixed."));
@@ -171,6 +173,7 @@ static bool add_length_field(const struct flow *flow, struct page *page)
 	if (!page_add_field(page, FIELD_LENGTH, FIELD_CHOICE))
 		return false;
 	struct page_field *field = page_last(page);
+	field->certain = true;
 	field->label = strdup(_("Shown below"));
 	field->question = strdup(_("Which text do you want to see?"));
 	field->help = strdup(_("The same facts, in the length that the place has room for."));

@@ -43,6 +43,7 @@ struct page_field {
 	char *greyed;   /* NULL, or why it cannot matter any more; it can still be answered */
 	struct field_choice *choices;
 	size_t choice_count;
+	bool certain;   /* a choice of the wizard's own: nobody is unsure of it */
 	bool free_text; /* FIELD_LINE: any text is a value, so that a "?" in it is typed */
 	enum tk_relevance relevance;
 };
