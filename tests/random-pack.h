@@ -77,14 +77,14 @@ static inline int64_t small_most(int fact)
 enum tree_op {
 	T_FLAG, T_IN, T_NOT, T_AND, T_OR, T_LE, T_LT, T_EQ, T_DEFINE,
 	T_FACT, T_MONEY, T_SECONDS, T_WHOLE, T_PERCENT,
-	T_ADD, T_SUB, T_ELAPSED, T_MUL, T_DIV, T_MIN, T_MAX,
+	T_ADD, T_SUB, T_ELAPSED, T_MUL, T_DIV, T_MIN, T_MAX, T_FLOOR, T_CEIL, T_MONTHS, T_ADD_MONTHS, T_IF,
 };
 
 struct tree {
 	enum tree_op op;
 	int fact;
 	int64_t value; /* of a constant; the choices of T_IN as bits; the number of T_DEFINE */
-	const struct tree *a, *b;
+	const struct tree *a, *b, *c; /* c: the condition of T_IF */
 };
 
 #define TREE_ROOM 4096
@@ -105,6 +105,7 @@ struct random_pack {
 	int flags;       /* how many flags are used */
 	int depth;       /* of conditions */
 	bool running;    /* amounts may run with the clock */
+	bool far;        /* something asks for months */
 	bool clocked;    /* many conditions ask for the time of the application */
 	const struct tree *defines[DEFINE_COUNT];
 	const struct tree *base, *reading_when;
@@ -115,6 +116,7 @@ struct random_pack {
 
 static inline struct tree *new_tree(struct random_pack *pack, enum tree_op op)
 {
+	pack->far |= op == T_MONTHS || op == T_ADD_MONTHS;
 	struct tree *tree = &pack->trees[pack->tree_count++];
 	ck_assert_int_lt(pack->tree_count, TREE_ROOM);
 	*tree = (struct tree){.op = op};
@@ -152,9 +154,44 @@ static inline const struct tree *draw_elapsed(struct random_pack *pack)
 	return join_trees(pack, T_ELAPSED, fact_tree(pack, pairs[pair][0]), fact_tree(pack, pairs[pair][1]));
 }
 
+static inline const struct tree *draw_condition(struct random_pack *pack, int depth);
+
+static inline const struct tree *choice_tree(struct random_pack *pack, const struct tree *a, const struct tree *b)
+{
+	struct tree *tree = new_tree(pack, T_IF);
+	tree->c = draw_condition(pack, 0);
+	tree->a = a;
+	tree->b = b;
+	return tree;
+}
+
+/* A moment some months on, less as many as make it come near again: the last days of months, too. */
+static inline const struct tree *draw_month_gap(struct random_pack *pack)
+{
+	uint32_t there = draw_below(pack->draw, 4), back = draw_below(pack->draw, 3);
+	const struct tree *moment = join_trees(pack, T_ADD_MONTHS,
+		fact_tree(pack, draw_below(pack->draw, 2) ? ORDERED : SERVICE),
+		there == 3 ? fact_tree(pack, PARTS) : constant_tree(pack, T_WHOLE, there));
+	return join_trees(pack, T_ELAPSED,
+		join_trees(pack, T_ADD_MONTHS, fact_tree(pack, APPLIED), constant_tree(pack, T_WHOLE, back)),
+		moment);
+}
+
+static inline const struct tree *draw_rounded(struct random_pack *pack, const struct tree *duration)
+{
+	return join_trees(pack, draw_below(pack->draw, 2) ? T_FLOOR : T_CEIL, duration,
+		constant_tree(pack, T_SECONDS, 2 + draw_below(pack->draw, 3)));
+}
+
 static inline const struct tree *draw_duration(struct random_pack *pack)
 {
-	uint32_t kind = draw_below(pack->draw, 8);
+	uint32_t kind = draw_below(pack->draw, 12);
+	if (kind == 8 || kind == 9)
+		return draw_rounded(pack, draw_elapsed(pack));
+	if (kind == 10)
+		return choice_tree(pack, draw_elapsed(pack), fact_tree(pack, HOLD));
+	if (kind == 11)
+		return draw_month_gap(pack);
 	if (kind < 5)
 		return draw_elapsed(pack);
 	if (kind == 5)
@@ -191,10 +228,15 @@ static inline const struct tree *draw_scaled_money(struct random_pack *pack, int
 static inline const struct tree *draw_money(struct random_pack *pack, int depth)
 {
 	static const enum tree_op ops[] = {T_ADD, T_SUB, T_MIN, T_MAX};
-	uint32_t kind = draw_below(pack->draw, 8);
+	uint32_t kind = draw_below(pack->draw, 10);
 
 	if (depth <= 0 || kind < 2)
 		return fact_tree(pack, draw_below(pack->draw, 5) < 2 ? PAID : TARIFF);
+	if (kind == 8)
+		return choice_tree(pack, draw_money(pack, depth - 1), draw_money(pack, depth - 1));
+	if (kind == 9)
+		return join_trees(pack, draw_below(pack->draw, 2) ? T_FLOOR : T_CEIL,
+			draw_money(pack, depth - 1), constant_tree(pack, T_MONEY, 1 + draw_below(pack->draw, 3)));
 	if (kind < 5)
 		return draw_scaled_money(pack, depth);
 	return join_trees(pack, ops[draw_below(pack->draw, 4)], draw_money(pack, depth - 1),
@@ -208,7 +250,14 @@ static inline const struct tree *draw_comparison(struct random_pack *pack)
 	enum tree_op op = ops[draw_below(pack->draw, 8) % 3];
 	const struct tree *a, *b;
 
-	switch (draw_below(pack->draw, 7) + (pack->clocked ? 4 : 0)) {
+	switch (draw_below(pack->draw, 8) + (pack->clocked ? 4 : 0)) {
+	case 7:
+		a = join_trees(pack, T_MONTHS, fact_tree(pack, draw_below(pack->draw, 2) ? ORDERED : SERVICE),
+			join_trees(pack, T_ADD_MONTHS, fact_tree(pack, APPLIED),
+				constant_tree(pack, T_WHOLE, draw_below(pack->draw, 3))));
+		b = draw_below(pack->draw, 3) ? constant_tree(pack, T_WHOLE, draw_below(pack->draw, 4))
+					      : fact_tree(pack, COUNT);
+		break;
 	case 0:
 		a = fact_tree(pack, PAID);
 		b = draw_below(pack->draw, 2) ? constant_tree(pack, T_MONEY, draw_below(pack->draw, 5))
@@ -308,6 +357,9 @@ static inline void write_tree(struct text_buffer *text, const struct tree *tree)
 {
 	static const char *const between[] = {[T_AND] = "and", [T_OR] = "or", [T_LE] = "<=", [T_LT] = "<",
 		[T_EQ] = "=", [T_ADD] = "+", [T_SUB] = "-", [T_ELAPSED] = "-", [T_MUL] = "*", [T_DIV] = "/"};
+	static const char *const calls[] = {[T_NOT] = "not (", [T_MIN] = "min(", [T_MAX] = "max(",
+		[T_FLOOR] = "floor(", [T_CEIL] = "ceil(", [T_MONTHS] = "months(",
+		[T_ADD_MONTHS] = "add_months("};
 	char name[16];
 
 	switch (tree->op) {
@@ -335,10 +387,23 @@ static inline void write_tree(struct text_buffer *text, const struct tree *tree)
 	case T_PERCENT:
 		text_buffer_printf(text, "%d.%02d %%", (int)(tree->value / 100), (int)(tree->value % 100));
 		break;
+	case T_IF:
+		text_buffer_add(text, "if(");
+		write_tree(text, tree->c);
+		text_buffer_add(text, ", ");
+		write_tree(text, tree->a);
+		text_buffer_add(text, ", ");
+		write_tree(text, tree->b);
+		text_buffer_add(text, ")");
+		break;
 	case T_NOT:
 	case T_MIN:
 	case T_MAX:
-		text_buffer_add(text, tree->op == T_NOT ? "not (" : tree->op == T_MIN ? "min(" : "max(");
+	case T_FLOOR:
+	case T_CEIL:
+	case T_MONTHS:
+	case T_ADD_MONTHS:
+		text_buffer_add(text, calls[tree->op]);
 		write_tree(text, tree->a);
 		if (tree->b != NULL) {
 			text_buffer_add(text, ", ");
@@ -438,6 +503,54 @@ static inline struct fraction reduced(__int128 num, __int128 den)
 	return (struct fraction){num / a, den / a};
 }
 
+/* The calendar by counting from 2026 on, one month after the other; no leap year is near. */
+static inline void civil_of(int64_t moment, int *month, int *day, int64_t *second)
+{
+	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int64_t days = (moment - INT64_C(1767196800)) / 86400;
+
+	*second = (moment + 8 * 3600) % 86400;
+	for (*month = 0; days >= lengths[*month % 12]; ++*month)
+		days -= lengths[*month % 12];
+	*day = (int)days + 1;
+}
+
+static inline int64_t months_on(int64_t moment, int64_t months)
+{
+	int month, day, there, then;
+	int64_t second, at = moment + months * 31 * 86400;
+
+	/* back to the last day of that month that is no later in it */
+	civil_of(moment, &month, &day, &second);
+	for (;; at -= 86400) {
+		civil_of(at, &there, &then, &second);
+		if (there == month + months && then <= day)
+			return at;
+	}
+}
+
+static inline int64_t months_between(int64_t from, int64_t to)
+{
+	int64_t count = 0;
+	while (from <= to && months_on(from, count + 1) <= to)
+		count++;
+	return count;
+}
+
+static inline bool tree_truth(const struct random_pack *pack, const struct tree *tree, const int64_t *values);
+
+/* A multiple of b that is not above a, or up: not below. */
+static inline struct fraction rounded_to(struct fraction a, struct fraction b, bool up)
+{
+	struct fraction times = reduced(a.num * b.den, a.den * b.num);
+	__int128 whole = times.num / times.den;
+	if (!up && whole * times.den > times.num)
+		whole--;
+	if (up && whole * times.den < times.num)
+		whole++;
+	return reduced(whole * b.num, b.den);
+}
+
 static inline struct fraction tree_number(const struct random_pack *pack, const struct tree *tree,
 	const int64_t *values)
 {
@@ -455,9 +568,18 @@ static inline struct fraction tree_number(const struct random_pack *pack, const 
 	default:
 		break;
 	}
+	if (tree->op == T_IF)
+		return tree_number(pack, tree_truth(pack, tree->c, values) ? tree->a : tree->b, values);
 	a = tree_number(pack, tree->a, values);
 	b = tree_number(pack, tree->b, values);
 	switch (tree->op) {
+	case T_FLOOR:
+	case T_CEIL:
+		return rounded_to(a, b, tree->op == T_CEIL);
+	case T_MONTHS:
+		return (struct fraction){months_between((int64_t)a.num, (int64_t)b.num), 1};
+	case T_ADD_MONTHS:
+		return (struct fraction){months_on((int64_t)a.num, (int64_t)b.num), 1};
 	case T_ADD:
 		return reduced(a.num * b.den + b.num * a.den, a.den * b.den);
 	case T_SUB:

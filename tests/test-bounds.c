@@ -305,8 +305,9 @@ static void check_relevance(const struct sample *sample, uint32_t seed, const st
 		if (fact == KIND && got == TK_INFORMS && expected == TK_IRRELEVANT)
 			continue; /* it brings the default of another */
 		holds(sample, seed, got >= expected, "%s", text);
-		/* an amount that runs with the clock may change long after the seconds that are tried */
-		if (decision->exact && !(fact == APPLIED && sample->pack->running))
+		/* an amount that runs with the clock, and what waits for months, may change long after the
+		 * seconds that are tried */
+		if (decision->exact && !(fact == APPLIED && (sample->pack->running || sample->pack->far)))
 			holds(sample, seed, got == expected, "%s", text);
 	}
 }
@@ -404,7 +405,8 @@ START_TEST(brute_force)
 	bench_close(&bench);
 	printf("brute force: %u cases, %u of them exact, %u undetermined; %u packs refused\n", judged, exact,
 		undetermined, refused_packs);
-	ck_assert_uint_gt(exact * 10, judged * 9);
+	/* what is rounded, or counted in months, is not always */
+	ck_assert_uint_gt(exact * 10, judged * 8);
 	ck_assert_uint_gt(undetermined * 4, judged);
 }
 END_TEST
@@ -452,7 +454,8 @@ static void check_deadlines(const struct sample *sample, uint32_t seed, const st
 		next += listed;
 		now = then;
 	}
-	holds(sample, seed, next == decision->deadline_count);
+	/* what is rounded, or waits for months, changes later too */
+	holds(sample, seed, next == decision->deadline_count || decision->deadlines[next].until >= sample->at + 16);
 }
 
 START_TEST(every_second)

@@ -82,6 +82,10 @@ static void add_node(struct text_buffer *text, const struct setting *setting, ui
 	        [EXPR_DIV] = "/",
 	        [EXPR_MIN] = "min",
 	        [EXPR_MAX] = "max",
+	        [EXPR_FLOOR] = "floor",
+	        [EXPR_MONTHS] = "months",
+	        [EXPR_ADD_MONTHS] = "add-months",
+	        [EXPR_IF] = "if",
 	        [EXPR_LE] = "<=",
 	        [EXPR_LT] = "<",
 	        [EXPR_NOT] = "not",
@@ -122,6 +126,10 @@ static void add_node(struct text_buffer *text, const struct setting *setting, ui
 		break;
 	}
 	text_buffer_printf(text, "(%s ", names[node->op]);
+	if (node->c != EXPR_NONE) {
+		add_node(text, setting, node->c);
+		text_buffer_add(text, " ");
+	}
 	add_operands(text, setting, node);
 	text_buffer_add(text, ")");
 }
@@ -692,6 +700,82 @@ END_TEST
 /* ---- what is proven
  * --------------------------------------------------------------------------------- */
 
+/* What is rounded and then compared with a constant is compared as it is. */
+START_TEST(rounding)
+{
+	amounts("floor(paid, 0.05)", "(floor paid 5fen)");
+	amounts("floor(paid, 0.01)", "paid");
+	amounts("paid * ceil(instances / 7)", "(* (- 0 (floor (- 0 (/ instances 7)) 1)) paid)");
+	means("floor(paid, 100.00) <= 250.00", "(< paid 30000fen)");
+	means("floor(paid, 100.00) < 250.00", "(< paid 30000fen)");
+	means("floor(paid, 100.00) < 300.00", "(< paid 30000fen)");
+	means("floor(paid, 100.00) > 250.00", "(<= 30000fen paid)");
+	means("ceil(paid, 100.00) <= 250.00", "(<= paid 20000fen)");
+	means("ceil(paid, 100.00) > 200.00", "(< 20000fen paid)");
+	means("ceil((applied_at - ordered_at) / 1 d) < 30",
+	        "(<= (elapsed applied_at ordered_at) 2505600s)");
+	means("floor(applied_at, 1 h) >= 2026-11-23T14:20", "(not (< applied_at 1795417200@))");
+	wrong_amount("paid * floor(paid)",
+	        "the types do not fit: \"paid\", expected a number, or a comma and what it is "
+	        "rounded to, as 1 h");
+	wrong_amount("floor(paid, voucher)",
+	        "the types do not fit: \"voucher\", expected a step that is written out and above "
+	        "zero, as 1 h");
+	wrong_amount("floor(paid, 1 d)",
+	        "the types do not fit: \"1 d\", expected an amount of money, as 800.00");
+	wrong_amount("floor(paid, 0.00)",
+	        "the types do not fit: \"0.00\", expected a step that is written out and above "
+	        "zero, as 1 h");
+}
+END_TEST
+
+START_TEST(calendar_months)
+{
+	amounts("paid * months(ordered_at, applied_at)", "(* (months ordered_at applied_at) paid)");
+	means("months(ordered_at, applied_at) >= 6",
+	        "(<= (add-months ordered_at 6) applied_at)");
+	means("months(ordered_at, applied_at) < 6",
+	        "(not (<= (add-months ordered_at 6) applied_at))");
+	means("months(ordered_at, applied_at) >= 0", "yes");
+	means("add_months(2026-01-31, 1) = 2026-02-28", "yes");
+	means("months(2026-01-31, 2026-02-28) = 1", "yes");
+	means("months(2026-01-31T12:00, 2026-02-28T11:59:59) = 0", "yes");
+	wrong("months(ordered_at, 1 d) > 1",
+	        "the types do not fit: \"1 d\", expected a moment");
+	wrong("add_months(ordered_at, 1.5) < applied_at",
+	        "the types do not fit: \"1.5\", expected a number of months that is always whole, at "
+	        "most 50000");
+	wrong("months(ordered_at) > 1",
+	        "not an expression: \")\", expected a comma and a second moment");
+}
+END_TEST
+
+START_TEST(conditionals)
+{
+	amounts("if(deployed, paid, voucher)", "(if deployed paid voucher)");
+	amounts("if(deployed, paid, 5)", "(if deployed paid 500fen)");
+	amounts("paid * if(deployed, 20 %, 50 %)", "(* (if deployed 1/5 1/2) paid)");
+	amounts("if(yes, paid, voucher)", "paid");
+	amounts("if(deployed, paid, paid)", "paid");
+	means("if(deployed, started, evidently.so)",
+	        "(or (and (not deployed) evidently.so) (and deployed started))");
+	amounts("paid / if(deployed, 1, 2)", "(/ paid (if deployed 1 2))");
+	wrong_amount("paid / if(deployed, 0, 1)",
+	        "the divisor can be zero: \"paid / if(deployed, 0, 1)\", expected one that "
+	        "never is");
+	wrong_amount("if(paid, paid, voucher)",
+	        "the types do not fit: \"paid\", expected a condition");
+	wrong_amount("if(deployed, paid, 1 d)",
+	        "the types do not fit: \"1 d\", expected an amount of money, as 800.00");
+	wrong_amount("if(deployed, paid)",
+	        "not an expression: \")\", expected a condition, what holds then, and what holds "
+	        "else, with commas between");
+	wrong("if(verdict = full, paid, voucher) > 1.00",
+	        "the types do not fit: \"verdict = full\", expected nothing that depends on the "
+	        "verdict here");
+}
+END_TEST
+
 START_TEST(divisors)
 {
 	wrong_amount(
@@ -753,7 +837,8 @@ int main(void)
 	const struct suite_group groups[] = {
 	        {"understood", {precedence, comparisons, choices_and_verdicts, units, bare_numbers,
 	                               moments, constants_are_worked_out, equal_nodes_are_shared,
-	                               defaults_are_in_the_node, named_expressions, NULL}},
+	                               defaults_are_in_the_node, named_expressions, rounding,
+	                               calendar_months, conditionals, NULL}},
 	        {"wrong", {wrong_words, wrong_grammar, wrong_types, what_a_place_does_not_allow,
 	                          circles, a_broken_define_is_reported_once, NULL}},
 	        {"limits", {depth, a_long_chain_of_defines, too_many_nodes, NULL}},

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "suite.h"
+#include "values.h"
 #include "tuikuan.h"
 
 #define DAY 86400
@@ -123,11 +124,37 @@ START_TEST(fields_may_overflow)
 }
 END_TEST
 
+/* Calendar months, and the last days of them. */
+START_TEST(months)
+{
+	static const struct {
+		const char *from;
+		int64_t months;
+		const char *to;
+	} steps[] = {{"2024-01-31T10:00", 1, "2024-02-29T10:00"}, {"2023-01-31T10:00", 1, "2023-02-28T10:00"},
+	        {"2024-01-31T10:00", 2, "2024-03-31T10:00"}, {"2024-02-29T23:59:59", 12, "2025-02-28T23:59:59"},
+	        {"2024-03-31T00:00", -1, "2024-02-29T00:00"}, {"2024-12-15T08:00", 1, "2025-01-15T08:00"},
+	        {"2024-05-01T00:00", 0, "2024-05-01T00:00"}};
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		int64_t from, to;
+		ck_assert_int_eq(tk_moment_parse(steps[i].from, &from), TK_OK);
+		ck_assert_int_eq(tk_moment_parse(steps[i].to, &to), TK_OK);
+		ck_assert_int_eq(moment_add_months(from, steps[i].months), to);
+		if (steps[i].months < 1)
+			continue;
+		ck_assert_int_eq(moment_months(from, to), steps[i].months);
+		ck_assert_int_eq(moment_months(from, to - 1), steps[i].months - 1);
+		ck_assert_int_eq(moment_months(to, from), 0);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 	        {"moment", {every_day, written_forms, what_is_no_moment, formatting,
-	                           fields_may_overflow, NULL}},
+	                           fields_may_overflow, months, NULL}},
 	};
 	return SUITE_RUN("moment", groups);
 }

@@ -293,6 +293,29 @@ static void print_unanswered(const struct tk_decision *decision)
 	}
 }
 
+static void print_unknown(const struct tk_decision *decision)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
+
+	if (decision->unknown.count)
+		heading(_("What the source does not say"));
+	for (size_t i = 0; i < decision->unknown.count; i++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->unknown.items[i]);
+		item(words(fact->unknown), fact->unknown_source);
+	}
+}
+
+static void print_split(const struct tk_decision *decision)
+{
+	if (decision->split_count)
+		heading(_("What it is paid back in"));
+	for (size_t i = 0; i < decision->split_count; i++) {
+		char amount[TK_MONEY_TEXT];
+		output_printf("  %12s  %s\n", tk_money_format(decision->split[i].amount, amount),
+			words(decision->split[i].split->label));
+	}
+}
+
 static void print_assumptions(const struct tk_decision *decision)
 {
 	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
@@ -376,7 +399,9 @@ void decision_text(const struct tk_decision *decision)
 	print_advice(decision, true, _("Before you confirm anything"));
 	print_deadlines(decision);
 	print_readings(decision);
+	print_split(decision);
 	print_unanswered(decision);
+	print_unknown(decision);
 	print_assumptions(decision);
 	print_channel(decision);
 	print_documents(decision);

@@ -155,6 +155,36 @@ static json_t *likely_part(struct writer *writer, const struct tk_decision *deci
 	return object;
 }
 
+static json_t *split_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->split_count; i++) {
+		const struct tk_part *part = &decision->split[i];
+		json_t *object = json_object();
+		put(writer, object, "id", json_string(part->split->id));
+		put(writer, object, "label",
+			string_or_null(tk_text_get(part->split->label, writer->language)));
+		put(writer, object, "amount", money(part->amount));
+		append(writer, array, object);
+	}
+	return array;
+}
+
+/* What the source leaves open. */
+static json_t *unknown_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->unknown.count; i++) {
+		const struct tk_fact *fact =
+			tk_vocabulary_fact(writer->vocabulary, decision->unknown.items[i]);
+		append(writer, array,
+			sentence(writer, fact->name, fact->unknown, fact->unknown_source));
+	}
+	return array;
+}
+
 static json_t *refund_part(struct writer *writer, const struct tk_decision *decision)
 {
 	const struct tk_policy_head *head = tk_policy_head(decision->policy);
@@ -164,7 +194,7 @@ static json_t *refund_part(struct writer *writer, const struct tk_decision *deci
 	put(writer, object, "least", money(decision->outcome.least));
 	put(writer, object, "most", money(decision->outcome.most));
 	put(writer, object, "currency", string_or_null(head->currency));
-	put(writer, object, "split", json_array());
+	put(writer, object, "split", split_part(writer, decision));
 	return object;
 }
 
@@ -374,6 +404,7 @@ static json_t *decision_object(struct writer *writer, const struct tk_decision *
 	put(writer, object, "unanswered",
 		slots(writer, decision->unanswered.items, decision->unanswered.count));
 	put(writer, object, "assumed", assumed_part(writer, decision));
+	put(writer, object, "unknown", unknown_part(writer, decision));
 	put(writer, object, "warnings", warnings_part(writer, decision));
 	put(writer, object, "notes", rules(writer, decision->notes, decision->note_count));
 	put(writer, object, "readings", readings_part(writer, decision));

@@ -153,6 +153,20 @@ static void view_unanswered(const struct tk_decision *decision, struct text_buff
 	add_slots(out, decision, &decision->unanswered);
 }
 
+static void view_unknown(const struct tk_decision *decision, struct text_buffer *out)
+{
+	add_slots(out, decision, &decision->unknown);
+}
+
+static void view_split(const struct tk_decision *decision, struct text_buffer *out)
+{
+	for (size_t i = 0; i < decision->split_count; i++) {
+		separate(out);
+		text_buffer_printf(out, "%s ", decision->split[i].split->id);
+		add_money(out, decision->split[i].amount);
+	}
+}
+
 static void view_refusals(const struct tk_decision *decision, struct text_buffer *out)
 {
 	add_rules(out, decision->refusals, decision->refusal_count);
@@ -256,6 +270,8 @@ static const struct {
 	{"expect.missing", view_missing},
 	{"expect.advised", view_advised},
 	{"expect.unanswered", view_unanswered},
+	{"expect.unknown", view_unknown},
+	{"expect.split", view_split},
 	{"expect.refusals", view_refusals},
 	{"expect.deductions", view_deductions},
 	{"expect.readings", view_readings},

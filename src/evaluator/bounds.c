@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bounds.h"
+#include "values.h"
 
 static wide magnitude(wide a)
 {
@@ -17,6 +18,11 @@ struct bounds bounds_of_range(int64_t least, int64_t most, int64_t den)
 	wide below = magnitude(least), above = magnitude(most);
 	return (struct bounds){below > above ? below : above, den, true, number_reduced(least, den),
 	        number_reduced(most, den)};
+}
+
+static wide larger_magnitude(wide a, wide b)
+{
+	return magnitude(a) > magnitude(b) ? magnitude(a) : magnitude(b);
 }
 
 /* a * b; false when that passes the limit. */
@@ -81,6 +87,29 @@ static bool grow_quotient(const struct bounds *a, const struct bounds *b, struct
 	return times(a->size, b->den, &ret->size) && times(a->den, b->size, &ret->den);
 }
 
+static bool grow_quotient_fits(const struct bounds *a, const struct bounds *b)
+{
+	wide ignored;
+	return times(a->size, b->den, &ignored) && times(a->den, b->size, &ignored);
+}
+
+/* The quotient by the step is rounded: it has to fit; what comes out is a multiple of the step. */
+static bool grow_floor(const struct bounds *a, const struct bounds *b, struct bounds *ret)
+{
+	ret->fixed = true;
+	ret->den = b->den;
+	return grow_quotient_fits(a, b);
+}
+
+/* Whole seconds or months; 2^41 seconds are more than any calendar has. */
+static bool grow_months(struct bounds *ret)
+{
+	ret->fixed = true;
+	ret->den = 1;
+	ret->size = (wide)1 << 41;
+	return true;
+}
+
 /* ---- values -----------------------------------------------------------------------------------
  */
 
@@ -116,6 +145,39 @@ static struct number larger(struct number a, struct number b)
 	return number_compare_any(a, b) >= 0 ? a : b;
 }
 
+/* Of many moments whose last days of a month are drawn together, the days alone keep their order. */
+static bool span_months(
+        enum expr_op op, const struct bounds *a, const struct bounds *b, struct bounds *ret)
+{
+	int64_t slack = number_compare_any(a->least, a->most) == 0 ? 0 : 4 * 86400;
+	int64_t a_least = (int64_t)a->least.num, a_most = (int64_t)a->most.num;
+	int64_t b_least = (int64_t)b->least.num, b_most = (int64_t)b->most.num;
+
+	if (op == EXPR_ADD_MONTHS) {
+		ret->least = number_of(moment_add_months(a_least, b_least) - slack);
+		ret->most = number_of(moment_add_months(a_most, b_most) + slack);
+	} else {
+		ret->least = number_of(moment_months(a_most + slack, b_least));
+		ret->most = number_of(moment_months(a_least - slack, b_most));
+	}
+	return true;
+}
+
+/* Multiples of the step. */
+static bool span_floor(const struct bounds *a, const struct bounds *b, struct bounds *ret)
+{
+	struct number least, most, step = b->least;
+	wide times_least, times_most;
+
+	if (!number_div_checked(a->least, step, &least) || !number_div_checked(a->most, step, &most))
+		return false;
+	times_least = number_floor(least);
+	times_most = number_floor(most);
+	return number_mul_checked(number_of(times_least), step, &ret->least) &&
+	       number_mul_checked(number_of(times_most), step, &ret->most) &&
+	       times(larger_magnitude(times_least, times_most), step.num, &ret->size);
+}
+
 static bool span(
         enum expr_op op, const struct bounds *a, const struct bounds *b, struct bounds *ret)
 {
@@ -142,6 +204,15 @@ static bool span(
 		ret->least = smaller(a->least, b->least);
 		ret->most = smaller(a->most, b->most);
 		return true;
+	case EXPR_FLOOR:
+		return span_floor(a, b, ret);
+	case EXPR_MONTHS:
+	case EXPR_ADD_MONTHS:
+		return span_months(op, a, b, ret);
+	case EXPR_IF:
+		ret->least = smaller(a->least, b->least);
+		ret->most = larger(a->most, b->most);
+		return true;
 	default:
 		ret->least = larger(a->least, b->least);
 		ret->most = larger(a->most, b->most);
@@ -166,7 +237,15 @@ enum bounds_result bounds_combine(
 		break;
 	case EXPR_MIN:
 	case EXPR_MAX:
+	case EXPR_IF:
 		fits = grow_choice(a, b, &result);
+		break;
+	case EXPR_FLOOR:
+		fits = grow_floor(a, b, &result);
+		break;
+	case EXPR_MONTHS:
+	case EXPR_ADD_MONTHS:
+		fits = grow_months(&result);
 		break;
 	default:
 		fits = grow_sum(a, b, &result);
@@ -187,4 +266,25 @@ bool bounds_comparable(const struct bounds *a, const struct bounds *b)
 bool bounds_exclude_zero(const struct bounds *a)
 {
 	return number_sign(a->least) > 0 || number_sign(a->most) < 0;
+}
+
+bool bounds_are_whole(const struct bounds *a)
+{
+	return a->fixed && a->den == 1;
+}
+
+static bool lie_between(const struct bounds *a, int64_t least, int64_t most)
+{
+	return bounds_are_whole(a) && number_compare_any(a->least, number_of(least)) >= 0 &&
+	       number_compare_any(a->most, number_of(most)) <= 0;
+}
+
+bool bounds_are_moments(const struct bounds *a)
+{
+	return lie_between(a, -CALENDAR_REACH, CALENDAR_REACH);
+}
+
+bool bounds_are_months(const struct bounds *a)
+{
+	return lie_between(a, -CALENDAR_MONTHS, CALENDAR_MONTHS);
 }

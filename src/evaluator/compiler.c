@@ -82,8 +82,11 @@ bool compile_define(struct compiler *compiler, struct compile_define *define)
 	if (define->state == COMPILE_NEW) {
 		bool good;
 		define->state = COMPILE_BUSY;
-		good = parse_expression(compiler, &define->source, allow, &define->term) &&
-		       term_is_value(compiler, &define->source, &define->term);
+		if (define->table != NULL)
+			good = parse_table(compiler, define->table, allow, &define->term);
+		else
+			good = parse_expression(compiler, &define->source, allow, &define->term) &&
+			       term_is_value(compiler, &define->source, &define->term);
 		define->state = good ? COMPILE_DONE : COMPILE_BROKEN;
 	}
 	return define->state == COMPILE_DONE;

@@ -49,9 +49,17 @@ enum compile_state {
 	COMPILE_BROKEN, /* reported */
 };
 
+/* The first row whose condition holds, in it the first column whose condition holds. */
+struct compile_table {
+	struct expr_source columns; /* conditions; text NULL: one column */
+	struct expr_source *rows;   /* condition: values */
+	size_t row_count;
+};
+
 struct compile_define {
 	const char *name;
 	struct expr_source source;
+	const struct compile_table *table; /* instead of a source; or NULL */
 	enum compile_state state;
 	struct term term;
 };
@@ -100,6 +108,10 @@ uint32_t compile_fact_node(struct compiler *compiler, uint32_t slot);
 bool parse_expression(struct compiler *compiler, const struct expr_source *source, unsigned allow,
         struct term *ret);
 
+/* Parses a table into *ret, one choice within the other; false: reported. */
+bool parse_table(struct compiler *compiler, const struct compile_table *table, unsigned allow,
+        struct term *ret);
+
 /* Reports; returns false. The slice may be NULL. */
 bool compile_error(struct compiler *compiler, const struct expr_source *source,
         enum tk_error_code code, const char *start, const char *end, const char *detail,
@@ -123,6 +135,18 @@ bool term_adopt(struct compiler *compiler, const struct expr_source *source, str
 bool term_arithmetic(struct compiler *compiler, const struct expr_source *source, enum expr_op op,
         struct term *left, struct term *right);
 bool term_negate(struct compiler *compiler, const struct expr_source *source, struct term *term);
+
+/* *term, rounded to a multiple of *step. */
+bool term_round(struct compiler *compiler, const struct expr_source *source, bool up, struct term *term,
+        struct term *step);
+/* *from = the months from it to the other; *moment = so many months later. */
+bool term_months(struct compiler *compiler, const struct expr_source *source, struct term *from,
+        struct term *to);
+bool term_add_months(struct compiler *compiler, const struct expr_source *source, struct term *moment,
+        struct term *months);
+/* *term where the condition holds, else the other. */
+bool term_if(struct compiler *compiler, const struct expr_source *source, struct term *condition,
+        struct term *term, struct term *otherwise);
 
 enum comparison { IS_EQUAL, IS_UNEQUAL, IS_LESS, IS_LESS_EQUAL, IS_GREATER, IS_GREATER_EQUAL };
 bool term_compare(struct compiler *compiler, const struct expr_source *source,

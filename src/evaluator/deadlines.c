@@ -6,6 +6,7 @@
  * never return; where they change is found by halving. What changes there is judged as a whole.
  */
 #include "judge.h"
+#include "values.h"
 
 #define MAX_EVENTS 200
 
@@ -20,6 +21,9 @@ struct clock {
 	uint8_t *counts;      /* per node: some rule that decides reads it */
 	uint8_t *tests;       /* per node: what note_tests saw */
 	uint8_t *states;      /* per rule: what note_states saw */
+	uint8_t *choices;     /* per node, of an IF: what note_states saw of its condition */
+	bool curved;          /* some known test compares what does not run straight */
+	bool stepping;        /* for its sake every step of what is rounded is looked at */
 	int64_t now;
 	struct tk_deadline *deadlines;
 	size_t count, room;
@@ -73,6 +77,17 @@ static struct slope chosen(const struct slope *a, const struct slope *b, int ord
 	return (order <= 0) == lesser ? *a : *b;
 }
 
+/* Of a known IF: with an open condition its two sides are equal now. */
+static struct slope if_slope(const struct clock *clock, const struct expr_node *node)
+{
+	const struct slope *a = &clock->slopes[node->a], *b = &clock->slopes[node->b];
+	struct slope gap = difference(a, b);
+
+	if (clock->judge->other.truth[node->c] == TK_OPEN)
+		return is_still(&gap) ? *a : curved();
+	return clock->judge->other.truth[node->c] == TK_YES ? *a : *b;
+}
+
 static struct slope find_slope(const struct clock *clock, const struct expr_node *node)
 {
 	const struct evaluation *evaluation = &clock->judge->other;
@@ -85,6 +100,8 @@ static struct slope find_slope(const struct clock *clock, const struct expr_node
 		return straight(number_of(1));
 	if (node->op == EXPR_FACT && evaluation->mode[node->slot] == SLOT_ASSUMED)
 		return clock->slopes[evaluation_default(evaluation, node->slot)];
+	if (node->op == EXPR_IF)
+		return if_slope(clock, node);
 	if (node->a == EXPR_NONE || node->b == EXPR_NONE || node->op == EXPR_FACT ||
 		evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
 		return none;
@@ -109,6 +126,12 @@ static struct slope find_slope(const struct clock *clock, const struct expr_node
 	case EXPR_MIN:
 	case EXPR_MAX:
 		return a->curved || b->curved ? curved() : chosen(a, b, order, node->op == EXPR_MIN);
+	case EXPR_FLOOR: /* with stepping, its next step is an event */
+		return is_still(a) || (clock->stepping && !a->curved) ? none : curved();
+	case EXPR_ADD_MONTHS:
+		return is_still(a) && is_still(b) ? none : curved();
+	case EXPR_MONTHS: /* its next step is an event */
+		return is_still(a) && (is_still(b) || (!b->curved && b->value.num > 0)) ? none : curved();
 	default:
 		return none;
 	}
@@ -159,34 +182,94 @@ static bool last_second(struct number gap, struct number slope, bool strict, int
 	return true;
 }
 
+/* The last second before another month is full. */
+static bool last_of_month(const struct clock *clock, const struct expr_node *node, uint32_t i, int64_t *ret_seconds)
+{
+	const struct evaluation *evaluation = &clock->judge->other;
+	const struct slope *b = &clock->slopes[node->b];
+	struct number full, gap;
+
+	if (evaluation->truth[i] == TK_OPEN || !is_still(&clock->slopes[node->a]) || b->curved)
+		return false;
+	/* months(a, b) = 0 is also said of a moment before a */
+	full = number_of(moment_add_months((int64_t)number_floor(evaluation->number[node->a]),
+		(int64_t)number_floor(evaluation->number[i]) + 1));
+	return number_sub_checked(evaluation->number[node->b], full, &gap) &&
+	       last_second(gap, b->value, true, ret_seconds);
+}
+
+/* The last second before what is rounded comes out as another multiple. */
+static bool last_of_step(const struct clock *clock, const struct expr_node *node, uint32_t i, int64_t *ret_seconds)
+{
+	const struct evaluation *evaluation = &clock->judge->other;
+	const struct slope *a = &clock->slopes[node->a];
+	struct number gap, next;
+
+	if (evaluation->truth[i] == TK_OPEN || a->curved || is_still(a))
+		return false;
+	if (a->value.num < 0)
+		return number_sub_checked(evaluation->number[i], evaluation->number[node->a], &gap) &&
+		       last_second(gap, number_negate(a->value), false, ret_seconds);
+	return number_add_checked(evaluation->number[i], evaluation->number[node->b], &next) &&
+	       number_sub_checked(evaluation->number[node->a], next, &gap) &&
+	       last_second(gap, a->value, true, ret_seconds);
+}
+
+/* When the node changes its course next; false: never, or nobody can say. */
+static bool course_change(struct clock *clock, uint32_t i, int64_t *ret_seconds)
+{
+	const struct evaluation *evaluation = &clock->judge->other;
+	const struct expr_node *node = &clock->judge->policy->pool.nodes[i];
+	struct slope gap;
+	struct number value;
+
+	if (node->op == EXPR_MONTHS && clock->counts[i])
+		return last_of_month(clock, node, i, ret_seconds);
+	if (node->op == EXPR_FLOOR && clock->counts[i] && clock->stepping)
+		return last_of_step(clock, node, i, ret_seconds);
+	if (!is_test(clock, i) || evaluation->truth[i] == TK_OPEN ||
+		evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
+		return false;
+	gap = difference(&clock->slopes[node->a], &clock->slopes[node->b]);
+	clock->curved |= gap.curved;
+	return !gap.curved &&
+	       number_sub_checked(evaluation->number[node->a], evaluation->number[node->b], &value) &&
+	       last_second(value, gap.value, node->op == EXPR_LT, ret_seconds);
+}
+
 /* The last second before anything that counts changes its course; false: nothing does. */
-static bool next_event(struct clock *clock, int64_t *ret_event)
+static bool look_for_event(struct clock *clock, int64_t *ret_event)
 {
 	const struct evaluation *evaluation = &clock->judge->other;
 	const struct expr_pool *pool = &evaluation->policy->pool;
 	bool found = false;
 
+	clock->curved = false;
 	for (uint32_t i = 0; i < pool->count; i++) {
 		const struct expr_node *node = &pool->nodes[i];
-		struct slope gap;
-		struct number value;
 		int64_t seconds;
 		if (expr_is_number(node))
 			clock->slopes[i] = evaluation->truth[i] == TK_OPEN ? open_slope(clock, node)
 									   : find_slope(clock, node);
-		if (!is_test(clock, i) || evaluation->truth[i] == TK_OPEN ||
-			evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
-			continue;
-		gap = difference(&clock->slopes[node->a], &clock->slopes[node->b]);
-		if (gap.curved || !number_sub_checked(evaluation->number[node->a],
-					  evaluation->number[node->b], &value) ||
-			!last_second(value, gap.value, node->op == EXPR_LT, &seconds))
+		if (!course_change(clock, i, &seconds))
 			continue;
 		if (!found || clock->now + seconds < *ret_event)
 			*ret_event = clock->now + seconds;
 		found = true;
 	}
 	return found && *ret_event < TK_MOMENT_MAX;
+}
+
+static bool next_event(struct clock *clock, int64_t *ret_event)
+{
+	bool found;
+
+	clock->stepping = false;
+	found = look_for_event(clock, ret_event);
+	if (!clock->curved)
+		return found;
+	clock->stepping = true;
+	return look_for_event(clock, ret_event);
 }
 
 /* ---- what counts ------------------------------------------------------------------------------ */
@@ -201,6 +284,8 @@ static void count_below(const struct tk_policy *policy, uint8_t *counts)
 			counts[node->a] = 1;
 		if (node->b != EXPR_NONE)
 			counts[node->b] = 1;
+		if (node->c != EXPR_NONE)
+			counts[node->c] = 1;
 		if (node->op == EXPR_FACT && policy->facts[node->slot].default_value != EXPR_NONE)
 			counts[policy->facts[node->slot].default_value] = 1;
 	}
@@ -254,12 +339,14 @@ static struct tk_outcome outcome_at(struct clock *clock, int64_t at)
 	return judge_outcome(clock->judge, &clock->judge->other, clock->judge->rules, &exact);
 }
 
-/* Whether a test hangs on an open answer. */
+/* Whether a test hangs on an open answer, or on what runs in steps: then halving finds its change. */
 static bool has_open_tests(const struct clock *clock)
 {
 	const struct tk_policy *policy = clock->judge->policy;
 	const uint8_t *truth = clock->judge->other.truth;
 
+	if (clock->curved)
+		return true;
 	for (uint32_t i = 0; i < policy->pool.count; i++) {
 		const struct expr_node *node = &policy->pool.nodes[i];
 		if (is_test(clock, i) && (truth[node->a] == TK_OPEN || truth[node->b] == TK_OPEN))
@@ -310,11 +397,31 @@ static int64_t last_like_now(struct clock *clock, int64_t from, int64_t to)
 	return same;
 }
 
+static bool is_choice(const struct clock *clock, uint32_t i)
+{
+	return clock->counts[i] && clock->judge->policy->pool.nodes[i].op == EXPR_IF;
+}
+
 static void note_states(struct clock *clock)
 {
 	const struct judge *judge = clock->judge;
 	for (size_t i = 0; i < judge->policy->rule_count; i++)
 		clock->states[i] = judge->other.truth[judge->policy->rules[i].when];
+	for (uint32_t i = 0; i < judge->policy->pool.count; i++)
+		if (is_choice(clock, i))
+			clock->choices[i] = judge->other.truth[judge->policy->pool.nodes[i].c];
+}
+
+/* Whether another value of an IF counts than did; where amounts run anyway that is but a step of theirs. */
+static bool choices_differ(const struct clock *clock)
+{
+	const struct judge *judge = clock->judge;
+
+	for (uint32_t i = 0; i < judge->policy->pool.count && !is_running(clock); i++)
+		if (is_choice(clock, i) &&
+			clock->choices[i] != judge->other.truth[judge->policy->pool.nodes[i].c])
+			return true;
+	return false;
 }
 
 static bool states_differ(const struct clock *clock)
@@ -329,7 +436,7 @@ static bool states_differ(const struct clock *clock)
 		if (clock->states[rules->deductions[i]] !=
 			judge->other.truth[judge->policy->rules[rules->deductions[i]].when])
 			return true;
-	return false;
+	return choices_differ(clock);
 }
 
 static void list(struct clock *clock, int64_t until, const struct tk_outcome *then)
@@ -421,6 +528,7 @@ size_t judge_deadlines(struct judge *judge, struct tk_deadline *deadlines, size_
 	clock.slopes = arena_array(judge->arena, nodes, sizeof(*clock.slopes));
 	clock.counts = arena_array(judge->arena, nodes, sizeof(*clock.counts));
 	clock.tests = arena_array(judge->arena, nodes, sizeof(*clock.tests));
+	clock.choices = arena_array(judge->arena, nodes, sizeof(*clock.choices));
 	clock.states = arena_array(judge->arena, judge->policy->rule_count, sizeof(*clock.states));
 	judge->failed |= judge->arena->failed;
 	if (slot < 0 || judge->now.mode[slot] != SLOT_ASSUMED || judge->failed)

@@ -319,18 +319,30 @@ static bool find_negative_elapsed(struct work *work)
 	return false;
 }
 
-static void fill_unanswered(struct work *work)
+/* The open facts that decide, then those that shape; those that nobody can answer or the others. */
+static struct tk_slot_list open_slots(struct work *work, bool unknown)
 {
 	const struct judge *judge = &work->judge;
-	struct tk_decision *decision = work->decision;
+	const struct tk_vocabulary *vocabulary = judge->policy->vocabulary;
 	size_t *slots = room(work, judge->facts.count, sizeof(*slots)), count = 0;
 
 	for (int level = TK_DECIDES; level >= TK_SHAPES && slots != NULL && !work->refused; level--)
 		for (size_t slot = 0; slot < judge->facts.count; slot++)
 			if (judge->now.mode[slot] == SLOT_OPEN &&
-				decision->relevance[slot] == (enum tk_relevance)level)
+				(tk_vocabulary_fact(vocabulary, slot)->unknown != NULL) == unknown &&
+				work->decision->relevance[slot] == (enum tk_relevance)level)
 				slots[count++] = slot;
-	decision->unanswered = (struct tk_slot_list){slots, count};
+	return (struct tk_slot_list){slots, count};
+}
+
+static void fill_split(struct work *work)
+{
+	struct tk_decision *decision = work->decision;
+	struct tk_part *parts = room(work, work->judge.policy->split_count, sizeof(*parts));
+
+	decision->split = parts;
+	if (parts != NULL && decision->outcome.amount != TK_NO_AMOUNT)
+		decision->split_count = judge_split(&work->judge, decision->outcome.amount, parts);
 }
 
 static void fill_deadlines(struct work *work)
@@ -374,7 +386,9 @@ static void decide(struct work *work, const struct tk_answers *answers, unsigned
 	if (decision->base_known)
 		decision->base = (int64_t)amount_rounded(judge->now.number[judge->policy->base]);
 	decision->negative_elapsed = find_negative_elapsed(work);
-	fill_unanswered(work);
+	decision->unanswered = open_slots(work, false);
+	decision->unknown = open_slots(work, true);
+	fill_split(work);
 	fill_likely(work);
 	fill_readings(work);
 	fill_deadlines(work);

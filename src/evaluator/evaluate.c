@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "evaluate.h"
+#include "values.h"
 
 /* ---- answers ---------------------------------------------------------------------------------- */
 
@@ -147,9 +148,30 @@ static struct number combine(enum expr_op op, struct number a, struct number b)
 		return number_div(a, b);
 	case EXPR_MIN:
 		return number_min(a, b);
+	case EXPR_FLOOR:
+		return number_mul(number_of(number_floor(number_div(a, b))), b);
+	case EXPR_MONTHS:
+		return number_of(moment_months((int64_t)number_floor(a), (int64_t)number_floor(b)));
+	case EXPR_ADD_MONTHS:
+		return number_of(moment_add_months((int64_t)number_floor(a), (int64_t)number_floor(b)));
 	default:
 		return number_max(a, b);
 	}
+}
+
+/* Either of the two, if they are one. */
+static enum tk_truth evaluate_if(struct evaluation *evaluation, uint32_t i, const struct expr_node *node)
+{
+	const uint8_t *truth = evaluation->truth;
+	const struct number *number = evaluation->number;
+	uint32_t from = truth[node->c] == TK_NO ? node->b : node->a;
+
+	if (truth[node->c] == TK_OPEN &&
+		(truth[node->a] == TK_OPEN || truth[node->b] == TK_OPEN ||
+			number_compare(number[node->a], number[node->b]) != 0))
+		return TK_OPEN;
+	evaluation->number[i] = number[from];
+	return truth[from];
 }
 
 enum tk_truth evaluate_logic(const struct evaluation *evaluation, const struct expr_node *node)
@@ -191,6 +213,8 @@ static enum tk_truth evaluate_node(struct evaluation *evaluation, uint32_t i)
 	case EXPR_AND:
 	case EXPR_OR:
 		return evaluate_logic(evaluation, node);
+	case EXPR_IF:
+		return evaluate_if(evaluation, i, node);
 	default:
 		break;
 	}
@@ -235,9 +259,16 @@ void evaluate_support(struct evaluation *evaluation, uint32_t i)
 			break;
 		add_support(evaluation, i, (split == TK_YES) == (node->op == EXPR_MIN) ? node->a : node->b);
 		return;
+	case EXPR_IF:
+		if (evaluation->truth[node->c] == TK_OPEN)
+			break;
+		add_support(evaluation, i, evaluation->truth[node->c] == TK_YES ? node->a : node->b);
+		return;
 	default:
 		break;
 	}
+	if (node->c != EXPR_NONE)
+		add_support(evaluation, i, node->c);
 	if (node->a != EXPR_NONE)
 		add_support(evaluation, i, node->a);
 	if (node->b != EXPR_NONE)

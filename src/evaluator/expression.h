@@ -29,6 +29,10 @@ enum expr_op {
 	EXPR_DIV, /* the loader has proven b != 0 */
 	EXPR_MIN,
 	EXPR_MAX,
+	EXPR_FLOOR,      /* the greatest multiple of b, a constant above zero, that is not above a */
+	EXPR_MONTHS,     /* how many whole calendar months there are from moment a to moment b, at least 0 */
+	EXPR_ADD_MONTHS, /* moment a, b calendar months later */
+	EXPR_IF,         /* a where condition c holds, else b */
 	/* truth values */
 	EXPR_TRUTH,   /* mask: 0 or 1 */
 	EXPR_FLAG,    /* slot is yes; a, b as EXPR_FACT */
@@ -55,6 +59,7 @@ struct expr_node {
 	enum expr_op op;
 	struct dimension dimension;
 	uint32_t a, b;   /* operands, EXPR_NONE where there is none */
+	uint32_t c;      /* the condition of an IF, else EXPR_NONE */
 	uint32_t slot;
 	uint64_t mask;
 	struct number constant;

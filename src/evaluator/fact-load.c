@@ -10,6 +10,7 @@
 #define DURATION_MAX (TK_MOMENT_MAX + 1)
 #define COUNT_MAX INT64_C(1000000000)
 #define PERCENT_MAX 10000
+#define PERCENT_WIDEST 100000 /* 1000 %, where max says so */
 #define TEXT_MAX 4000
 #define TEXT_DEFAULT 200
 
@@ -20,6 +21,12 @@ static const struct key_rule fact_keys[] = {{"type", KEY_REQUIRED}, {"step", KEY
         {"min", KEY_PLAIN}, {"max", KEY_PLAIN}, {"unit", KEY_PLAIN}, {"default", KEY_PLAIN},
         {"default_when", KEY_PLAIN}, {"usual", KEY_PLAIN}, {"after", KEY_PLAIN},
         {"ask", KEY_PLAIN}, {"hands", KEY_PLAIN}};
+
+/* What a source leaves open, and nobody is asked for. */
+static const struct key_rule unknown_keys[] = {{"type", KEY_REQUIRED},
+        {"label", KEY_REQUIRED | KEY_TEXT}, {"unknown", KEY_REQUIRED | KEY_TEXT},
+        {"choices", KEY_PLAIN}, {"choice.", KEY_TEXT}, {"min", KEY_PLAIN}, {"max", KEY_PLAIN},
+        {"unit", KEY_PLAIN}, {"usual", KEY_PLAIN}, {"source", KEY_PLAIN}};
 
 /* Reports a key that means nothing for a fact of this type. */
 static void refuse_key(struct loading *loading, const struct ini_section *section, const char *name,
@@ -172,6 +179,8 @@ static void load_range(
 
 	set_range(fact);
 	set_range(&widest);
+	if (fact->type == TK_PERCENT)
+		widest.most = PERCENT_WIDEST;
 	switch (fact->type) {
 	case TK_FLAG:
 	case TK_CHOICE:
@@ -293,7 +302,11 @@ void fact_load(
 	*ret = (struct vocabulary_fact){.section = section};
 	fact->name = section_id(section);
 	check_name(loading, section, fact->name);
-	section_check(loading, section, fact_keys, sizeof(fact_keys) / sizeof(fact_keys[0]));
+	if (ini_key(section, "unknown", NULL) != NULL)
+		section_check(loading, section, unknown_keys,
+		        sizeof(unknown_keys) / sizeof(unknown_keys[0]));
+	else
+		section_check(loading, section, fact_keys, sizeof(fact_keys) / sizeof(fact_keys[0]));
 	type = section_word(loading, section, "type", types,
 	        "flag, choice, money, moment, duration, count, percent, text", -1);
 	ret->broken = type < 0;
@@ -308,6 +321,12 @@ void fact_load(
 	fact->help = section_text(loading, section, "help");
 	fact->detail = section_text(loading, section, "detail");
 	fact->example = section_example(loading, section, "example");
+	fact->unknown = section_text(loading, section, "unknown");
+	if (fact->unknown != NULL) {
+		fact->question = fact->label;
+		fact->help = fact->unknown;
+		fact->unknown_source = section_value(section, "source");
+	}
 	ret->ask = section_expression(loading, section, "ask");
 	if (!ret->broken)
 		load_type(loading, section, ret);

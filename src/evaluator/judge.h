@@ -95,6 +95,11 @@ struct tk_stage_dates judge_stage_dates(const struct evaluation *evaluation, siz
 #define JUDGE_MAX_DEADLINES 64
 size_t judge_deadlines(struct judge *judge, struct tk_deadline *deadlines, size_t room);
 
+/* ---- split.c ---------------------------------------------------------------------------------- */
+
+/* The parts of the refund, room for one per split; returns how many, 0 when a share is open. */
+size_t judge_split(const struct judge *judge, int64_t amount, struct tk_part *parts);
+
 /* ---- what-if.c -------------------------------------------------------------------------------- */
 
 /* What other answers would lead to, where that differs from the outcome; memory from the arena. */

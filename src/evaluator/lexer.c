@@ -45,7 +45,9 @@ static const struct {
         {"yes", TOKEN_NAME}, {"no", TOKEN_NAME}, {"min", TOKEN_NAME}, {"max", TOKEN_NAME},
         {"s", TOKEN_NAME}, {"h", TOKEN_NAME}, {"d", TOKEN_NAME}, {"yuan", TOKEN_NAME},
         {"now", TOKEN_NAME}, {"answered", TOKEN_NAME}, {"verdict", TOKEN_NAME},
-        {"always", TOKEN_NAME}, {"used", TOKEN_NAME}};
+        {"always", TOKEN_NAME}, {"used", TOKEN_NAME}, {"if", TOKEN_NAME}, {"else", TOKEN_NAME},
+        {"floor", TOKEN_NAME}, {"ceil", TOKEN_NAME}, {"months", TOKEN_NAME},
+        {"add_months", TOKEN_NAME}};
 
 static int find_keyword(const char *text, size_t length)
 {
@@ -143,7 +145,8 @@ static struct token lex_sign(const char *text)
 	} signs[] = {{"!=", TOKEN_UNEQUAL}, {"<=", TOKEN_LESS_EQUAL}, {">=", TOKEN_GREATER_EQUAL},
 	        {"=", TOKEN_EQUAL}, {"<", TOKEN_LESS}, {">", TOKEN_GREATER}, {"+", TOKEN_PLUS},
 	        {"-", TOKEN_MINUS}, {"*", TOKEN_TIMES}, {"/", TOKEN_OVER}, {"%", TOKEN_PERCENT},
-	        {"(", TOKEN_OPEN}, {")", TOKEN_CLOSE}, {",", TOKEN_COMMA}};
+	        {"(", TOKEN_OPEN}, {")", TOKEN_CLOSE}, {",", TOKEN_COMMA},
+	        {":", TOKEN_COLON}};
 	struct token token = {TOKEN_BAD, text, 1, {0, 1}, 0};
 
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {

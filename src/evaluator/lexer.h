@@ -33,6 +33,7 @@ enum token_kind {
 	TOKEN_OPEN,
 	TOKEN_CLOSE,
 	TOKEN_COMMA,
+	TOKEN_COLON,
 	TOKEN_BAD_NUMBER, /* too long, or letters in it */
 	TOKEN_BAD_MOMENT,
 	TOKEN_BAD, /* a character that stands for nothing */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linear.h"
 
+#include "bounds.h"
+#include "values.h"
+
 /* ---- forms ------------------------------------------------------------------------------------ */
 
 struct linear linear_constant(struct number constant)
@@ -168,4 +171,80 @@ struct interval interval_max(const struct interval *a, const struct interval *b)
 	const struct interval *low = number_compare_any(b->low, a->low) > 0 ? b : a;
 	return (struct interval){low->low, high->high, a->low_open && b->low_open,
 		a->high_open || b->high_open};
+}
+
+struct interval interval_either(const struct interval *a, const struct interval *b)
+{
+	return (struct interval){number_compare_any(b->low, a->low) < 0 ? b->low : a->low,
+		number_compare_any(b->high, a->high) > 0 ? b->high : a->high, a->low_open || b->low_open,
+		a->high_open || b->high_open};
+}
+
+static bool floor_to(struct number value, struct number step, struct number *ret)
+{
+	return number_div_checked(value, step, ret) &&
+	       number_mul_checked(number_of(number_floor(*ret)), step, ret);
+}
+
+struct interval interval_floor(const struct interval *a, struct number step)
+{
+	struct interval floor = *a;
+	if (!floor_to(a->low, step, &floor.low) || !floor_to(a->high, step, &floor.high))
+		return interval_whole();
+	return floor;
+}
+
+/* ---- the calendar ----------------------------------------------------------------------------- */
+
+#define DAY 86400
+
+static int64_t within(struct number value, int64_t reach)
+{
+	if (number_compare_any(value, number_of(-reach)) < 0)
+		return -reach;
+	if (number_compare_any(value, number_of(reach)) > 0)
+		return reach;
+	return (int64_t)number_floor(value);
+}
+
+static int64_t day_start(int64_t moment)
+{
+	return tk_moment_day(moment) * DAY - TK_ZONE_CHINA;
+}
+
+/* Whether a later moment stays later by whole months on: not where the last days of a long month fall
+ * together on the last of a short one, each at its own time of day. */
+static bool keeps_order(int64_t low, int64_t high)
+{
+	struct tk_civil first = tk_moment_civil(low), last = tk_moment_civil(high);
+
+	if (tk_moment_day(low) == tk_moment_day(high))
+		return true;
+	return first.year == last.year && first.month == last.month && last.day <= 28;
+}
+
+struct interval interval_add_months(const struct interval *moment, const struct interval *months)
+{
+	int64_t low = within(moment->low, CALENDAR_REACH), high = within(moment->high, CALENDAR_REACH);
+	int64_t first = moment_add_months(low, within(months->low, CALENDAR_MONTHS));
+	int64_t last = moment_add_months(high, within(months->high, CALENDAR_MONTHS));
+
+	if (!keeps_order(low, high)) {
+		first = day_start(first);
+		last = day_start(last) + DAY - 1;
+	}
+	return (struct interval){.low = number_of(first), .high = number_of(last)};
+}
+
+struct interval interval_months(const struct interval *from, const struct interval *to)
+{
+	int64_t low = within(from->low, CALENDAR_REACH), high = within(from->high, CALENDAR_REACH);
+	int64_t first = within(to->low, CALENDAR_REACH), last = within(to->high, CALENDAR_REACH);
+
+	if (!keeps_order(low, high)) {
+		low = day_start(low);
+		high = day_start(high) + DAY - 1;
+	}
+	return (struct interval){.low = number_of(moment_months(high, first)),
+		.high = number_of(moment_months(low, last))};
 }

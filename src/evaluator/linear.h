@@ -47,5 +47,11 @@ struct interval interval_mul(const struct interval *a, const struct interval *b)
 struct interval interval_div(const struct interval *a, const struct interval *b);
 struct interval interval_min(const struct interval *a, const struct interval *b);
 struct interval interval_max(const struct interval *a, const struct interval *b);
+/* Whatever lies in one of them. */
+struct interval interval_either(const struct interval *a, const struct interval *b);
+struct interval interval_floor(const struct interval *a, struct number step);
+/* Of whole seconds in reach of the calendar, and numbers of months. */
+struct interval interval_months(const struct interval *from, const struct interval *to);
+struct interval interval_add_months(const struct interval *moment, const struct interval *months);
 
 #endif

@@ -69,6 +69,35 @@ int64_t tk_civil_moment(const struct tk_civil *civil)
 	       TK_ZONE_CHINA;
 }
 
+/* ---- calendar months --------------------------------------------------------------------------
+ */
+
+static int month_days(int64_t year, int64_t month)
+{
+	return (int)(civil_day(year, month + 1, 1) - civil_day(year, month, 1));
+}
+
+int64_t moment_add_months(int64_t moment, int64_t months)
+{
+	struct tk_civil civil = tk_moment_civil(moment);
+	int64_t total = (int64_t)civil.year * 12 + civil.month - 1 + months;
+	int64_t year = floor_div(total, 12), month = total - year * 12 + 1;
+	int64_t time = moment + TK_ZONE_CHINA - tk_moment_day(moment) * DAY;
+	int last = month_days(year, month), day = civil.day < last ? civil.day : last;
+
+	return civil_day(year, month, day) * DAY + time - TK_ZONE_CHINA;
+}
+
+int64_t moment_months(int64_t from, int64_t to)
+{
+	struct tk_civil a = tk_moment_civil(from), b = tk_moment_civil(to);
+	int64_t months = ((int64_t)b.year - a.year) * 12 + b.month - a.month;
+
+	if (to < from)
+		return 0;
+	return moment_add_months(from, months) <= to ? months : months - 1;
+}
+
 /* ---- written ----------------------------------------------------------------------------------
  */
 
@@ -114,13 +143,6 @@ static bool take_offset(const char **text, int *ret)
 		return false;
 	*ret = sign * (hours * 3600 + minutes * 60);
 	return true;
-}
-
-static int month_days(int year, int month)
-{
-	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	return month == 2 && leap ? 29 : days[month - 1];
 }
 
 /* YYYY-MM-DD */

@@ -60,7 +60,8 @@ struct names {
 
 static const char *function_name(size_t i)
 {
-	static const char *const names[] = {"min", "max", "answered"};
+	static const char *const names[] = {
+	        "min", "max", "floor", "ceil", "months", "add_months", "if", "answered"};
 	return i < sizeof(names) / sizeof(names[0]) ? names[i] : NULL;
 }
 
@@ -169,27 +170,109 @@ static bool parse_define(struct parse *parse, const struct token *name,
 	return true;
 }
 
-static bool parse_minmax(struct parse *parse, enum expr_op op, struct term *ret)
-{
-	const char *start = ret->start;
-	int arguments = 0;
+/* ---- calls ------------------------------------------------------------------------------------
+ */
 
-	parse_advance(parse);
+#define CALL_ROOM 32
+
+bool parse_arguments(struct parse *parse, struct term *terms, size_t room, size_t *ret_count)
+{
+	size_t count = 0;
+
 	do {
-		struct term next;
-		if (!(arguments == 0 ? parse_condition(parse, ret) : parse_condition(parse, &next)))
-			return false;
-		if (arguments++ > 0 &&
-		        !term_arithmetic(parse->compiler, parse->source, op, ret, &next))
-			return false;
-		if (parse->token.kind != TOKEN_COMMA)
-			break;
 		parse_advance(parse);
-	} while (true);
-	if (arguments < 2)
-		return parse_unexpected(parse, N_("a comma and a second value"));
-	if (!parse_expect(parse, TOKEN_CLOSE, N_("a comma or a closing parenthesis")))
+		if (count == room)
+			return parse_unexpected(parse, N_("fewer values"));
+		if (!parse_condition(parse, &terms[count++]))
+			return false;
+	} while (parse->token.kind == TOKEN_COMMA);
+	*ret_count = count;
+	return true;
+}
+
+static bool call_minmax(struct parse *parse, enum expr_op op, struct term *terms, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (!term_arithmetic(parse->compiler, parse->source, op, &terms[0], &terms[i]))
+			return false;
+	return true;
+}
+
+static bool call_round(struct parse *parse, bool up, struct term *terms, size_t count)
+{
+	struct term one = terms[0];
+
+	if (count == 2)
+		return term_round(parse->compiler, parse->source, up, &terms[0], &terms[1]);
+	one.bare = true;
+	one.percent = false;
+	one.uses = 0;
+	if (!term_finish(parse->compiler, parse->source, &one,
+	            pool_number(&parse->compiler->pool, number_of(1), dimension_number),
+	            dimension_number))
 		return false;
+	if (terms[0].kind == TERM_VALUE && !dimension_equal(terms[0].dimension, dimension_number))
+		return compile_error(parse->compiler, parse->source, TK_E_TYPE, terms[0].start,
+		        terms[0].end, N_("a number, or a comma and what it is rounded to, as 1 h"),
+		        NULL);
+	return term_round(parse->compiler, parse->source, up, &terms[0], &one);
+}
+
+static bool call(struct parse *parse, const char *function, struct term *terms, size_t count)
+{
+	if (strcmp(function, "min") == 0 || strcmp(function, "max") == 0)
+		return call_minmax(
+		        parse, strcmp(function, "min") == 0 ? EXPR_MIN : EXPR_MAX, terms, count);
+	if (strcmp(function, "floor") == 0 || strcmp(function, "ceil") == 0)
+		return call_round(parse, strcmp(function, "ceil") == 0, terms, count);
+	if (strcmp(function, "months") == 0)
+		return term_months(parse->compiler, parse->source, &terms[0], &terms[1]);
+	if (strcmp(function, "add_months") == 0)
+		return term_add_months(parse->compiler, parse->source, &terms[0], &terms[1]);
+	if (!term_if(parse->compiler, parse->source, &terms[0], &terms[1], &terms[2]))
+		return false;
+	terms[0] = terms[1];
+	return true;
+}
+
+static const struct function {
+	const char *name;
+	size_t least, most; /* arguments */
+	const char *missing;
+} functions[] = {
+        {"min", 2, CALL_ROOM, N_("a comma and a second value")},
+        {"max", 2, CALL_ROOM, N_("a comma and a second value")},
+        {"floor", 1, 2, NULL},
+        {"ceil", 1, 2, NULL},
+        {"months", 2, 2, N_("a comma and a second moment")},
+        {"add_months", 2, 2, N_("a comma and a number of months")},
+        {"if", 3, 3, N_("a condition, what holds then, and what holds else, with commas between")},
+};
+#define FUNCTIONS (sizeof(functions) / sizeof(functions[0]))
+
+static const struct function *find_function(const struct token *name)
+{
+	for (size_t i = 0; i < FUNCTIONS; i++)
+		if (token_is(name, functions[i].name))
+			return &functions[i];
+	return NULL;
+}
+
+static bool parse_call(struct parse *parse, const struct function *function, struct term *ret)
+{
+	struct term terms[CALL_ROOM];
+	const char *start = ret->start;
+	size_t count;
+
+	if (!parse_enter(parse) || !parse_arguments(parse, terms, function->most, &count))
+		return false;
+	if (count < function->least)
+		return parse_unexpected(parse, function->missing);
+	if (!call(parse, function->name, terms, count) ||
+	        !parse_expect(parse, TOKEN_CLOSE, N_("a comma or a closing parenthesis")))
+		return false;
+	parse_leave(parse);
+	*ret = terms[0];
 	ret->start = start;
 	ret->end = parse->end;
 	return true;
@@ -223,16 +306,15 @@ static bool parse_word(
         struct parse *parse, const struct token *name, struct term *ret, bool *ret_known)
 {
 	struct pool *pool = &parse->compiler->pool;
+	const struct function *function = find_function(name);
 	bool call = parse->token.kind == TOKEN_OPEN;
 
 	*ret_known = true;
 	if (token_is(name, "yes") || token_is(name, "no"))
 		return term_finish(parse->compiler, parse->source, ret,
 		        pool_truth(pool, token_is(name, "yes")), dimension_truth);
-	if (call && token_is(name, "min"))
-		return parse_minmax(parse, EXPR_MIN, ret);
-	if (call && token_is(name, "max"))
-		return parse_minmax(parse, EXPR_MAX, ret);
+	if (call && function != NULL)
+		return parse_call(parse, function, ret);
 	if (call && token_is(name, "answered"))
 		return parse_answered(parse, name, ret);
 	if (token_is(name, "now")) {

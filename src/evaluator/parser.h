@@ -33,6 +33,9 @@ void parse_leave(struct parse *parse);
 
 /* The whole grammar. */
 bool parse_condition(struct parse *parse, struct term *ret);
+/* The list of a call's arguments, at least one of them, from its opening parenthesis on; *ret_count of
+ * them, at most ROOM. */
+bool parse_arguments(struct parse *parse, struct term *terms, size_t room, size_t *ret_count);
 /* A literal with its unit; a name, and the call it may begin. ret->start is set. */
 bool parse_number(struct parse *parse, struct term *ret);
 bool parse_name(struct parse *parse, struct term *ret);

@@ -24,6 +24,11 @@ static bool is_taken(struct policy_loading *load, const struct tk_vocabulary *vo
 	return false;
 }
 
+bool policy_name_is_new(struct policy_loading *load, const struct error_place *place, const char *name)
+{
+	return !is_taken(load, load->policy->vocabulary, place, name);
+}
+
 static void add_own_facts(struct policy_loading *load, struct tk_vocabulary *vocabulary)
 {
 	for (size_t i = 0; i < load->fact_count; i++) {
@@ -110,10 +115,11 @@ void policy_load_defines(struct policy_loading *load)
 	struct loading *loading = &load->loading;
 	const struct ini_section *section = load->defines;
 
+	load->define_items = arena_array(loading->arena,
+	        (section == NULL ? 0 : section->key_count) + load->table_count,
+	        sizeof(*load->define_items));
 	if (section == NULL)
 		return;
-	load->define_items =
-	        arena_array(loading->arena, section->key_count, sizeof(*load->define_items));
 	load->policy->defines =
 	        arena_array(loading->arena, section->key_count, sizeof(*load->policy->defines));
 	if (load->define_items == NULL || load->policy->defines == NULL)
@@ -159,6 +165,8 @@ static void mark_roots(const struct tk_policy *policy, bool *reached)
 		if (policy->rules[i].amount != EXPR_NONE)
 			reached[policy->rules[i].amount] = true;
 	}
+	for (size_t i = 0; i < policy->split_count; i++)
+		reached[policy->splits[i].share] = true;
 	for (int kind = 0; kind < TK_ENTRY_KINDS; kind++)
 		for (size_t i = 0; i < policy->entry_count[kind]; i++)
 			reached[policy->entries[kind][i].when] = true;
@@ -175,6 +183,8 @@ static void mark_reads(const struct pool *pool, bool *reached, struct policy_fac
 			reached[node->a] = true;
 		if (node->b != EXPR_NONE)
 			reached[node->b] = true;
+		if (node->c != EXPR_NONE)
+			reached[node->c] = true;
 		if (node->op == EXPR_FACT || node->op == EXPR_FLAG || node->op == EXPR_IN ||
 		        node->op == EXPR_ANSWERED)
 			facts[node->slot].read = true;
@@ -186,6 +196,8 @@ static uint32_t compile_ask(struct policy_loading *load, uint32_t slot)
 	const struct vocabulary_fact *fact = &load->policy->vocabulary->facts[slot];
 
 	load->compiler.used = load->policy->facts[slot].read;
+	if (fact->shown.unknown != NULL) /* nobody can answer it */
+		return pool_truth(&load->compiler.pool, false);
 	if (fact->ask.text != NULL)
 		return compile_condition(&load->compiler, &fact->ask, fact_ask_uses(fact));
 	return pool_truth(&load->compiler.pool, true);

@@ -10,9 +10,12 @@
  */
 
 static const char *const section_words[] = {"policy", "define", "rule", "fact", "channel", "stage",
-        "document", "reading", "precedent", "odds", "remedy", "advice", "cause", "source"};
+        "document", "reading", "precedent", "odds", "remedy", "advice", "cause", "source",
+        "table", "split"};
 #define SECTION_WORDS (sizeof(section_words) / sizeof(section_words[0]))
 #define FIRST_ENTRY 4 /* of section_words: entries in the order of their kinds */
+#define TABLE_WORD (FIRST_ENTRY + TK_ENTRY_KINDS)
+#define SPLIT_WORD (TABLE_WORD + 1)
 
 const char *policy_entry_word(enum tk_entry_kind kind)
 {
@@ -81,6 +84,8 @@ static void sort_sections(struct policy_loading *load)
 
 	load->rules = arena_array(loading->arena, count, sizeof(*load->rules));
 	load->facts = arena_array(loading->arena, count, sizeof(*load->facts));
+	load->tables = arena_array(loading->arena, count, sizeof(*load->tables));
+	load->splits = arena_array(loading->arena, count, sizeof(*load->splits));
 	for (int kind = 0; kind < TK_ENTRY_KINDS; kind++)
 		load->entries[kind] =
 		        arena_array(loading->arena, count, sizeof(*load->entries[kind]));
@@ -98,7 +103,13 @@ static void sort_sections(struct policy_loading *load)
 		else if (kind == 2 && check_id(loading, section))
 			add_section(loading, section, load->rules, &policy->rule_count,
 			        POLICY_MAX_RULES);
-		else if (kind >= FIRST_ENTRY && check_id(loading, section))
+		else if (kind == TABLE_WORD)
+			add_section(loading, section, load->tables, &load->table_count,
+			        POLICY_MAX_TABLES);
+		else if (kind == SPLIT_WORD && check_id(loading, section))
+			add_section(loading, section, load->splits, &policy->split_count,
+			        POLICY_MAX_SPLITS);
+		else if (kind >= FIRST_ENTRY && kind < TABLE_WORD && check_id(loading, section))
 			add_section(loading, section, load->entries[kind - FIRST_ENTRY],
 			        &policy->entry_count[kind - FIRST_ENTRY], POLICY_MAX_ENTRIES);
 	}
@@ -337,6 +348,7 @@ static void compile_all(struct policy_loading *load)
 	load_applies_and_base(load);
 	policy_load_entries(load);
 	policy_load_rules(load);
+	policy_load_splits(load);
 	if (load->compiler.no_memory || load->loading.arena->failed)
 		return;
 	if (!load->compiler.wrong && !load->loading.wrong)
@@ -352,6 +364,8 @@ static bool allocate(struct policy_loading *load)
 	struct tk_policy *policy = load->policy;
 
 	policy->rules = arena_array(arena, policy->rule_count, sizeof(*policy->rules));
+	policy->splits = arena_array(arena, policy->split_count, sizeof(*policy->splits));
+	policy->tables = arena_array(arena, load->table_count, sizeof(*policy->tables));
 	for (int kind = 0; kind < TK_ENTRY_KINDS; kind++) {
 		struct policy_entry *entries = arena_array(
 		        arena, policy->entry_count[kind], sizeof(*policy->entries[kind]));
@@ -384,6 +398,7 @@ static void load_policy(struct policy_loading *load)
 	if (loading->arena->failed)
 		return;
 	policy_load_defines(load);
+	policy_load_tables(load);
 	if (loading->arena->failed)
 		return;
 	if (compiler_init(&load->compiler, load->policy->vocabulary, load->define_items,

@@ -13,7 +13,9 @@
 
 #define POLICY_MAX_RULES 500
 #define POLICY_MAX_ENTRIES 200 /* of each kind */
-#define POLICY_MAX_DEFINES 500
+#define POLICY_MAX_DEFINES 500 /* tables too */
+#define POLICY_MAX_TABLES 100
+#define POLICY_MAX_SPLITS 10
 
 struct policy_storage {
 	struct arena arena;
@@ -30,8 +32,8 @@ struct policy_loading {
 	const struct ini_section *head, *defines;
 	const struct ini_section **rules;
 	const struct ini_section **entries[TK_ENTRY_KINDS];
-	const struct ini_section **facts;
-	size_t fact_count;
+	const struct ini_section **facts, **tables, **splits;
+	size_t fact_count, table_count;
 	struct compile_define *define_items;
 	size_t define_count;
 	const struct tk_entry *source; /* [policy] source */
@@ -53,6 +55,11 @@ uint32_t policy_condition(struct policy_loading *load, const struct ini_section 
 
 void policy_load_vocabulary(struct policy_loading *load);
 void policy_load_defines(struct policy_loading *load);
+/* Adds the tables to the defines. */
+void policy_load_tables(struct policy_loading *load);
+void policy_load_splits(struct policy_loading *load);
+/* Whether NAME, of a define or a table, is no fact's; else reported. */
+bool policy_name_is_new(struct policy_loading *load, const struct error_place *place, const char *name);
 /* Defaults of facts, once the compiler is there. */
 void policy_load_defaults(struct policy_loading *load);
 /* What is read, `ask`, and the table of facts, when all else is compiled. */

@@ -24,6 +24,26 @@ const struct tk_define *tk_policy_define(const struct tk_policy *policy, size_t 
 	return &policy->defines[index];
 }
 
+size_t tk_policy_table_count(const struct tk_policy *policy)
+{
+	return policy->table_count;
+}
+
+const struct tk_table *tk_policy_table(const struct tk_policy *policy, size_t index)
+{
+	return &policy->tables[index];
+}
+
+size_t tk_policy_split_count(const struct tk_policy *policy)
+{
+	return policy->split_count;
+}
+
+const struct tk_split *tk_policy_split(const struct tk_policy *policy, size_t index)
+{
+	return &policy->splits[index].shown;
+}
+
 size_t tk_policy_rule_count(const struct tk_policy *policy)
 {
 	return policy->rule_count;

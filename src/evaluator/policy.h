@@ -46,6 +46,12 @@ struct policy_fact {
 	bool read; /* some rule or entry condition reads it, itself or through a default */
 };
 
+/* A part that the refund is paid back in. */
+struct policy_split {
+	struct tk_split shown;
+	uint32_t share; /* node: an amount of money, the parts' weights */
+};
+
 struct tk_policy {
 	struct tk_policy_head head;
 	struct expr_pool pool;
@@ -59,6 +65,10 @@ struct tk_policy {
 	struct tk_define *defines;        /* in file order, as written; compiled into the pool */
 	uint32_t *define_nodes;           /* the node of each; EXPR_NONE: a choice that waits for its comparison */
 	size_t define_count;
+	struct tk_table *tables;          /* in file order, as written; compiled into the pool */
+	size_t table_count;
+	struct policy_split *splits;      /* in file order */
+	size_t split_count;
 	struct policy_rule *rules;        /* in file order */
 	size_t rule_count;
 	struct policy_entry *entries[TK_ENTRY_KINDS]; /* in file order */

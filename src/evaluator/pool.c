@@ -49,6 +49,7 @@ static uint32_t hash_node(const struct expr_node *node)
 	uint64_t hash = (uint64_t)node->op;
 	hash = mix(hash, node->a);
 	hash = mix(hash, node->b);
+	hash = mix(hash, node->c);
 	hash = mix(hash, node->slot);
 	hash = mix(hash, node->mask);
 	hash = mix(hash, (uint64_t)node->constant.num);
@@ -60,7 +61,7 @@ static uint32_t hash_node(const struct expr_node *node)
 
 static bool same_node(const struct expr_node *a, const struct expr_node *b)
 {
-	return a->op == b->op && a->a == b->a && a->b == b->b && a->slot == b->slot &&
+	return a->op == b->op && a->a == b->a && a->b == b->b && a->c == b->c && a->slot == b->slot &&
 	       a->mask == b->mask && a->constant.num == b->constant.num &&
 	       a->constant.den == b->constant.den && dimension_equal(a->dimension, b->dimension);
 }
@@ -125,6 +126,7 @@ static struct expr_node plain_node(enum expr_op op, struct dimension dimension)
 	        .dimension = dimension,
 	        .a = EXPR_NONE,
 	        .b = EXPR_NONE,
+	        .c = EXPR_NONE,
 	        .constant = {0, 1}};
 }
 
@@ -257,6 +259,10 @@ static uint32_t unchanged(const struct pool *pool, enum expr_op op, uint32_t a, 
 		if (number_compare_any(y->most, x->least) <= 0)
 			return op == EXPR_MIN ? b : a;
 		return EXPR_NONE;
+	case EXPR_FLOOR: /* what is never anything but a multiple */
+		return x->fixed && y->den % x->den == 0 && y->den / x->den % y->least.num == 0
+		               ? a
+		               : EXPR_NONE;
 	default:
 		return EXPR_NONE;
 	}
@@ -289,6 +295,156 @@ uint32_t pool_arithmetic(
 	return intern(pool, &node, &bounds);
 }
 
+uint32_t pool_if(struct pool *pool, uint32_t c, uint32_t a, uint32_t b, struct dimension dimension)
+{
+	struct expr_node node = plain_node(EXPR_IF, dimension);
+	struct bounds bounds;
+
+	if (a == EXPR_NONE || b == EXPR_NONE || c == EXPR_NONE)
+		return EXPR_NONE;
+	if (a == b || pool_is_truth(pool, c, true))
+		return a;
+	if (pool_is_truth(pool, c, false))
+		return b;
+	if (bounds_combine(EXPR_IF, &pool->bounds[a], &pool->bounds[b], &bounds) != BOUNDS_OK)
+		return refuse(pool, POOL_TOO_LARGE);
+	node.a = a;
+	node.b = b;
+	node.c = c;
+	return intern(pool, &node, &bounds);
+}
+
+/* ---- comparisons with a constant --------------------------------------------------------------
+ *
+ * What is rounded, scaled or shifted before it is compared with a constant need not be: the constant
+ * is. `ceil(age, 1 d) < 30 d` asks for age <= 29 d, which the search for what is open, and for
+ * deadlines, understands.
+ */
+
+struct against {
+	uint32_t node;       /* on the left */
+	struct number limit; /* the constant on the right */
+	bool strict, above;  /* node <= limit, node < limit; above: node >= limit, node > limit */
+	bool through;        /* something was rounded */
+};
+
+static const struct number *constant_at(const struct pool *pool, uint32_t node)
+{
+	return pool_node(pool, node)->op == EXPR_CONSTANT ? &pool_node(pool, node)->constant : NULL;
+}
+
+/* floor(x, k) <= c is x < c', the next multiple above c; floor(x, k) >= c is x >= c', the next at c or
+ * above. */
+static bool peel_floor(struct against *test, const struct expr_node *node, struct number step)
+{
+	bool next = test->above == test->strict; /* the next multiple above the limit, not at it */
+	struct number quotient;
+	wide times;
+
+	if (!number_div_checked(test->limit, step, &quotient))
+		return false;
+	times = next ? number_floor(quotient) + 1 : number_ceil(quotient);
+	if (!number_mul_checked(number_of(times), step, &test->limit))
+		return false;
+	test->strict = !test->above;
+	test->node = node->a;
+	return test->through = true;
+}
+
+/* Takes the outermost operation off the left side; false: it stays as it is. */
+static bool peel(const struct pool *pool, struct against *test)
+{
+	const struct expr_node *node = pool_node(pool, test->node);
+	const struct number *a, *b;
+
+	if (node->op != EXPR_ADD && node->op != EXPR_SUB && node->op != EXPR_MUL &&
+	        node->op != EXPR_DIV && node->op != EXPR_FLOOR)
+		return false;
+	a = constant_at(pool, node->a);
+	b = constant_at(pool, node->b);
+	if (node->op == EXPR_FLOOR)
+		return peel_floor(test, node, *b);
+	if ((a == NULL) == (b == NULL))
+		return false;
+	if (node->op == EXPR_ADD) {
+		if (!number_sub_checked(test->limit, a != NULL ? *a : *b, &test->limit))
+			return false;
+	} else if (node->op == EXPR_SUB && b != NULL) {
+		if (!number_add_checked(test->limit, *b, &test->limit))
+			return false;
+	} else if (node->op == EXPR_SUB) {
+		if (!number_sub_checked(*a, test->limit, &test->limit))
+			return false;
+		test->above = !test->above;
+	} else if (node->op == EXPR_DIV ? b == NULL : false) {
+		return false;
+	} else {
+		const struct number *factor = a != NULL ? a : b;
+		if (factor->num == 0 || !(node->op == EXPR_MUL ? number_div_checked : number_mul_checked)(
+		                                test->limit, *factor, &test->limit))
+			return false;
+		if (factor->num < 0)
+			test->above = !test->above;
+	}
+	test->node = a != NULL ? node->b : node->a;
+	return true;
+}
+
+/* *ret_node is the comparison of a with b, when one is a constant and the other rounded; the bounds of
+ * what was proven before stand. */
+static bool compare_peeled(struct pool *pool, enum expr_op op, uint32_t a, uint32_t b, uint32_t *ret_node)
+{
+	bool left = constant_at(pool, b) != NULL;
+	struct against test = {.strict = op == EXPR_LT, .above = !left};
+	uint32_t limit, whole;
+
+	if (left == (constant_at(pool, a) != NULL))
+		return false;
+	test.node = left ? a : b;
+	test.limit = *constant_at(pool, left ? b : a);
+	whole = test.node;
+	while (peel(pool, &test))
+		continue;
+	if (!test.through && (test.node == whole || pool_node(pool, test.node)->op != EXPR_MONTHS))
+		return false;
+	limit = pool_number(pool, test.limit, pool_node(pool, test.node)->dimension);
+	op = test.strict ? EXPR_LT : EXPR_LE;
+	*ret_node = test.above ? pool_compare(pool, op, limit, test.node)
+	                       : pool_compare(pool, op, test.node, limit);
+	/* where only the new comparison is too large for its numbers, the old one stands */
+	return *ret_node != EXPR_NONE || pool->problem != POOL_TOO_LARGE;
+}
+
+/* Months against a constant: whether the moment so many months on has come. */
+static bool compare_months(struct pool *pool, enum expr_op op, uint32_t a, uint32_t b, uint32_t *ret_node)
+{
+	const struct expr_node *months = pool_node(pool, a);
+	const struct number *limit = constant_at(pool, b);
+	bool below = months->op == EXPR_MONTHS; /* months <= limit: not limit + 1 of them */
+	uint32_t from, to, reached;
+	struct number count;
+
+	if (!below) {
+		months = pool_node(pool, b);
+		limit = constant_at(pool, a);
+	}
+	if (months->op != EXPR_MONTHS || limit == NULL)
+		return false;
+	from = months->a;
+	to = months->b;
+	count = number_of(below == (op == EXPR_LE) ? number_floor(*limit) + 1 : number_ceil(*limit));
+	reached = pool_number(pool, count, dimension_number);
+	if (reached == EXPR_NONE || !bounds_are_months(&pool->bounds[reached]))
+		return false;
+	reached = pool_compare(pool, EXPR_LE,
+	        pool_arithmetic(pool, EXPR_ADD_MONTHS, from, reached, dimension_moment), to);
+	/* no months at all are always there */
+	*ret_node = number_sign(count) <= 0 ? pool_truth(pool, true) : reached;
+	if (below)
+		*ret_node = pool_not(pool, *ret_node);
+	return true;
+}
+
 /* ---- truth values -----------------------------------------------------------------------------
  */
 
@@ -297,6 +453,7 @@ uint32_t pool_compare(struct pool *pool, enum expr_op op, uint32_t a, uint32_t b
 	struct expr_node node = plain_node(op, dimension_truth);
 	const struct bounds *x, *y;
 	int below, above;
+	uint32_t same;
 
 	if (a == EXPR_NONE || b == EXPR_NONE)
 		return EXPR_NONE;
@@ -312,6 +469,8 @@ uint32_t pool_compare(struct pool *pool, enum expr_op op, uint32_t a, uint32_t b
 		return pool_truth(pool, true);
 	if (op == EXPR_LE ? above > 0 : above >= 0)
 		return pool_truth(pool, false);
+	if (compare_peeled(pool, op, a, b, &same) || compare_months(pool, op, a, b, &same))
+		return same;
 	node.a = a;
 	node.b = b;
 	return intern(pool, &node, NULL);

@@ -46,9 +46,11 @@ uint32_t pool_in(struct pool *pool, uint32_t slot, uint64_t mask, unsigned choic
         int default_choice, uint32_t default_when);
 uint32_t pool_verdict(struct pool *pool, uint64_t mask);
 uint32_t pool_answered(struct pool *pool, uint32_t slot);
-/* op: EXPR_ADD SUB ELAPSED MUL DIV MIN MAX */
+/* op: EXPR_ADD SUB ELAPSED MUL DIV MIN MAX FLOOR MONTHS ADD_MONTHS */
 uint32_t pool_arithmetic(
         struct pool *pool, enum expr_op op, uint32_t a, uint32_t b, struct dimension dimension);
+/* a where the condition c holds, else b. */
+uint32_t pool_if(struct pool *pool, uint32_t c, uint32_t a, uint32_t b, struct dimension dimension);
 /* op: EXPR_LE, EXPR_LT */
 uint32_t pool_compare(struct pool *pool, enum expr_op op, uint32_t a, uint32_t b);
 uint32_t pool_not(struct pool *pool, uint32_t a);

@@ -301,6 +301,25 @@ static void shape_split(struct scope *scope, int side, uint32_t node)
 	}
 }
 
+/* What an IF comes to when its condition is settled. */
+static uint32_t chosen(struct scope *scope, int side, const struct expr_node *node)
+{
+	return scope_truth(scope, side, node->c) == TK_YES ? node->a : node->b;
+}
+
+static void shape_if(struct scope *scope, int side, uint32_t node)
+{
+	struct view *view = scope_view(scope, side, node);
+	const struct expr_node *at = node_at(scope, node);
+
+	if (scope_truth(scope, side, at->c) != TK_OPEN) {
+		take_shape(scope, side, node, chosen(scope, side, at));
+		return;
+	}
+	view->shape[node] = SHAPE_BLOCKED;
+	view->block[node] = node;
+}
+
 void scope_shape(struct scope *scope, int side, uint32_t node)
 {
 	const struct expr_node *at = node_at(scope, node);
@@ -313,6 +332,10 @@ void scope_shape(struct scope *scope, int side, uint32_t node)
 	}
 	if (expr_is_split(at->op)) {
 		shape_split(scope, side, node);
+		return;
+	}
+	if (at->op == EXPR_IF) {
+		shape_if(scope, side, node);
 		return;
 	}
 	shape = hindrance(scope, side, at, &view->block[node]);
@@ -361,6 +384,14 @@ static struct interval combine_intervals(struct scope *scope, int side, const st
 		return interval_div(&a, &b);
 	case EXPR_MIN:
 		return interval_min(&a, &b);
+	case EXPR_FLOOR:
+		return interval_floor(&a, node_at(scope, node->b)->constant);
+	case EXPR_MONTHS:
+		return interval_months(&a, &b);
+	case EXPR_ADD_MONTHS:
+		return interval_add_months(&a, &b);
+	case EXPR_IF:
+		return interval_either(&a, &b);
 	default:
 		return interval_max(&a, &b);
 	}
@@ -371,7 +402,9 @@ void scope_interval(struct scope *scope, int side, uint32_t node, const struct c
 	const struct expr_node *at = node_at(scope, node);
 	struct interval *interval = &scope_view(scope, side, node)->interval[scope->ordinal[node]];
 
-	if (at->op != EXPR_FACT)
+	if (at->op == EXPR_IF && scope_truth(scope, side, at->c) != TK_OPEN)
+		*interval = scope_range(scope, side, chosen(scope, side, at), constraints);
+	else if (at->op != EXPR_FACT)
 		*interval = combine_intervals(scope, side, at, constraints);
 	else if (scope->evaluation->mode[at->slot] == SLOT_ASSUMED)
 		*interval = scope_range(

@@ -16,7 +16,7 @@
 enum shape {
 	SHAPE_UNSEEN,
 	SHAPE_LINEAR,  /* form */
-	SHAPE_BLOCKED, /* becomes clear when the split in `block` is decided */
+	SHAPE_BLOCKED, /* becomes clear when the split in `block`, or the condition of that IF, is decided */
 	SHAPE_COMPLEX, /* a product of open answers, or too many of them: its interval only */
 };
 

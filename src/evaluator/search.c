@@ -96,6 +96,7 @@ static void mark_operands(struct search *search, uint32_t i)
 	elapsed = scope_direct_elapsed(evaluation, i);
 	mark_below(search, node->a, node->a == elapsed ? mark & (uint8_t)~MARK_SPLIT : mark);
 	mark_below(search, node->b, node->b == elapsed ? mark & (uint8_t)~MARK_SPLIT : mark);
+	mark_below(search, node->c, mark);
 }
 
 static bool is_atom(const struct search *search, uint32_t i)
@@ -246,18 +247,19 @@ void search_pass(struct search *search, int level)
 	struct scope *scope = &search->scope;
 
 	for (int side = 0; side < sides(search); side++) {
-		for (size_t p = 0; p < search->pending_count; p++)
-			if (side == 0 || scope_differs(scope, search->pending[p]))
-				scope_shape(scope, side, search->pending[p]);
-		for (size_t p = 0; p < search->ranged_count; p++)
-			if (side == 0 || scope_differs(scope, search->ranged[p]))
-				scope_interval(scope, side, search->ranged[p], &search->levels[level]);
+		/* conditions first: they choose the shape of an IF, and no shape chooses them */
 		for (size_t p = 0; p < search->length; p++) {
 			uint32_t i = search->program[p];
 			if (node_at(search, i)->dimension.truth && (side == 0 || scope_differs(scope, i)))
 				scope_view(scope, side, i)->truth[i] =
 					(uint8_t)follow(search, side, i, level);
 		}
+		for (size_t p = 0; p < search->pending_count; p++)
+			if (side == 0 || scope_differs(scope, search->pending[p]))
+				scope_shape(scope, side, search->pending[p]);
+		for (size_t p = 0; p < search->ranged_count; p++)
+			if (side == 0 || scope_differs(scope, search->ranged[p]))
+				scope_interval(scope, side, search->ranged[p], &search->levels[level]);
 	}
 }
 
@@ -268,11 +270,14 @@ static struct atom no_atom(void)
 	return (struct atom){.node = EXPR_NONE};
 }
 
-/* A test, or what stands before it. */
+/* A test, or what stands before it: a split, or the condition of an IF. */
 static struct atom test_atom(struct search *search, int side, uint32_t node, bool want)
 {
 	for (;;) {
-		struct test test = scope_test(&search->scope, side, node);
+		struct test test;
+		if (node_at(search, node)->op == EXPR_IF)
+			return search_atom(search, side, node_at(search, node)->c, true);
+		test = scope_test(&search->scope, side, node);
 		if (test.kind != TEST_BLOCKED || test.block == node)
 			return (struct atom){node, side, want};
 		node = test.block;

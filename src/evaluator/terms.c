@@ -219,6 +219,136 @@ bool term_negate(struct compiler *compiler, const struct expr_source *source, st
 	        term->dimension);
 }
 
+/* ---- rounding, calendar months, choices -------------------------------------------------------
+ */
+
+static bool step_is_sound(struct compiler *compiler, const struct expr_source *source, const struct term *step)
+{
+	const struct expr_node *node = pool_node(&compiler->pool, step->node);
+	if (node->op == EXPR_CONSTANT && number_sign(node->constant) > 0)
+		return true;
+	return compile_error(compiler, source, TK_E_TYPE, step->start, step->end,
+	        N_("a step that is written out and above zero, as 1 h"), NULL);
+}
+
+/* The greatest multiple not above; of moments, counted from a midnight in China. */
+static uint32_t round_down(struct pool *pool, uint32_t node, uint32_t step, struct dimension dimension)
+{
+	struct dimension inner = dimension.moment ? dimension_time : dimension;
+	uint32_t midnight = pool_number(pool, number_of(-TK_ZONE_CHINA), inner);
+
+	if (dimension.moment)
+		node = pool_arithmetic(pool, EXPR_SUB, node, midnight, inner);
+	node = pool_arithmetic(pool, EXPR_FLOOR, node, step, inner);
+	return dimension.moment ? pool_arithmetic(pool, EXPR_ADD, node, midnight, dimension) : node;
+}
+
+/* The least multiple not below: the other way round. */
+static uint32_t round_up(struct pool *pool, uint32_t node, uint32_t step, struct dimension dimension)
+{
+	struct dimension inner = dimension.moment ? dimension_time : dimension;
+	uint32_t zero = pool_number(
+	        pool, number_of(dimension.moment ? -TK_ZONE_CHINA : 0), inner);
+	uint32_t none = pool_number(pool, number_of(0), inner);
+
+	node = pool_arithmetic(pool, EXPR_SUB, zero, node, inner);
+	node = pool_arithmetic(pool, EXPR_FLOOR, node, step, inner);
+	node = pool_arithmetic(pool, EXPR_SUB, none, node, inner);
+	return dimension.moment ? pool_arithmetic(pool, EXPR_ADD, node, zero, dimension) : node;
+}
+
+bool term_round(struct compiler *compiler, const struct expr_source *source, bool up, struct term *term,
+        struct term *step)
+{
+	struct pool *pool = &compiler->pool;
+	struct dimension dimension;
+
+	if (!term_is_number(compiler, source, term) || !term_is_number(compiler, source, step))
+		return false;
+	if (term->bare && !step->bare && !term_adopt(compiler, source, term, step->dimension))
+		return false;
+	dimension = term->dimension;
+	if (!term_adopt(compiler, source, step, dimension.moment ? dimension_time : dimension) ||
+	        !step_is_sound(compiler, source, step))
+		return false;
+	term->uses |= step->uses;
+	term->percent = false;
+	term->end = step->end;
+	return term_finish(compiler, source, term,
+	        (up ? round_up : round_down)(pool, term->node, step->node, dimension), dimension);
+}
+
+/* A moment that the calendar can be asked about. */
+static bool term_is_moment(
+        struct compiler *compiler, const struct expr_source *source, struct term *term)
+{
+	if (!term_adopt(compiler, source, term, dimension_moment))
+		return false;
+	if (bounds_are_moments(&compiler->pool.bounds[term->node]))
+		return true;
+	return compile_error(compiler, source, TK_E_TYPE, term->start, term->end,
+	        N_("a moment that is always a whole second, within the calendar"), NULL);
+}
+
+bool term_months(struct compiler *compiler, const struct expr_source *source, struct term *from, struct term *to)
+{
+	if (!term_is_moment(compiler, source, from) || !term_is_moment(compiler, source, to))
+		return false;
+	from->uses |= to->uses;
+	from->end = to->end;
+	from->bare = from->percent = false;
+	return term_finish(compiler, source, from,
+	        pool_arithmetic(&compiler->pool, EXPR_MONTHS, from->node, to->node, dimension_number),
+	        dimension_number);
+}
+
+bool term_add_months(struct compiler *compiler, const struct expr_source *source, struct term *moment,
+        struct term *months)
+{
+	if (!term_is_moment(compiler, source, moment) ||
+	        !term_adopt(compiler, source, months, dimension_number))
+		return false;
+	if (!bounds_are_months(&compiler->pool.bounds[months->node]))
+		return compile_error(compiler, source, TK_E_TYPE, months->start, months->end,
+		        N_("a number of months that is always whole, at most 50000"), NULL);
+	moment->uses |= months->uses;
+	moment->end = months->end;
+	return term_finish(compiler, source, moment,
+	        pool_arithmetic(
+	                &compiler->pool, EXPR_ADD_MONTHS, moment->node, months->node, dimension_moment),
+	        dimension_moment);
+}
+
+static uint32_t truth_choice(struct pool *pool, uint32_t c, uint32_t a, uint32_t b)
+{
+	return pool_or(pool, pool_and(pool, c, a), pool_and(pool, pool_not(pool, c), b));
+}
+
+bool term_if(struct compiler *compiler, const struct expr_source *source, struct term *condition,
+        struct term *term, struct term *otherwise)
+{
+	struct pool *pool = &compiler->pool;
+	uint32_t node;
+
+	if (!term_is_condition(compiler, source, condition) || !term_is_value(compiler, source, term) ||
+	        !term_is_value(compiler, source, otherwise) ||
+	        !check_percent(compiler, source, term, otherwise) ||
+	        !unify(compiler, source, term, otherwise))
+		return false;
+	if ((condition->uses & USE_VERDICT) && !term->dimension.truth)
+		return compile_error(compiler, source, TK_E_TYPE, condition->start, condition->end,
+		        N_("nothing that depends on the verdict here"), NULL);
+	term->uses |= condition->uses | otherwise->uses;
+	term->percent = term->percent && otherwise->percent;
+	if (term->dimension.truth)
+		node = truth_choice(pool, condition->node, term->node, otherwise->node);
+	else
+		node = pool_if(pool, condition->node, term->node, otherwise->node, term->dimension);
+	/* a bare number is one constant */
+	term->bare = term->bare && node != EXPR_NONE && pool_node(pool, node)->op == EXPR_CONSTANT;
+	return term_finish(compiler, source, term, node, term->dimension);
+}
+
 /* ---- comparisons ------------------------------------------------------------------------------
  */
 

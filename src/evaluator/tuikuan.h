@@ -103,6 +103,10 @@ struct tk_fact {
 	bool has_usual;
 	int64_t usual; /* the answer that nearly everyone gives; never assumed silently */
 	bool in_hands; /* the person can still change it, as by paying what is owed */
+	/* Of a fact that no answer is sought for, since the pack's source leaves it open: what it leaves
+	 * open, in a sentence. NULL for all others. Reasoned with as unanswered, in its range. */
+	const struct tk_text *unknown;
+	const char *unknown_source; /* may be NULL */
 	bool evidence; /* declared by a [document.X] of the pack: its name is "evidence.X" */
 };
 
@@ -317,6 +321,36 @@ struct tk_define {
 };
 size_t tk_policy_define_count(const struct tk_policy *policy);
 const struct tk_define *tk_policy_define(const struct tk_policy *policy, size_t index);
+/* A table of the pack; rules and defines refer to it by its name. The first row whose condition holds
+ * counts, and in it the first column whose condition holds; the last of both is "else". */
+struct tk_table_row {
+	const char *id;
+	const char *text; /* "CONDITION: VALUE, ..." as written */
+	int line;
+};
+struct tk_table {
+	const char *name;
+	int line;
+	const struct tk_text *title; /* may be NULL */
+	const char *columns;         /* conditions as written; NULL: there is one column */
+	const struct tk_table_row *rows;
+	size_t row_count;
+	const char *source; /* may be NULL */
+	const struct tk_entry *reference;
+};
+size_t tk_policy_table_count(const struct tk_policy *policy);
+const struct tk_table *tk_policy_table(const struct tk_policy *policy, size_t index);
+/* A part that the refund is paid back in, as cash and gift money, in the ratio of the shares. */
+struct tk_split {
+	const char *id;
+	int line;
+	const struct tk_text *label, *text; /* text may be NULL */
+	const char *share;                  /* as written */
+	const char *source;                 /* may be NULL */
+	const struct tk_entry *reference;
+};
+size_t tk_policy_split_count(const struct tk_policy *policy);
+const struct tk_split *tk_policy_split(const struct tk_policy *policy, size_t index);
 /* The slot of evidence.DOCUMENT. */
 size_t tk_policy_document_slot(const struct tk_policy *policy, const struct tk_entry *document);
 /* The channel a stage belongs to, NULL for all. */
@@ -367,6 +401,11 @@ struct tk_deduction {
 	const struct tk_rule *rule;
 	int64_t amount; /* fen: what this line takes off; the lines add up to base - refund */
 	int64_t left;   /* fen: what is left after it */
+};
+
+struct tk_part { /* of the refund; the parts add up to it */
+	const struct tk_split *split;
+	int64_t amount; /* fen */
 };
 
 struct tk_reading_outcome {
@@ -452,6 +491,10 @@ struct tk_decision {
 	const struct tk_deduction *deductions;
 	size_t deduction_count;
 	bool breakdown_likely;
+	/* What the refund is paid back in, when its amount and all shares are known; else none. */
+	const struct tk_part *split;            size_t split_count;
+	/* What the source leaves open, where that decides or shapes; never among `unanswered`. */
+	struct tk_slot_list unknown;
 	const struct tk_rule *const *refusals;  size_t refusal_count; /* refuse rules that fired */
 	const struct tk_entry *channel;         /* NULL: none or open */
 	enum tk_truth channel_state;            /* TK_YES known, TK_NO none fires, TK_OPEN */

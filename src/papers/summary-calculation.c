@@ -91,6 +91,7 @@ static void add_breakdown(struct paper *paper)
 	                       ? decision->deductions[decision->deduction_count - 1].left
 	                       : decision->base;
 	char *base = paper_money(paper, decision->base), *result = paper_money(paper, left);
+	size_t i;
 
 	if (decision->breakdown_likely)
 		paper_block(paper, 0, 0,
@@ -109,6 +110,14 @@ static void add_breakdown(struct paper *paper)
 		        result);
 	free(base);
 	free(result);
+	for (i = 0; i < decision->split_count && !decision->breakdown_likely; i++) {
+		char *part = paper_money(paper, decision->split[i].amount);
+
+		if (part)
+			paper_blockf(paper, 4, 6, _("of it %s: %s"),
+			        paper_words(paper, decision->split[i].split->label), part);
+		free(part);
+	}
 }
 
 /* How many of the unanswered ones bear on the sum: they come first, the others only shape the way. */

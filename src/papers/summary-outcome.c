@@ -195,6 +195,13 @@ static void add_cautions(struct paper *paper)
 		        _("! This refusal is not the provider's own: look at its refund page "
 		          "before "
 		          "you give up."));
+	for (size_t i = 0; i < decision->unknown.count; i++) {
+		const struct tk_fact *fact =
+		        tk_vocabulary_fact(paper->vocabulary, decision->unknown.items[i]);
+
+		paper_blockf(paper, 0, 2, _("! The source does not say: %s"),
+		        paper_words(paper, fact->unknown));
+	}
 	if (decision->unanswered.count == 0)
 		return;
 	labels = paper_slots(paper, decision->unanswered.items, decision->unanswered.count);

@@ -333,6 +333,37 @@ static void add_open(const struct flow *flow, struct pane *pane)
 	}
 }
 
+static void add_unknown(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(flow->pack->policy);
+
+	if (decision->unknown.count == 0)
+		return;
+	pane_heading(pane, _("What the source does not say"));
+	for (size_t i = 0; i < decision->unknown.count; i++) {
+		pane_line(pane, 2, 4);
+		pane_add(pane, PANE_OPEN,
+			words_text(tk_vocabulary_fact(vocabulary, decision->unknown.items[i])->unknown));
+	}
+}
+
+/* What the refund is paid back in. */
+static void add_split(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->split_count == 0)
+		return;
+	pane_heading(pane, _("What it is paid back in"));
+	for (size_t i = 0; i < decision->split_count; i++) {
+		char amount[TK_MONEY_TEXT];
+		pane_line(pane, 2, 4);
+		pane_printf(pane, PANE_PLAIN, "%s  %s", tk_money_format(decision->split[i].amount, amount),
+			words_text(decision->split[i].split->label));
+	}
+}
+
 static void add_deadlines(const struct flow *flow, struct pane *pane)
 {
 	const struct tk_decision *decision = flow->decision;
@@ -465,7 +496,9 @@ void result_pane(const struct flow *flow, struct pane *pane)
 		add_remedies(flow, _("What you can still do, in this order"), pane);
 	add_rules(_("Warnings"), decision->warnings, decision->warning_count, PANE_WARN, pane);
 	add_others(flow, pane);
+	add_split(flow, pane);
 	add_open(flow, pane);
+	add_unknown(flow, pane);
 	add_deadlines(flow, pane);
 	add_stages(flow, pane);
 	add_evidence(flow, pane);

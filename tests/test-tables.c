@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables, what a source leaves open, and what a refund is paid back in. */
+#include "config.h"
+
+#include "judging.h"
+
+static const char pack[] =
+	"[policy]\nid = t\nprovider = p\ntitle = T\nrevision = 1\nauthority = official\ncalendar = cn\n"
+	"base = cash + gift\n"
+	"[source.s]\ntitle = S\n"
+	"[fact.cash]\ntype = money\nstep = order\nlabel = L\nquestion = Q\nhelp = H\n"
+	"[fact.gift]\ntype = money\nstep = order\nlabel = L\nquestion = Q\nhelp = H\n"
+	"[fact.term]\ntype = count\nmin = 1\nmax = 60\nstep = order\nlabel = L\nquestion = Q\nhelp = H\n"
+	"[fact.factor]\ntype = percent\nmin = 100 %\nmax = 150 %\nlabel = L\nunknown = Nobody knows.\n"
+	"unknown[zh_CN] = U\nsource = §9\n"
+	"[define]\nspent = months(ordered_at, applied_at)\n"
+	"[table.rate]\ncolumns = spent < 12, spent < 24, else\n"
+	"row.long = term >= 36: 15 %, 10 %, 5 %\nrow.short = else: 10 %, 10 %, 10 %\n"
+	"[split.cash]\nlabel = cash\nshare = cash\n[split.gift]\nlabel = gift\nshare = gift\n"
+	"[rule.fee]\nwhen = spent >= 1\ndeduct = (cash + gift) * rate\nlabel = L\ntext = T\nsource = s\n"
+	"[rule.guess]\nwhen = spent >= 30\ndeduct = 1 yuan * factor\nlabel = L\ntext = T\nsource = s\n";
+
+static const char facts[] =
+	"[fact.paid]\ntype = money\nstep = order\nlabel = L\nquestion = Q\nhelp = H\n"
+	"[fact.ordered_at]\ntype = moment\nstep = order\nlabel = L\nquestion = Q\nhelp = H\n"
+	"[fact.applied_at]\ntype = moment\ndefault = now\nstep = order\nlabel = L\nquestion = Q\nhelp = H\n";
+
+static void comes_to(const char *given, const char *at, const char *expected)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+	char text[96];
+
+	bench_open(&bench, facts, pack);
+	decision = judged(&bench, given, at);
+	ck_assert_str_eq(outcome_text(&decision->outcome, text), expected);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+
+/* The first row and the first column that hold, at each edge. */
+START_TEST(rows_and_columns)
+{
+	comes_to("cash=100.00 gift=0.00 term=36 ordered_at=2024-01-31T10:00", "2024-02-29T09:59:59", "full 100.00");
+	comes_to("cash=100.00 gift=0.00 term=36 ordered_at=2024-01-31T10:00", "2024-02-29T10:00", "partial 85.00");
+	comes_to("cash=100.00 gift=0.00 term=35 ordered_at=2024-01-31T10:00", "2024-02-29T10:00", "partial 90.00");
+	comes_to("cash=100.00 gift=0.00 term=36 ordered_at=2024-01-31T10:00", "2025-01-31T09:59:59", "partial 85.00");
+	comes_to("cash=100.00 gift=0.00 term=36 ordered_at=2024-01-31T10:00", "2025-01-31T10:00", "partial 90.00");
+	comes_to("cash=100.00 gift=0.00 term=36 ordered_at=2024-01-31T10:00", "2026-01-31T10:00", "partial 95.00");
+	comes_to("cash=100.00 gift=0.00 ordered_at=2024-01-31T10:00", "2026-01-31T10:00",
+		"partial 90.00-95.00");
+}
+END_TEST
+
+/* A jump of a table is a deadline of its own. */
+START_TEST(jumps)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+
+	bench_open(&bench, facts, pack);
+	decision = judged(&bench, "cash=100.00 gift=0.00 term=36 ordered_at=2024-01-31T10:00", "2024-02-01T00:00");
+	ck_assert_uint_eq(decision->deadline_count, 4);
+	ck_assert_int_eq(decision->deadlines[0].until, moment("2024-02-29T09:59:59"));
+	ck_assert_int_eq(decision->deadlines[1].until, moment("2025-01-31T09:59:59"));
+	ck_assert_int_eq(decision->deadlines[1].then.amount, 9000);
+	ck_assert_int_eq(decision->deadlines[2].until, moment("2026-01-31T09:59:59"));
+	ck_assert_int_eq(decision->deadlines[3].until, moment("2026-07-31T09:59:59"));
+	ck_assert_int_eq(decision->deadlines[3].then.least, 9350);
+	ck_assert_int_eq(decision->deadlines[3].then.most, 9400);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
+/* Nobody is asked, the bounds run over the range, and the decision says so. */
+START_TEST(left_open)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+	struct tk_answers *answers;
+	size_t slot;
+
+	bench_open(&bench, facts, pack);
+	decision = judged(&bench, "cash=100.00 gift=0.00 term=36 ordered_at=2020-01-31T10:00", "2026-01-31T10:00");
+	slot = slot_of(tk_policy_vocabulary(bench.policy), "factor");
+	ck_assert_int_eq(decision->outcome.least, 9350);
+	ck_assert_int_eq(decision->outcome.most, 9400);
+	ck_assert(decision->exact);
+	ck_assert_uint_eq(decision->unanswered.count, 0);
+	ck_assert_uint_eq(decision->unknown.count, 1);
+	ck_assert_uint_eq(decision->unknown.items[0], slot);
+	ck_assert_uint_eq(decision->split_count, 0);
+	tk_decision_free(decision);
+	answers = answers_for(&bench, "");
+	ck_assert_int_eq(tk_fact_asked(bench.policy, answers, slot, 0), TK_NO);
+	tk_answers_free(answers);
+	bench_close(&bench);
+	comes_to("cash=100.00 gift=0.00 term=36 factor=125% ordered_at=2020-01-31T10:00", "2026-01-31T10:00",
+		"partial 93.75");
+}
+END_TEST
+
+static void parts(const char *cash, const char *gift, const char *at, int64_t cash_part, int64_t gift_part)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+	char given[200];
+
+	bench_open(&bench, facts, pack);
+	snprintf(given, sizeof(given), "cash=%s gift=%s term=36 ordered_at=2024-01-31T10:00", cash, gift);
+	decision = judged(&bench, given, at);
+	ck_assert_uint_eq(decision->split_count, (size_t)(cash_part > 0) + (gift_part > 0));
+	if (cash_part > 0)
+		ck_assert_int_eq(decision->split[0].amount, cash_part);
+	if (gift_part > 0)
+		ck_assert_int_eq(decision->split[decision->split_count - 1].amount, gift_part);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+
+START_TEST(splits)
+{
+	parts("200.00", "207.96", "2024-02-01T00:00", 20000, 20796);
+	parts("0.01", "0.02", "2024-02-01T00:00", 1, 2);
+	parts("200.00", "207.96", "2024-03-01T00:00", 17000, 17677); /* 346.766 in all */
+	parts("33.33", "66.66", "2024-03-01T00:00", 2833, 5666);
+	parts("0.00", "50.00", "2024-02-01T00:00", 0, 5000);
+	parts("0.00", "0.00", "2024-02-01T00:00", 0, 0);
+	parts("10000000000.00", "10000000000.00", "2024-02-01T00:00", INT64_C(1000000000000), INT64_C(1000000000000));
+}
+END_TEST
+
+/* ---- wrong ------------------------------------------------------------------------------------- */
+
+static void wrong(const char *from, const char *to, const char *expected)
+{
+	struct bench bench = {.facts = sound_facts(facts), .calendar = chinese_calendar()};
+	struct tk_errors errors;
+	const char *at = strstr(pack, from);
+	char *text = text_printf("%.*s%s%s", (int)(at - pack), pack, to, at + strlen(from)), *messages;
+
+	bench_load(&bench, text, &errors);
+	messages = all_messages(&errors);
+	ck_assert_msg(bench.policy == NULL && strstr(messages, expected) != NULL, "%s: %s", to, messages);
+	free(messages);
+	free(text);
+	tk_errors_release(&errors);
+	bench_close(&bench);
+}
+
+START_TEST(wrong_tables)
+{
+	wrong("row.short = else: 10 %, 10 %, 10 %", "row.short = else: 10 %, 10 %", "expected a value for each column");
+	wrong("row.short = else: 10 %, 10 %, 10 %", "row.short = else: 10 %, 10 %, 10", "expected a percentage");
+	wrong("row.short = else: 10 %", "row.short = term > 1: 10 %", "expected else as the last one");
+	wrong("row.long = term >= 36:", "row.long = else:", "expected a condition; else is the last one");
+	wrong("row.long = term >= 36:", "row.long = term >= 36", "expected a colon and the values of the row");
+	wrong("row.long = term >= 36:", "row.long = term:", "expected a condition");
+	wrong("spent < 24, else", "spent < 24", "expected else as the last one");
+	wrong("columns = spent < 12", "columns = else, spent < 12", "expected the end after else");
+	wrong("[table.rate]", "[table.spent]", "is taken");
+	wrong("[table.rate]", "[table.months]", "no word of the language");
+	wrong("15 %, 10 %, 5 %", "15 %, rate, 5 %", "refers to itself");
+	wrong("columns = spent < 12, spent < 24, else\nrow.long = term >= 36: 15 %, 10 %, 5 %\n"
+	      "row.short = else: 10 %, 10 %, 10 %\n", "title = T\n", "row.1");
+}
+END_TEST
+
+START_TEST(wrong_splits)
+{
+	wrong("share = cash", "share = spent", "expected an amount of money");
+	wrong("share = cash", "share = cash * cash / 0.01 yuan", "too large");
+	wrong("label = cash\n", "", "label");
+}
+END_TEST
+
+START_TEST(wrong_unknowns)
+{
+	wrong("source = §9", "source = §9\nask = always", "ask");
+	wrong("max = 150 %", "max = 1000.01 %", "1000");
+	wrong("source = §9", "source = §9\nquestion = Q", "question");
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"judged", {rows_and_columns, jumps, left_open, splits, NULL}},
+		{"wrong", {wrong_tables, wrong_splits, wrong_unknowns, NULL}},
+	};
+	return SUITE_RUN("tables", groups);
+}
