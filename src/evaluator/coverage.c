@@ -167,6 +167,8 @@ static void visit(struct tk_coverage *coverage, const struct root *root, uint32_
 		visit(coverage, root, node->a);
 	if (node->b != EXPR_NONE)
 		visit(coverage, root, node->b);
+	if (node->c != EXPR_NONE)
+		visit(coverage, root, node->c);
 }
 
 enum tk_status tk_coverage_gaps(

@@ -581,6 +581,11 @@ enum tk_form {
 	TK_FORM_OVER,
 	TK_FORM_LEAST_OF,
 	TK_FORM_MOST_OF,
+	TK_FORM_DOWN_TO, /* rounded to a multiple of the second */
+	TK_FORM_UP_TO,
+	TK_FORM_MONTHS,
+	TK_FORM_ADD_MONTHS,
+	TK_FORM_IF, /* if the first, the second: a list of what then and what else */
 	TK_FORM_MONEY,
 	TK_FORM_DAYS,
 	TK_FORM_HOURS,

@@ -36,6 +36,11 @@ static const struct tk_words as_written = {
 		[TK_FORM_OVER] = "{1} / {2}",
 		[TK_FORM_LEAST_OF] = "min({1}, {2})",
 		[TK_FORM_MOST_OF] = "max({1}, {2})",
+		[TK_FORM_DOWN_TO] = "floor({1}, {2})",
+		[TK_FORM_UP_TO] = "ceil({1}, {2})",
+		[TK_FORM_MONTHS] = "months({1}, {2})",
+		[TK_FORM_ADD_MONTHS] = "add_months({1}, {2})",
+		[TK_FORM_IF] = "if({1}, {2})",
 		[TK_FORM_MONEY] = "{1}",
 		[TK_FORM_DAYS] = "{1} d",
 		[TK_FORM_HOURS] = "{1} h",
@@ -84,6 +89,8 @@ static void write_form(
 {
 	const char *text = writer->words->forms[form];
 
+	if (text == NULL) /* a language that has no words for it yet */
+		text = as_written.forms[form];
 	for (; *text != '\0'; text++) {
 		if (strncmp(text, "{1}", 3) == 0)
 			write_part(writer, first);
@@ -373,6 +380,41 @@ static enum tightness tightness(const struct writer *writer, uint32_t of)
 	}
 }
 
+static void write_if(struct writer *writer, const struct expr_node *node)
+{
+	struct writer inner = *writer;
+	char *both;
+
+	text_buffer_init(&inner.out);
+	write_node(&inner, node->a, LOOSE_SUM);
+	text_buffer_add(&inner.out, writer->words->forms[TK_FORM_COMMA]);
+	write_node(&inner, node->b, LOOSE_SUM);
+	both = text_buffer_take(&inner.out);
+	write_form(writer, TK_FORM_IF, &(struct part){node->c, LOOSE_OR, NULL},
+		&(struct part){EXPR_NONE, TIGHT, both ? both : ""});
+	free(both);
+}
+
+static bool is_zero(const struct writer *writer, uint32_t node)
+{
+	return node_at(writer, node)->op == EXPR_CONSTANT && node_at(writer, node)->constant.num == 0;
+}
+
+/* What is rounded up is what is left of nothing when as much is taken off, rounded down. */
+static bool write_rounded_up(struct writer *writer, const struct expr_node *node)
+{
+	const struct expr_node *down = node_at(writer, node->b), *negative;
+
+	if (!is_zero(writer, node->a) || down->op != EXPR_FLOOR)
+		return false;
+	negative = node_at(writer, down->a);
+	if (negative->op != EXPR_SUB || !is_zero(writer, negative->a))
+		return false;
+	write_form(writer, TK_FORM_UP_TO, &(struct part){negative->b, LOOSE_SUM, NULL},
+		&(struct part){down->b, LOOSE_SUM, NULL});
+	return true;
+}
+
 static void write_bare(struct writer *writer, uint32_t i)
 {
 	const struct expr_node *node = node_at(writer, i);
@@ -391,6 +433,8 @@ static void write_bare(struct writer *writer, uint32_t i)
 		write_two(writer, TK_FORM_PLUS, node, LOOSE_SUM, LOOSE_SUM);
 		return;
 	case EXPR_SUB:
+		if (write_rounded_up(writer, node))
+			return;
 		write_two(writer, TK_FORM_MINUS, node, LOOSE_SUM, LOOSE_PRODUCT);
 		return;
 	case EXPR_ELAPSED:
@@ -407,6 +451,18 @@ static void write_bare(struct writer *writer, uint32_t i)
 		return;
 	case EXPR_MAX:
 		write_two(writer, TK_FORM_MOST_OF, node, LOOSE_SUM, LOOSE_SUM);
+		return;
+	case EXPR_FLOOR:
+		write_two(writer, TK_FORM_DOWN_TO, node, LOOSE_SUM, LOOSE_SUM);
+		return;
+	case EXPR_MONTHS:
+		write_two(writer, TK_FORM_MONTHS, node, LOOSE_SUM, LOOSE_SUM);
+		return;
+	case EXPR_ADD_MONTHS:
+		write_two(writer, TK_FORM_ADD_MONTHS, node, LOOSE_SUM, LOOSE_SUM);
+		return;
+	case EXPR_IF:
+		write_if(writer, node);
 		return;
 	case EXPR_TRUTH:
 		write_text(writer, node->mask != 0 ? TK_FORM_YES : TK_FORM_NO, NULL);
