@@ -9,6 +9,7 @@
 
 #include "language.h"
 #include "output.h"
+#include "shown.h"
 #include "text.h"
 #include "words.h"
 
@@ -351,6 +352,25 @@ static void print_entries(const char *title, const struct tk_entry *const *entri
 	}
 }
 
+static void print_remedies(const struct tk_decision *decision)
+{
+	if (decision->remedy_count)
+		heading(_("What can be done"));
+	for (size_t i = 0; i < decision->remedy_count; i++) {
+		const struct tk_entry *remedy = decision->remedies[i];
+		char *dates = shown_remedy_dates(&decision->remedy_dates[i], SHOWN_TABLE);
+		item(words(remedy->text), remedy->source);
+		if (dates && *dates) {
+			output_text("    ");
+			output_printf(_("Open %s."), dates);
+			output_text("\n");
+		}
+		if (remedy->url)
+			output_printf("    %s\n", remedy->url);
+		free(dates);
+	}
+}
+
 const char *decision_text_negative_elapsed(void)
 {
 	return _("A time lies before the one it is counted from; the time between them counts "
@@ -407,7 +427,7 @@ void decision_text(const struct tk_decision *decision)
 	print_documents(decision);
 	print_stages(decision);
 	print_warnings(decision);
-	print_entries(_("What can be done"), decision->remedies, decision->remedy_count);
+	print_remedies(decision);
 	print_rules(_("Notes"), decision->notes, decision->note_count);
 	print_entries(_("Cases told by the source"), decision->precedents, decision->precedent_count);
 	print_entries(_("Odds, by the source's own figures, not verified"), decision->odds,

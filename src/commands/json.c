@@ -118,6 +118,21 @@ static json_t *entries(struct writer *writer, const struct tk_entry *const *item
 	return array;
 }
 
+static json_t *remedies_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->remedy_count; i++) {
+		const struct tk_entry *remedy = decision->remedies[i];
+		const struct tk_remedy_dates *dates = &decision->remedy_dates[i];
+		json_t *object = sentence(writer, remedy->id, remedy->text, remedy->source);
+		put(writer, object, "from", dates->from == TK_NO_DAY ? json_null() : day(dates->from));
+		put(writer, object, "until", dates->until == TK_NO_DAY ? json_null() : day(dates->until));
+		append(writer, array, object);
+	}
+	return array;
+}
+
 /* Those of the pack, then what is wrong with the moments, which holds under every pack. */
 static json_t *warnings_part(struct writer *writer, const struct tk_decision *decision)
 {
@@ -411,7 +426,7 @@ static json_t *decision_object(struct writer *writer, const struct tk_decision *
 	put(writer, object, "stages", stages_part(writer, decision));
 	put(writer, object, "deadlines", deadlines_part(writer, decision));
 	put(writer, object, "odds", entries(writer, decision->odds, decision->odds_count));
-	put(writer, object, "remedies", entries(writer, decision->remedies, decision->remedy_count));
+	put(writer, object, "remedies", remedies_part(writer, decision));
 	put(writer, object, "precedents",
 		entries(writer, decision->precedents, decision->precedent_count));
 	put(writer, object, "trace", trace_part(writer, decision));

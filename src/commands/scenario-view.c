@@ -192,6 +192,29 @@ static void view_precedents(const struct tk_decision *decision, struct text_buff
 	add_entries(out, decision->precedents, decision->precedent_count);
 }
 
+static void add_day(int64_t day, struct text_buffer *out)
+{
+	struct tk_civil civil = tk_moment_civil(day * 86400 - TK_ZONE_CHINA);
+
+	if (day == TK_NO_DAY)
+		text_buffer_add(out, " -");
+	else
+		text_buffer_printf(out, " %04d-%02d-%02d", civil.year, civil.month, civil.day);
+}
+
+/* Those that have any: "telecom-appeal 2026-12-08 2027-04-23", "-" where there is none. */
+static void view_remedy_dates(const struct tk_decision *decision, struct text_buffer *out)
+{
+	for (size_t i = 0; i < decision->remedy_count; i++) {
+		const struct tk_remedy_dates *dates = &decision->remedy_dates[i];
+		if (dates->from == TK_NO_DAY && dates->until == TK_NO_DAY)
+			continue;
+		text_buffer_printf(out, "%s%s", out->length ? ", " : "", decision->remedies[i]->id);
+		add_day(dates->from, out);
+		add_day(dates->until, out);
+	}
+}
+
 static void view_remedies(const struct tk_decision *decision, struct text_buffer *out)
 {
 	add_entries(out, decision->remedies, decision->remedy_count);
@@ -282,6 +305,7 @@ static const struct {
 	{"expect.odds", view_odds},
 	{"expect.precedents", view_precedents},
 	{"expect.remedies", view_remedies},
+	{"expect.remedy_dates", view_remedy_dates},
 	{"expect.advice", view_advice},
 	{"expect.fired", view_fired},
 	{"expect.open", view_open},

@@ -185,6 +185,21 @@ static const struct tk_entry *const *true_entries(struct work *work, enum tk_ent
 	return entries;
 }
 
+static void fill_remedies(struct work *work)
+{
+	struct tk_decision *decision = work->decision;
+	size_t count = work->judge.policy->entry_count[TK_REMEDY], filled = 0;
+	struct tk_remedy_dates *dates = room(work, count, sizeof(*dates));
+
+	decision->remedies = true_entries(work, TK_REMEDY, &decision->remedy_count);
+	decision->remedy_dates = dates;
+	for (size_t i = 0; i < count && dates != NULL && decision->remedies != NULL; i++) {
+		const struct policy_entry *remedy = &work->judge.policy->entries[TK_REMEDY][i];
+		if (filled < decision->remedy_count && decision->remedies[filled] == &remedy->shown)
+			dates[filled++] = judge_remedy_dates(&work->judge.now, remedy);
+	}
+}
+
 static void fill_documents(struct work *work)
 {
 	const struct judge *judge = &work->judge;
@@ -245,7 +260,7 @@ static void fill_lists(struct work *work)
 	decision->notes = fired_rules(work, TK_NOTE, &decision->note_count);
 	decision->odds = true_entries(work, TK_ODDS, &decision->odds_count);
 	decision->precedents = true_entries(work, TK_PRECEDENT, &decision->precedent_count);
-	decision->remedies = true_entries(work, TK_REMEDY, &decision->remedy_count);
+	fill_remedies(work);
 	decision->advice = true_entries(work, TK_ADVICE, &decision->advice_count);
 	fill_documents(work);
 	fill_channel_and_stages(work);

@@ -89,6 +89,8 @@ bool judge_slot_hangs_on(const struct evaluation *evaluation, size_t of, size_t 
 struct tk_stage_dates judge_stage_dates(const struct evaluation *evaluation, size_t stage, int channel,
 	int64_t applied_at);
 
+struct tk_remedy_dates judge_remedy_dates(const struct evaluation *evaluation, const struct policy_entry *remedy);
+
 /* ---- deadlines.c ------------------------------------------------------------------------------ */
 
 /* The deadlines from the case's moment on, at most ROOM of them; returns how many. */

@@ -30,7 +30,7 @@ static const struct key_rule odds_keys[] = {
         INTENDED, {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"source", KEY_REQUIRED}};
 static const struct key_rule remedy_keys[] = {INTENDED, {"title", KEY_REQUIRED | KEY_TEXT},
         {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"source", KEY_REQUIRED},
-        {"url", KEY_PLAIN}};
+        {"from", KEY_PLAIN}, {"deadline", KEY_PLAIN}, {"url", KEY_PLAIN}};
 static const struct key_rule advice_keys[] = {INTENDED, {"title", KEY_TEXT},
         {"text", KEY_REQUIRED | KEY_TEXT}, {"when", KEY_PLAIN}, {"place", KEY_PLAIN},
         {"source", KEY_PLAIN}, {"url", KEY_PLAIN}};
@@ -181,6 +181,67 @@ static void load_codes(
 	shown->code_count = list.count;
 }
 
+/* ---- remedies ----------------------------------------------------------------------------------
+ */
+
+/* "+ 90 days" into the term; false: it is nothing of that kind. */
+static bool read_span(const char *text, struct policy_term *term)
+{
+	static const struct {
+		const char *word;
+		int64_t days, months;
+	} units[] = {{"day", 1, 0}, {"days", 1, 0}, {"month", 0, 1}, {"months", 0, 1},
+	        {"year", 0, 12}, {"years", 0, 12}};
+	char *end;
+
+	text += strspn(text, " ");
+	if (*text++ != '+')
+		return false;
+	text += strspn(text, " ");
+	if (*text < '0' || *text > '9')
+		return false;
+	long count = strtol(text, &end, 10);
+	end += strspn(end, " ");
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		if (strcmp(end, units[i].word) != 0 || count > UNITS_MAX)
+			continue;
+		term->days = units[i].days * count;
+		term->months = units[i].months * count;
+		return term->months <= UNITS_MAX;
+	}
+	return false;
+}
+
+/* A moment of the vocabulary, + and a number of days, months or years. */
+static struct policy_term load_term(
+        struct policy_loading *load, const struct ini_section *section, const char *name)
+{
+	struct loading *loading = &load->loading;
+	const struct tk_vocabulary *vocabulary = load->policy->vocabulary;
+	const struct ini_key *key = ini_key(section, name, NULL);
+	struct policy_term term = {.slot = -1};
+
+	if (key == NULL || key->value[0] == '\0')
+		return term;
+	size_t length = strcspn(key->value, " +");
+	char *fact = strndup(key->value, length);
+	int slot = fact == NULL ? -1 : tk_vocabulary_find(vocabulary, fact);
+	if (fact == NULL)
+		loading->arena->failed = true;
+	else if (slot < 0)
+		part_error(loading, section, key, fact, TK_E_UNKNOWN_FACT, NULL,
+		        tk_vocabulary_nearest(vocabulary, fact));
+	else if (tk_vocabulary_fact(vocabulary, (size_t)slot)->type != TK_MOMENT)
+		part_error(loading, section, key, fact, TK_E_TYPE, N_("a moment"), NULL);
+	else if (!read_span(key->value + length, &term))
+		key_error(loading, section, key, TK_E_BAD_VALUE,
+		        N_("a moment, + and days, months or years, as ordered_at + 90 days"), NULL);
+	else
+		term.slot = slot;
+	free(fact);
+	return term;
+}
+
 /* ---- all of them ------------------------------------------------------------------------------
  */
 
@@ -206,6 +267,8 @@ static void load_entry(struct policy_loading *load, enum tk_entry_kind kind, siz
 	shown->before = section_word(loading, section, "place", places, "do, before", 0) == 1;
 	policy_source(load, section, &shown->source, &shown->reference);
 	entry->channel = entry->after = -1;
+	entry->from = load_term(load, section, "from");
+	entry->until = load_term(load, section, "deadline");
 	entry->always = kind != TK_DOCUMENT && ini_key(section, "when", NULL) == NULL;
 	entry->when = policy_condition(load, section, kind == TK_DOCUMENT ? "advised" : "when",
 	        kind != TK_DOCUMENT, kinds[kind].allow | USE_DEFINES);

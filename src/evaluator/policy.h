@@ -17,6 +17,12 @@ struct policy_rule {
 	int target;      /* index among channels or documents, -1: none */
 };
 
+/* A moment of the case and what is counted from it: a day. */
+struct policy_term {
+	int slot; /* -1: none */
+	int64_t days, months;
+};
+
 struct policy_entry {
 	struct tk_entry shown;
 	uint32_t when; /* node (a constant yes where the pack has no `when`); document: advised when */
@@ -29,6 +35,8 @@ struct policy_entry {
 	int after;        /* index of the stage it is chained to, -1: starts at the application */
 	bool by_hours;    /* least and most in hours, else working days */
 	int64_t least, most;
+	/* remedy */
+	struct policy_term from, until;
 	/* document */
 	size_t slot; /* of evidence.ID: a flag whose default is no */
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * When each stage of the review can be finished: working days by the calendar, or hours, chained
- * earliest to earliest and latest to latest.
+ * earliest to earliest and latest to latest. And from when until when a remedy is open.
  */
 #include "judge.h"
 
@@ -55,6 +55,32 @@ struct tk_stage_dates judge_stage_dates(const struct evaluation *evaluation, siz
 	dates.from += entry->least * 3600;
 	dates.to += entry->most * 3600;
 	return dates;
+}
+
+/* A period counted by days begins on the day after; by months and years it ends on the day of that number,
+ * or on the last of a month that has none (Civil Code, articles 201 and 202). It is not moved off
+ * holidays: the earlier day is the safe one. */
+static int64_t term_day(const struct evaluation *evaluation, const struct policy_term *term)
+{
+	int64_t moment;
+
+	if (term->slot < 0 || !evaluation_value(evaluation, (size_t)term->slot, &moment))
+		return TK_NO_DAY;
+	struct tk_civil civil = tk_moment_civil(moment);
+	struct tk_civil first = {.year = civil.year, .month = civil.month, .day = 1};
+	first.year += (int)((first.month - 1 + term->months) / 12);
+	first.month = (int)((first.month - 1 + term->months) % 12) + 1;
+	struct tk_civil next = first;
+	next.month++;
+	int64_t start = tk_moment_day(tk_civil_moment(&first)), end = tk_moment_day(tk_civil_moment(&next));
+	int64_t day = start + civil.day - 1;
+	return (day < end ? day : end - 1) + term->days;
+}
+
+struct tk_remedy_dates judge_remedy_dates(const struct evaluation *evaluation, const struct policy_entry *remedy)
+{
+	return (struct tk_remedy_dates){
+		term_day(evaluation, &remedy->from), term_day(evaluation, &remedy->until)};
 }
 
 /* The channel that the first rule to fire picks. A rule that is open does not matter when it would

@@ -422,6 +422,13 @@ struct tk_stage_dates {
 	bool uncertain;    /* crosses a year whose holidays are not announced */
 };
 
+#define TK_NO_DAY INT64_MIN /* none is told, or it hangs on an answer */
+
+/* From when and until when a remedy is open, both inclusive: days (tk_moment_day). */
+struct tk_remedy_dates {
+	int64_t from, until;
+};
+
 struct tk_deadline {
 	int64_t until; /* the last second at which the present answer holds */
 	struct tk_outcome then; /* one second later */
@@ -515,6 +522,7 @@ struct tk_decision {
 	const struct tk_entry *const *odds;     size_t odds_count;
 	const struct tk_entry *const *precedents; size_t precedent_count;
 	const struct tk_entry *const *remedies; size_t remedy_count;
+	const struct tk_remedy_dates *remedy_dates; /* of each of them */
 	const struct tk_entry *const *advice;   size_t advice_count;
 	const struct tk_trace *trace;           size_t trace_count; /* every rule, in file order */
 	/* Only with TK_WITH_WHAT_IF: */

@@ -57,6 +57,25 @@ char *shown_day(int64_t day, enum shown_style style)
 	return text_printf("%04d-%02d-%02d", at.year, at.month, at.day);
 }
 
+char *shown_remedy_dates(const struct tk_remedy_dates *dates, enum shown_style style)
+{
+	char *from = dates->from == TK_NO_DAY ? NULL : shown_day(dates->from, style);
+	char *until = dates->until == TK_NO_DAY ? NULL : shown_day(dates->until, style);
+	char *text = NULL;
+
+	if (dates->from == TK_NO_DAY && dates->until == TK_NO_DAY)
+		text = strdup("");
+	else if (from && until)
+		text = text_printf(_("from %s until %s"), from, until);
+	else if (from && dates->until == TK_NO_DAY)
+		text = text_printf(_("from %s on"), from);
+	else if (until && dates->from == TK_NO_DAY)
+		text = text_printf(_("until %s"), until);
+	free(from);
+	free(until);
+	return text;
+}
+
 char *shown_duration(int64_t seconds)
 {
 	const struct {

@@ -76,6 +76,18 @@ static void add_entry(struct paper *paper, const char *bullet, const struct tk_e
 	free(source);
 }
 
+/* By when; it is counted as the text of the remedy says. */
+static void add_dates(struct paper *paper, const struct tk_remedy_dates *dates)
+{
+	char *text = shown_remedy_dates(dates, SHOWN_TABLE);
+
+	if (!text)
+		paper->failed = true;
+	else if (*text)
+		paper_blockf(paper, 5, 5, _("Open %s."), text);
+	free(text);
+}
+
 void summary_next(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
@@ -91,6 +103,7 @@ void summary_next(struct paper *paper)
 	for (i = 0; i < decision->remedy_count; i++) {
 		snprintf(bullet, sizeof bullet, "%zu.", i + 1);
 		add_entry(paper, bullet, decision->remedies[i]);
+		add_dates(paper, &decision->remedy_dates[i]);
 	}
 	paper_block(paper, 0, 0, _("This page is not legal advice."));
 }

@@ -477,7 +477,19 @@ static void add_rules(const char *heading, const struct tk_rule *const *rules, s
 
 static void add_remedies(const struct flow *flow, const char *heading, struct pane *pane)
 {
-	add_entries(heading, flow->decision->remedies, flow->decision->remedy_count, pane);
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->remedy_count > 0)
+		pane_heading(pane, heading);
+	for (size_t i = 0; i < decision->remedy_count; i++) {
+		char *dates = shown_remedy_dates(&decision->remedy_dates[i], SHOWN_TABLE);
+		add_entry(pane, decision->remedies[i], PANE_PLAIN);
+		if (dates != NULL && *dates != '\0') {
+			pane_line(pane, 4, 4);
+			pane_printf(pane, PANE_WARN, _("Open %s."), dates);
+		}
+		free(dates);
+	}
 }
 
 void result_pane(const struct flow *flow, struct pane *pane)
