@@ -157,7 +157,7 @@ case $(json_part deductions) in
 esac
 part_is policy "{\"id\": \"$pack\",\"revision\": $(json revision),\"sha256\": \"$(sha256sum "$top_srcdir/data/policies/$pack.ini" | cut -d' ' -f1)\",\"authority\": \"secondary\"}"
 keys=$(sed -n 's/^  "\([a-z_]*\)":.*/\1/p' "$out/stdout" | tr '\n' ' ')
-wanted="policy at verdict exact likely refund deductions refusals channel documents unanswered assumed warnings notes readings stages deadlines odds remedies precedents trace "
+wanted="policy age at verdict exact likely refund deductions refusals channel documents unanswered assumed warnings notes readings stages deadlines odds remedies precedents trace "
 if [ "$keys" = "$wanted" ]; then ok; else fail "the keys are $keys"; fi
 # As it is with nothing but a shell: the same bytes twice.
 cp "$out/stdout" "$out/first"
@@ -512,6 +512,31 @@ gives 0 "$tuikuan" evaluate --fact provider=small --fact paid=100 --fact deploye
 	--fact ordered_at=2026-11-23T12:00 --at 2026-11-23T14:00 --json
 json_is id '"small"'
 json_is amount '"90.00"'
+
+# Side by side, the official one first; one that was last looked at long ago says so.
+sed -e 's/^id = .*/id = a-told/; s/^title = Small cloud/title = Told of it/; s/10 %/50 %/' \
+	-e 's/^authority.*/authority = secondary\nchecked_on = 2024-01\neffective_to = 2026-10/' own/small.ini >own/a-told.ini
+beside="--fact provider=small --fact paid=100 --fact deployed=yes --fact ordered_at=2026-11-23T12:00 --at 2026-11-23T14:00"
+gives 0 "$tuikuan" evaluate $beside --policy all
+says '             Small cloud                       Told of it'
+says 'Amount       90.00 CNY                         50.00 CNY'
+says 'Who says so  official                          secondary source'
+says 'Known on     not said                          2024-01 (1027 days ago), over a'
+says 'In force                                       only up to 2026-10'
+gives 0 "$tuikuan" evaluate $beside
+says 'Policy small, revision 1, official'
+says 'The same case under every policy that applies'
+says 'Amount       90.00 CNY                         50.00 CNY'
+gives 0 "$tuikuan" evaluate $beside --policy a-told
+says 'What these rules rest on was known on 2024-01, more than a year ago'
+says 'These rules held for orders up to 2026-10, and this order is later'
+gives 0 "$tuikuan" evaluate $beside --policy all --json
+if [ "$(grep -c '^    "age": {' "$out/stdout")" -eq 2 ]; then ok; else fail "$tried: not two of them"; fi
+json_is id '"small"'
+says '"stale": true'
+says '"in_force": "no-longer"'
+says '"id": "out-of-force"'
+rm own/a-told.ini
 unset TUIKUAN_POLICY_PATH
 
 # Every condition both ways, every part on its own, said with its place.

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare.h"
 #include "language.h"
 #include "output.h"
 #include "shown.h"
@@ -385,12 +386,19 @@ const char *decision_text_order_broken(void)
 static void print_warnings(const struct tk_decision *decision)
 {
 	print_rules(_("Warnings"), decision->warnings, decision->warning_count);
-	if (decision->warning_count == 0 && (decision->negative_elapsed || decision->order_broken))
+	if (decision->warning_count == 0 &&
+		(decision->negative_elapsed || decision->order_broken || compare_warning_id(decision, 0)))
 		heading(_("Warnings"));
 	if (decision->negative_elapsed)
 		item(decision_text_negative_elapsed(), NULL);
 	if (decision->order_broken)
 		item(decision_text_order_broken(), NULL);
+	for (size_t i = 0; compare_warning_id(decision, i); i++) {
+		char *text = compare_warning(decision, i);
+		if (text)
+			item(text, NULL);
+		free(text);
+	}
 }
 
 /* What the names in parentheses mean; places as §1.3 are in the first of them. */
@@ -433,6 +441,18 @@ void decision_text(const struct tk_decision *decision)
 	print_entries(_("Odds, by the source's own figures, not verified"), decision->odds,
 		decision->odds_count);
 	print_sources(decision);
+}
+
+void decision_text_compare(const struct tk_decision *const *decisions, size_t count, int64_t now)
+{
+	struct pane pane;
+
+	pane_init(&pane);
+	compare_table(decisions, count, now, 80, &pane);
+	char *text = pane_text(&pane, 80);
+	output_text(text ? text : "");
+	free(text);
+	pane_release(&pane);
 }
 
 /* ---- --why, --what-if ------------------------------------------------------------------------------- */

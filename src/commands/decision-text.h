@@ -9,6 +9,8 @@
 #include "tuikuan.h"
 
 void decision_text(const struct tk_decision *decision);
+/* The same case under several policies, side by side; the first is the headline. */
+void decision_text_compare(const struct tk_decision *const *decisions, size_t count, int64_t now);
 /* Every rule: whether it applies, and its source. */
 void decision_text_why(const struct tk_decision *decision);
 /* What another answer would change. */

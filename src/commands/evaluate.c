@@ -92,12 +92,26 @@ static int read_arguments(struct request *request, const struct command *command
 	return -1;
 }
 
+static bool asks_for_all(const struct request *request)
+{
+	return request->policy && strcmp(request->policy, "all") == 0;
+}
+
 /* The policies to judge under, in `judged`. */
 static bool choose_policies(const struct request *request, struct judged *judged, bool *ret_broken)
 {
+	bool ignored;
+
 	*ret_broken = false;
-	if (request->policy && strcmp(request->policy, "all") == 0)
+	if (asks_for_all(request))
 		return intake_policies(&request->intake, &judged->policies, &judged->count, ret_broken);
+	if (!request->policy && !intake_names_policy(&request->intake)) {
+		if (!intake_policies(&request->intake, &judged->policies, &judged->count, &ignored))
+			return false;
+		if (judged->count == 0)
+			intake_report_none();
+		return judged->count > 0;
+	}
 	judged->policies = calloc(1, sizeof(*judged->policies));
 	if (!judged->policies) {
 		report_no_memory();
@@ -131,26 +145,44 @@ static bool judge(const struct request *request, struct judged *judged)
 	return true;
 }
 
+static void print_in_full(const struct request *request, const struct tk_decision *decision)
+{
+	decision_text(decision);
+	if (request->why)
+		decision_text_why(decision);
+	if (request->what_if)
+		decision_text_what_if(decision);
+}
+
+/* Of several policies a table; each in full when more than the table was asked for. One that was chosen
+ * as the headline stands in full before the table. */
 static void print_text(const struct request *request, const struct judged *judged)
 {
+	bool all = asks_for_all(request);
+
 	if (judged->count == 0)
 		output_printf("%s\n", _("No policy applies to this case."));
-	for (size_t i = 0; i < judged->count; i++) {
-		if (i)
-			output_text("\n");
-		decision_text(judged->decisions[i]);
-		if (request->why)
-			decision_text_why(judged->decisions[i]);
-		if (request->what_if)
-			decision_text_what_if(judged->decisions[i]);
+	if (judged->count == 1 || (judged->count && !all))
+		print_in_full(request, judged->decisions[0]);
+	if (judged->count < 2)
+		return;
+	if (!all)
+		output_printf("\n%s\n", _("The same case under every policy that applies"));
+	decision_text_compare((const struct tk_decision *const *)judged->decisions, judged->count,
+		request->intake.at);
+	for (size_t i = 0; i < judged->count && all && (request->why || request->what_if); i++) {
+		output_text("\n");
+		print_in_full(request, judged->decisions[i]);
 	}
+	if (all && !request->why && !request->what_if)
+		output_wrapped("\n", 0, _("Name one of them with --policy to see it in full."));
 }
 
 static bool print_json(const struct request *request, const struct judged *judged)
 {
-	bool all = request->policy && strcmp(request->policy, "all") == 0;
-	char *text = json_decisions((const struct tk_decision *const *)judged->decisions, judged->count,
-		all, request->what_if, language_current(), !output_is_utf8());
+	bool all = asks_for_all(request);
+	char *text = json_decisions((const struct tk_decision *const *)judged->decisions,
+		all ? judged->count : 1, all, request->what_if, language_current(), !output_is_utf8());
 
 	if (!text) {
 		report_no_memory();

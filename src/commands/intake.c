@@ -241,6 +241,11 @@ bool intake_policies(const struct intake *intake, struct tk_policy ***ret_polici
 	return true;
 }
 
+void intake_report_none(void)
+{
+	report("%s", _("no policy applies to this case; name one with --policy (tuikuan policy list)"));
+}
+
 static struct tk_policy *policy_that_applies(const struct intake *intake)
 {
 	struct tk_policy **policies, *best = NULL;
@@ -254,17 +259,28 @@ static struct tk_policy *policy_that_applies(const struct intake *intake)
 	if (count)
 		best = policies[0];
 	else
-		report("%s", _("no policy applies to this case; name one with --policy (tuikuan policy list)"));
+		intake_report_none();
 	free(policies);
 	return best;
 }
 
+/* The policy that the case names, or else the settings. */
+static const char *named_policy(const struct intake *intake)
+{
+	if (intake->file && intake->file->policy && *intake->file->policy)
+		return intake->file->policy;
+	return intake->settings.policy && *intake->settings.policy ? intake->settings.policy : NULL;
+}
+
+bool intake_names_policy(const struct intake *intake)
+{
+	return named_policy(intake) != NULL;
+}
+
 struct tk_policy *intake_policy(const struct intake *intake, const char *policy)
 {
-	if (!policy && intake->file && intake->file->policy && *intake->file->policy)
-		policy = intake->file->policy;
-	if (!policy && intake->settings.policy && *intake->settings.policy)
-		policy = intake->settings.policy;
+	if (!policy)
+		policy = named_policy(intake);
 	return policy ? load_policy(intake, policy) : policy_that_applies(intake);
 }
 

@@ -41,6 +41,10 @@ struct tk_answers *intake_answers(const struct intake *intake, const struct tk_p
 /* The policy to judge under: POLICY (--policy), else the case's, else the one of the settings, else
  * the one that applies, official before secondary. NULL: reported. Caller frees. */
 struct tk_policy *intake_policy(const struct intake *intake, const char *policy);
+/* Whether the case or the settings name one. */
+bool intake_names_policy(const struct intake *intake);
+/* Says that no policy applies. */
+void intake_report_none(void);
 /* All policies that apply to the case, or may when more is known, the headline first; of one family the
  * revision in force when the order was placed; packs with errors are reported and left
  * out (*ret_broken). Caller frees each and the array. false: no memory, reported. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare.h"
 #include "decision-text.h"
 #include "text.h"
 
@@ -142,7 +143,28 @@ static json_t *warnings_part(struct writer *writer, const struct tk_decision *de
 		append(writer, array, finding(writer, "negative-elapsed", decision_text_negative_elapsed()));
 	if (decision->order_broken)
 		append(writer, array, finding(writer, "order-broken", decision_text_order_broken()));
+	for (size_t i = 0; compare_warning_id(decision, i); i++) {
+		char *text = compare_warning(decision, i);
+		if (text)
+			append(writer, array, finding(writer, compare_warning_id(decision, i), text));
+		else
+			writer->failed = true;
+		free(text);
+	}
 	return array;
+}
+
+static json_t *age_part(struct writer *writer, const struct tk_age *age)
+{
+	static const char *const datings[] = {
+		[TK_IN_FORCE] = "yes", [TK_NOT_YET] = "not-yet", [TK_NO_LONGER] = "no-longer"};
+	json_t *object = json_object();
+
+	put(writer, object, "known_on", string_or_null(age->known_on));
+	put(writer, object, "days", age->known_on ? json_integer(age->days) : json_null());
+	put(writer, object, "stale", json_boolean(age->stale));
+	put(writer, object, "in_force", json_string(datings[age->dating]));
+	return object;
 }
 
 /* ---- the parts of the object -------------------------------------------------------------------- */
@@ -407,6 +429,7 @@ static json_t *decision_object(struct writer *writer, const struct tk_decision *
 
 	writer->vocabulary = tk_policy_vocabulary(decision->policy);
 	put(writer, object, "policy", policy_part(writer, tk_policy_head(decision->policy)));
+	put(writer, object, "age", age_part(writer, &decision->age));
 	put(writer, object, "at", moment(decision->at));
 	put(writer, object, "verdict", json_string(tk_verdict_name(decision->outcome.verdict)));
 	put(writer, object, "exact", json_boolean(decision->exact));

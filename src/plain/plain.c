@@ -350,6 +350,14 @@ static void show_overlay(struct plain *plain, void (*fill)(const struct flow *, 
 	print_pane(plain, &pane);
 }
 
+static void show_compare(struct plain *plain)
+{
+	struct pane pane;
+
+	flow_compare(plain->flow, plain->columns, &pane);
+	print_pane(plain, &pane);
+}
+
 /* Names of files are printed as they are: a wrapped one could not be copied. */
 static void write_papers(struct plain *plain)
 {
@@ -401,6 +409,9 @@ static void obey(struct plain *plain, const struct page *page, enum spoken word,
 		return;
 	case SPOKEN_WHAT_IF:
 		show_overlay(plain, flow_what_if);
+		return;
+	case SPOKEN_COMPARE:
+		show_compare(plain);
 		return;
 	case SPOKEN_RESULT:
 		show_overlay(plain, flow_result);

@@ -24,7 +24,7 @@ static const struct {
 	{SPOKEN_BACK, "上一题"}, {SPOKEN_BACK, "上一步"}, {SPOKEN_NEXT, "skip"}, {SPOKEN_GO, "goto"},
 	{SPOKEN_GO, "go to"}, {SPOKEN_GO, "去"}, {SPOKEN_GO, "前往"}, {SPOKEN_NONE, "none of these"},
 	{SPOKEN_NONE, "都没有"}, {SPOKEN_UNDO, "撤消"}, {SPOKEN_HELP, "h"}, {SPOKEN_WHAT_IF, "whatif"},
-	{SPOKEN_WHAT_IF, "如果呢"}, {SPOKEN_WHAT_IF, "如果"}, {SPOKEN_PAPERS, "材料"},
+	{SPOKEN_COMPARE, "比较"}, {SPOKEN_WHAT_IF, "如果呢"}, {SPOKEN_WHAT_IF, "如果"}, {SPOKEN_PAPERS, "材料"},
 	{SPOKEN_PAPERS, "生成材料"}, {SPOKEN_QUIT, "exit"}, {SPOKEN_QUIT, "bye"}, {SPOKEN_QUIT, "结束"},
 	{SPOKEN_LANGUAGE, "english"}, {SPOKEN_LANGUAGE, "中文"}, {SPOKEN_WHY, "为啥"},
 };

@@ -18,6 +18,7 @@
 	X(HELP, "help", "帮助", N_("Help for this question, and these words."))                               \
 	X(WHY, "why", "为什么", N_("Every rule, whether it applies, and its source."))                        \
 	X(WHAT_IF, "what if", "假如", N_("What another single answer would change."))                         \
+	X(COMPARE, "compare", "对比", N_("The same case under every policy that applies."))                   \
 	X(RESULT, "result", "结果", N_("Show the result so far."))                                            \
 	X(SAVE, "save", "保存", N_("Save the case."))                                                         \
 	X(PAPERS, "papers", "文书", N_("Write application, checklist and summary to files."))                 \

@@ -84,17 +84,28 @@ bool overlay_press(struct overlay *overlay, const struct press *press)
 	return scroll_press(overlay, press->kind);
 }
 
-/* In the middle, as large as the text needs; the whole screen when that is small. */
-static struct area place(struct overlay *overlay, int lines, int columns)
+static bool is_small(int lines, int columns)
 {
-	bool small = lines < LAYOUT_LEAST_LINES || columns < LAYOUT_LEAST_COLUMNS;
+	return lines < LAYOUT_LEAST_LINES || columns < LAYOUT_LEAST_COLUMNS;
+}
+
+int overlay_columns(int lines, int columns)
+{
+	bool small = is_small(lines, columns);
 	int width = small ? columns : columns - 4;
 
 	if (width > MOST_COLUMNS)
 		width = MOST_COLUMNS;
 	int inner = small ? width : width - 4;
-	if (inner < 1)
-		inner = 1;
+	return inner < 1 ? 1 : inner;
+}
+
+/* In the middle, as large as the text needs; the whole screen when that is small. */
+static struct area place(struct overlay *overlay, int lines, int columns)
+{
+	bool small = is_small(lines, columns);
+	int inner = overlay_columns(lines, columns), width = small ? inner : inner + 4;
+
 	if (inner != overlay->columns) {
 		pane_release(&overlay->rows);
 		overlay->columns = pane_wrap(&overlay->text, inner, &overlay->rows) ? inner : 0;

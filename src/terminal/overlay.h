@@ -20,6 +20,8 @@ struct overlay {
 };
 
 void overlay_init(struct overlay *overlay);
+/* How wide its rows are on a screen of that size. */
+int overlay_columns(int lines, int columns);
 /* Opens with TEXT, which is moved from. */
 void overlay_open(struct overlay *overlay, const char *title, struct pane *text);
 void overlay_close(struct overlay *overlay);

@@ -20,6 +20,16 @@ static void open_pane(struct screen *screen, const char *title, void (*fill)(con
 	overlay_open(&screen->overlay, title, &text);
 }
 
+static void open_compare(struct screen *screen)
+{
+	struct pane text;
+
+	pane_init(&text);
+	flow_compare(screen->flow, overlay_columns(screen->layout.lines, screen->layout.columns), &text);
+	screen->leaving = false;
+	overlay_open(&screen->overlay, _("Compare"), &text);
+}
+
 /* A message that the hints have no room for: the names of files, the reason of a failure. */
 static void open_long_message(struct screen *screen)
 {
@@ -107,6 +117,9 @@ static enum screen_wish do_request(struct screen *screen, enum request_kind kind
 		break;
 	case REQUEST_WHAT_IF:
 		open_pane(screen, _("What if"), flow_what_if);
+		break;
+	case REQUEST_COMPARE:
+		open_compare(screen);
 		break;
 	case REQUEST_NEXT_FIELD:
 		screen_forward(screen, true);
@@ -300,6 +313,7 @@ static enum screen_wish request_in_letter(struct screen *screen, const struct pr
 	case REQUEST_HELP:
 	case REQUEST_WHY:
 	case REQUEST_WHAT_IF:
+	case REQUEST_COMPARE:
 	case REQUEST_SAVE:
 	case REQUEST_COPY:
 	case REQUEST_WRITE_PAPERS:
@@ -471,6 +485,7 @@ static bool leaves_overlay(const struct press *press)
 	case REQUEST_HELP:
 	case REQUEST_WHY:
 	case REQUEST_WHAT_IF:
+	case REQUEST_COMPARE:
 	case REQUEST_SUSPEND:
 	case REQUEST_SWITCH_LANGUAGE:
 	case REQUEST_QUIT:

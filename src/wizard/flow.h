@@ -50,6 +50,8 @@ void flow_help(const struct flow *flow, struct pane *ret_pane);
 void flow_help_question(const struct flow *flow, struct pane *ret_pane); /* without the keys */
 void flow_why(const struct flow *flow, struct pane *ret_pane);
 void flow_what_if(const struct flow *flow, struct pane *ret_pane);
+/* F4: the same case under every policy that applies, in rows of at most COLUMNS. */
+void flow_compare(const struct flow *flow, int columns, struct pane *ret_pane);
 
 /* The Result step, on whatever page the person is. */
 void flow_result(const struct flow *flow, struct pane *ret_pane);

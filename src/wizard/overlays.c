@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* F1: help for the focused question and all keys. F2: why. F3: what if. */
+/* F1: help for the focused question and all keys. F2: why. F3: what if. F4: compare. */
 #include "config.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare.h"
 #include "flow-inside.h"
 #include "language.h"
 #include "text.h"
@@ -326,4 +327,62 @@ void flow_what_if(const struct flow *flow, struct pane *ret_pane)
 		pane_row(ret_pane, 0, PANE_PLAIN, _("No other single answer changes verdict or amount."));
 	what_if_pairs(flow, decision, ret_pane);
 	tk_decision_free(decision);
+}
+
+/* ---- F4 -------------------------------------------------------------------------------------- */
+
+/* The pack that stands at PLACE beside the headline. */
+static const struct flow_pack *pack_at(const struct flow *flow, size_t place)
+{
+	for (size_t i = 0; i < flow->pack_count; i++)
+		if (flow->packs[i].place == place && &flow->packs[i] != flow->pack)
+			return &flow->packs[i];
+	return NULL;
+}
+
+/* Judges under the packs beside the headline, after it. false = no memory. */
+static bool judge_beside(const struct flow *flow, struct tk_decision **decisions, size_t *count)
+{
+	for (size_t place = 1; place <= flow->pack_count; place++) {
+		const struct flow_pack *pack = pack_at(flow, place);
+		if (pack == NULL)
+			continue;
+		if (tk_evaluate(pack->policy, pack->used, flow->now, 0, &decisions[*count]) != TK_OK)
+			return false;
+		(*count)++;
+	}
+	return true;
+}
+
+static void compare_remarks(const struct flow *flow, size_t count, struct pane *pane)
+{
+	pane_line(pane, 0, 0);
+	if (count == 1) {
+		pane_row(pane, 0, PANE_PLAIN, _("No other policy applies to this case."));
+		return;
+	}
+	pane_row(pane, 0, PANE_PLAIN,
+		flow->state.policy == NULL
+			? _("The first one is the headline: official rules go before others. What the provider's own refund page shows wins over all of them.")
+			: _("The first one is the headline, as you chose it. What the provider's own refund page shows wins over all of them."));
+	pane_row(pane, 0, PANE_DIM, _("To choose another headline, go to the start page: Judged by."));
+}
+
+void flow_compare(const struct flow *flow, int columns, struct pane *ret_pane)
+{
+	struct tk_decision **decisions = calloc(flow->pack_count + 1, sizeof(*decisions));
+	size_t count = 1;
+
+	pane_init(ret_pane);
+	if (flow_is_blank(flow) || flow->decision == NULL) {
+		verdict_pane(flow, ret_pane);
+	} else if (decisions == NULL || (decisions[0] = flow->decision, !judge_beside(flow, decisions, &count))) {
+		ret_pane->failed = true;
+	} else {
+		compare_table((const struct tk_decision *const *)decisions, count, flow->now, columns, ret_pane);
+		compare_remarks(flow, count, ret_pane);
+	}
+	for (size_t i = 1; i < count && decisions != NULL; i++)
+		tk_decision_free(decisions[i]);
+	free(decisions);
 }

@@ -14,6 +14,7 @@
 	X(HELP, "F1", "Esc 1", 1, N_("help"), N_("Help for this question and all keys."))                   \
 	X(WHY, "F2", "Esc 2", 6, N_("why"), N_("Why: every rule, whether it applies, and its source."))     \
 	X(WHAT_IF, "F3", "Esc 3", 7, N_("what if"), N_("What if: what another answer would change."))       \
+	X(COMPARE, "F4", "Esc 4", 11, N_("compare"), N_("Compare: the same case under every policy that applies.")) \
 	X(SAVE, "^S", "Esc s", 8, N_("save"), N_("Save the case."))                                          \
 	X(NEXT_FIELD, "Tab", "Down", 9, N_("next"), N_("Go to the next question."))                          \
 	X(PREVIOUS_FIELD, "Shift-Tab", "Up", 0, N_("previous"), N_("Go back to the question before."))      \
@@ -22,15 +23,15 @@
 	X(GO_TO_STEP, "^G 1-8", "Esc g 1-8", 0, N_("go to"), N_("Jump to a step by its number; 0 is the start page.")) \
 	X(ACCEPT, "Enter", "", 0, N_("accept"), N_("Accept the answer and go on."))                          \
 	X(CHOOSE, "1-9", "Space", 0, N_("choose"), N_("Pick a choice by its number, or the marked one."))   \
-	X(NOT_SURE, "?", "", 11, N_("not sure"), N_("Answer \"not sure\". It never blocks you."))            \
+	X(NOT_SURE, "?", "", 12, N_("not sure"), N_("Answer \"not sure\". It never blocks you."))            \
 	X(NONE_OF_THESE, "^N", "Esc 0", 5, N_("none of these"), N_("Checklist: answer no to all that is still open.")) \
-	X(UNDO, "^_", "Esc u", 12, N_("undo"), N_("Undo the last answer."))                                  \
+	X(UNDO, "^_", "Esc u", 13, N_("undo"), N_("Undo the last answer."))                                  \
 	X(COPY, "^Y", "Esc c", 3, N_("copy"), N_("Copy the letter, or the case in one line, to the clipboard.")) \
 	X(EDIT, "^E", "Esc e", 2, N_("edit"), N_("Edit the letter."))                                        \
 	X(WRITE_PAPERS, "^P", "Esc w", 4, N_("papers"), N_("Write application, checklist and summary to files.")) \
-	X(SWITCH_LANGUAGE, "^L", "Esc l", 13, N_("中文"), N_("Switch between English and Chinese."))         \
+	X(SWITCH_LANGUAGE, "^L", "Esc l", 14, N_("中文"), N_("Switch between English and Chinese."))         \
 	X(SUSPEND, "^Z", "", 0, N_("suspend"), N_("Suspend the program."))                                   \
-	X(QUIT, "^Q", "Esc q", 14, N_("quit"), N_("Quit. Asks when something is unsaved; the draft is kept anyway."))
+	X(QUIT, "^Q", "Esc q", 15, N_("quit"), N_("Quit. Asks when something is unsaved; the draft is kept anyway."))
 
 enum request_kind {
 #define REQUEST_ENUM(name, key, second, order, word, help) REQUEST_##name,

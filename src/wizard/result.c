@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare.h"
 #include "flow-inside.h"
 #include "language.h"
 #include "text.h"
@@ -283,8 +284,7 @@ static void add_other_pack(const struct flow *flow, const struct flow_pack *pack
 
 static bool stands_beside(const struct flow *flow, const struct flow_pack *pack)
 {
-	return pack != flow->pack && pack->policy != NULL && pack->used != NULL &&
-	       pack->applies == TK_YES;
+	return pack != flow->pack && pack->place > 0 && pack->applies == TK_YES;
 }
 
 static void add_others(const struct flow *flow, struct pane *pane)
@@ -475,6 +475,18 @@ static void add_rules(const char *heading, const struct tk_rule *const *rules, s
 	}
 }
 
+/* Those of the pack, and what its age says. */
+static void add_warnings(const struct tk_decision *decision, struct pane *pane)
+{
+	add_rules(_("Warnings"), decision->warnings, decision->warning_count, PANE_WARN, pane);
+	if (decision->warning_count == 0 && compare_warning_id(decision, 0) != NULL)
+		pane_heading(pane, _("Warnings"));
+	for (size_t i = 0; compare_warning_id(decision, i) != NULL; i++) {
+		pane_line(pane, 2, 4);
+		pane_take(pane, PANE_WARN, compare_warning(decision, i));
+	}
+}
+
 static void add_remedies(const struct flow *flow, const char *heading, struct pane *pane)
 {
 	const struct tk_decision *decision = flow->decision;
@@ -506,7 +518,7 @@ void result_pane(const struct flow *flow, struct pane *pane)
 	add_why(flow, pane);
 	if (refused)
 		add_remedies(flow, _("What you can still do, in this order"), pane);
-	add_rules(_("Warnings"), decision->warnings, decision->warning_count, PANE_WARN, pane);
+	add_warnings(decision, pane);
 	add_others(flow, pane);
 	add_split(flow, pane);
 	add_open(flow, pane);

@@ -30,6 +30,8 @@ static void add_pack(const struct flow *flow, const struct flow_pack *pack, stru
 								   : _("judges this case"));
 	else if (pack->applies == TK_NO)
 		pane_add(pane, PANE_DIM, _("not for such a case"));
+	else if (pack->place == 0)
+		pane_add(pane, PANE_DIM, _("another revision holds for this order"));
 	else
 		pane_add(pane, PANE_PLAIN, _("stands beside it"));
 	if (pack == flow->pack && head->summary != NULL)
