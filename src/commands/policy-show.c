@@ -8,8 +8,12 @@
 #include "arguments.h"
 #include "language.h"
 #include "output.h"
+#include "policy-graph.h"
+#include "policy-phrases.h"
 #include "policy-words.h"
 #include "text.h"
+
+enum { OPTION_FORMAT = ARGUMENT_OWN };
 
 static const char *words(const struct tk_text *text)
 {
@@ -48,41 +52,72 @@ static void print_head(const struct tk_policy_head *head)
 	line(_("SHA-256"), head->sha256);
 }
 
-/* What the rule does, with what it does it to. Caller frees. */
-static char *effect(const struct tk_rule *rule)
+static void print_scope(const struct tk_policy *policy)
 {
-	switch (rule->effect) {
-	case TK_REFUSE:
-		return text_printf("%s", _("refuses"));
-	case TK_DEDUCT:
-		return text_printf(_("deducts %s"), rule->amount ? rule->amount : "");
-	case TK_CHANNEL_IS:
-		return text_printf(_("channel %s"), rule->target ? rule->target->id : "");
-	case TK_REQUIRE:
-		return text_printf(_("requires %s"), rule->target ? rule->target->id : "");
-	case TK_WARN:
-		return text_printf("%s", _("warns"));
-	default:
-		return text_printf("%s", _("notes"));
-	}
+	char *applies = policy_phrase(policy, "policy", "", "applies", NULL);
+	char *base = policy_phrase(policy, "policy", "", "base", NULL);
+
+	line(_("For cases where"), applies);
+	line(_("Refunded from"), base);
+	free(applies);
+	free(base);
 }
 
-static void print_rules(const struct tk_policy *policy)
+/* What the rule does it to, with the lead for it; NULL: nothing. Caller frees. */
+static char *object(const struct tk_policy *policy, const struct tk_rule *rule)
 {
-	output_printf("\n%s\n", _("Rules"));
+	char *amount, *text = NULL;
+
+	if (rule->effect == TK_DEDUCT) {
+		amount = policy_phrase(policy, "rule.", rule->id, "deduct", rule->amount);
+		text = text_printf("%s = %s", words(rule->label), amount ? amount : "");
+		free(amount);
+	} else if (rule->target) {
+		text = text_printf(_("%s: %s"), rule->target->id, words(rule->target->title));
+	}
+	return text;
+}
+
+static void print_rule(const struct tk_policy *policy, const struct tk_rule *rule)
+{
+	char *head = text_printf(_("%s (%s)"), rule->id, rule->source);
+	char *when = policy_phrase(policy, "rule.", rule->id, "when", rule->when);
+	char *does = object(policy, rule);
+
+	if (head)
+		output_wrapped("  - ", 4, head);
+	if (rule->reading)
+		output_printf(_("    only under the reading %s\n"), rule->reading->id);
+	if (when)
+		output_wrapped(_("    when "), 6, when);
+	if (does)
+		output_wrapped("    > ", 6, does);
+	output_wrapped("    ", 4, words(rule->text));
+	free(head);
+	free(when);
+	free(does);
+}
+
+static void print_rules(const struct tk_policy *policy, enum tk_effect effect)
+{
+	static const char *const titles[] = {
+		[TK_REFUSE] = N_("What excludes a refund"),
+		[TK_DEDUCT] = N_("What comes off, in this order"),
+		[TK_CHANNEL_IS] = N_("Where to apply: the first that holds"),
+		[TK_REQUIRE] = N_("What has to be handed in"),
+		[TK_WARN] = N_("Warnings"),
+		[TK_NOTE] = N_("Notes"),
+	};
+	bool begun = false;
+
 	for (size_t i = 0; i < tk_policy_rule_count(policy); i++) {
 		const struct tk_rule *rule = tk_policy_rule(policy, i);
-		char *does = effect(rule);
-		char *head = text_printf(_("%s: %s (%s)"), rule->id, does ? does : "", rule->source);
-		if (head)
-			output_wrapped("  - ", 4, head);
-		if (rule->reading)
-			output_printf(_("    only under the reading %s\n"), rule->reading->id);
-		if (rule->when)
-			output_wrapped(_("    when "), 6, rule->when);
-		output_wrapped("    ", 4, words(rule->text));
-		free(head);
-		free(does);
+		if (rule->effect != effect)
+			continue;
+		if (!begun)
+			output_printf("\n%s\n", _(titles[effect]));
+		begun = true;
+		print_rule(policy, rule);
 	}
 }
 
@@ -104,13 +139,33 @@ static const char *kind_title(enum tk_entry_kind kind)
 	return _(titles[kind]);
 }
 
-static void print_entry(const struct tk_entry *entry)
+/* When it counts, where that is said. */
+static void print_when(const struct tk_policy *policy, const struct tk_entry *entry)
+{
+	static const char *const sections[TK_ENTRY_KINDS] = {
+		[TK_STAGE] = "stage.", [TK_DOCUMENT] = "document.", [TK_READING] = "reading.",
+		[TK_PRECEDENT] = "precedent.", [TK_ODDS] = "odds.", [TK_REMEDY] = "remedy.",
+		[TK_ADVICE] = "advice.", [TK_CAUSE] = "cause."};
+	const char *section = sections[entry->kind];
+	char *when = !section ? NULL
+			      : policy_phrase(policy, section, entry->id,
+					entry->kind == TK_DOCUMENT ? "advised" : "when", NULL);
+
+	if (when && entry->kind == TK_DOCUMENT)
+		output_wrapped(_("    worth keeping: "), 6, when);
+	else if (when)
+		output_wrapped(_("    when "), 6, when);
+	free(when);
+}
+
+static void print_entry(const struct tk_policy *policy, const struct tk_entry *entry)
 {
 	const char *title = words(entry->title);
 	char *head = *title ? text_printf("%s: %s", entry->id, title) : text_printf("%s", entry->id);
 	char *cited = head && entry->source ? text_printf(_("%s (%s)"), head, entry->source) : NULL;
 
 	output_wrapped("  - ", 4, cited ? cited : head ? head : "");
+	print_when(policy, entry);
 	if (*words(entry->text))
 		output_wrapped("    ", 4, words(entry->text));
 	if (*words(entry->where))
@@ -126,35 +181,61 @@ static void print_entry(const struct tk_entry *entry)
 	free(head);
 }
 
+static void print_entries(const struct tk_policy *policy, enum tk_entry_kind kind)
+{
+	size_t count = tk_policy_entry_count(policy, kind);
+
+	if (count)
+		output_printf("\n%s\n", kind_title(kind));
+	for (size_t i = 0; i < count; i++)
+		print_entry(policy, tk_policy_entry(policy, kind, i));
+}
+
+/* In the order in which a person would ask. */
 static void show(const struct tk_policy *policy)
 {
 	print_head(tk_policy_head(policy));
-	print_rules(policy);
-	for (int kind = 0; kind < TK_ENTRY_KINDS; kind++) {
-		size_t count = tk_policy_entry_count(policy, (enum tk_entry_kind)kind);
-		if (count)
-			output_printf("\n%s\n", kind_title((enum tk_entry_kind)kind));
-		for (size_t i = 0; i < count; i++)
-			print_entry(tk_policy_entry(policy, (enum tk_entry_kind)kind, i));
-	}
+	print_scope(policy);
+	print_rules(policy, TK_REFUSE);
+	print_rules(policy, TK_DEDUCT);
+	print_entries(policy, TK_READING);
+	print_rules(policy, TK_CHANNEL_IS);
+	print_entries(policy, TK_CHANNEL);
+	print_entries(policy, TK_STAGE);
+	print_rules(policy, TK_REQUIRE);
+	print_entries(policy, TK_DOCUMENT);
+	print_rules(policy, TK_WARN);
+	print_rules(policy, TK_NOTE);
+	for (int kind = 0; kind < TK_ENTRY_KINDS; kind++)
+		if (kind != TK_READING && kind != TK_CHANNEL && kind != TK_STAGE && kind != TK_DOCUMENT)
+			print_entries(policy, (enum tk_entry_kind)kind);
 }
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = {ARGUMENTS_COMMON, ARGUMENTS_LANGUAGE, {0}};
+	static const struct option options[] = {{"format", required_argument, NULL, OPTION_FORMAT},
+		ARGUMENTS_COMMON, ARGUMENTS_LANGUAGE, {0}};
 	struct places places;
 	struct tk_errors errors;
-	int status;
+	bool graph = false;
+	int code, status;
 
-	if (arguments_next(command, argc, argv, options, &status) == ARGUMENTS_STOP)
-		return status;
+	while ((code = arguments_next(command, argc, argv, options, &status)) != ARGUMENTS_END) {
+		if (code == ARGUMENTS_STOP)
+			return status;
+		graph = strcmp(optarg, "dot") == 0;
+		if (!graph && strcmp(optarg, "text") != 0)
+			return arguments_wrong(command, _("unknown format \"%s\": text or dot?"), optarg);
+	}
 	if (argc - optind != 1)
 		return arguments_wrong(command, _("it takes one policy, by id or file"));
 	if (!policy_places(&places))
 		return STATUS_BAD_DATA;
 	tk_errors_init(&errors);
 	struct tk_policy *policy = policy_load(&places, argv[optind], &errors);
-	if (policy)
+	if (policy && graph)
+		policy_graph(policy);
+	else if (policy)
 		show(policy);
 	report_errors(&errors);
 	status = output_finish(policy ? STATUS_DONE : STATUS_BAD_DATA);
@@ -166,8 +247,9 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_policy_show = {
 	.name = "policy show",
-	.usage = "ID [--language LANG]",
+	.usage = "ID [--format text|dot] [--language LANG]",
 	.summary = N_("Show what a policy says: rules, channels, documents, sources."),
-	.options = {N_("  ID               a policy by its id or its file\n"), ARGUMENTS_LANGUAGE_HELP},
+	.options = {N_("  ID               a policy by its id or its file\n"
+		       "  --format text|dot  for people (text, the default), or as a graph for graphviz\n"), ARGUMENTS_LANGUAGE_HELP},
 	.run = run,
 };

@@ -103,6 +103,13 @@ const struct tk_entry *tk_policy_stage_channel(
 	return channel < 0 ? NULL : &policy->entries[TK_CHANNEL][channel].shown;
 }
 
+const struct tk_entry *tk_policy_stage_after(
+        const struct tk_policy *policy, const struct tk_entry *stage)
+{
+	int after = own_entry(policy, stage)->after;
+	return after < 0 ? NULL : &policy->entries[TK_STAGE][after].shown;
+}
+
 bool tk_policy_reads(const struct tk_policy *policy, size_t slot)
 {
 	return policy->facts[slot].read;

@@ -126,3 +126,28 @@ void roots_release(struct roots *roots)
 	free(roots->items);
 	*roots = (struct roots){0};
 }
+
+static void mark_read(const struct expr_pool *pool, uint32_t i, bool *slots)
+{
+	const struct expr_node *node = &pool->nodes[i];
+
+	if (node->op == EXPR_FACT || node->op == EXPR_FLAG || node->op == EXPR_IN || node->op == EXPR_ANSWERED)
+		slots[node->slot] = true;
+	if (node->a != EXPR_NONE)
+		mark_read(pool, node->a, slots);
+	if (node->b != EXPR_NONE)
+		mark_read(pool, node->b, slots);
+}
+
+void tk_policy_part_reads(
+	const struct tk_policy *policy, const char *section, const char *key, bool *ret_slots)
+{
+	struct roots roots;
+
+	if (roots_find(policy, &roots))
+		for (size_t i = 0; i < roots.count; i++)
+			if (strcmp(roots.items[i].section->name, section) == 0 &&
+				strcmp(roots.items[i].key->name, key) == 0)
+				mark_read(&policy->pool, roots.items[i].node, ret_slots);
+	roots_release(&roots);
+}

@@ -353,6 +353,8 @@ size_t tk_policy_split_count(const struct tk_policy *policy);
 const struct tk_split *tk_policy_split(const struct tk_policy *policy, size_t index);
 /* The slot of evidence.DOCUMENT. */
 size_t tk_policy_document_slot(const struct tk_policy *policy, const struct tk_entry *document);
+/* The stage it is chained to, NULL for none. */
+const struct tk_entry *tk_policy_stage_after(const struct tk_policy *policy, const struct tk_entry *stage);
 /* The channel a stage belongs to, NULL for all. */
 const struct tk_entry *tk_policy_stage_channel(const struct tk_policy *policy, const struct tk_entry *stage);
 /* Whether any rule, define or text condition of the pack reads the fact. */
@@ -616,6 +618,11 @@ struct tk_words {
  * would write it. Caller frees; NULL: there is none, or no memory. */
 char *tk_policy_in_words(const struct tk_policy *policy, const char *section, const char *key,
 			 const struct tk_words *words);
+
+/* Marks the facts that the expression under KEY of a section reads, itself or through a default: one
+ * per slot, others are left alone. Nothing is marked where there is none, or no memory. */
+void tk_policy_part_reads(const struct tk_policy *policy, const char *section, const char *key,
+			  bool *ret_slots);
 
 /* Reports what is odd in a pack that loads: conditions that never or always hold, rules that come too
  * late, gaps and overlaps between tiers, what nothing uses, rules without a source. TK_INVALID when

@@ -495,8 +495,10 @@ static void write_bare(struct writer *writer, uint32_t i)
 	case EXPR_ANSWERED:
 		write_text(writer, TK_FORM_ANSWERED, fact_name(writer, node->slot));
 		return;
+	default:
+		write_text(writer, TK_FORM_OTHER, NULL);
+		return;
 	}
-	write_text(writer, TK_FORM_OTHER, NULL);
 }
 
 static void write_node(struct writer *writer, uint32_t node, enum tightness wanted)

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "policy-phrases.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "language.h"
+#include "text.h"
+
+/* {1} and {2} stand for the parts of an expression. */
+static const char *const forms[TK_FORM_COUNT] = {
+	[TK_FORM_AND] = N_("{1} and {2}"),
+	[TK_FORM_OR] = N_("{1} or {2}"),
+	[TK_FORM_NOT] = N_("not {1}"),
+	[TK_FORM_AT_MOST] = N_("{1} at most {2}"),
+	[TK_FORM_BELOW] = N_("{1} below {2}"),
+	[TK_FORM_AT_LEAST] = N_("{1} at least {2}"),
+	[TK_FORM_ABOVE] = N_("{1} more than {2}"),
+	[TK_FORM_EQUAL] = N_("{1} is {2}"),
+	[TK_FORM_UNEQUAL] = N_("{1} is not {2}"),
+	[TK_FORM_AMONG] = N_("{1} is one of {2}"),
+	/* TRANSLATORS: a yes-no question, by its label, answered with yes; then with no. */
+	[TK_FORM_IS] = N_("“{1}”"),
+	[TK_FORM_IS_NOT] = N_("not “{1}”"),
+	[TK_FORM_ANSWERED] = N_("“{1}” is answered"),
+	[TK_FORM_VERDICT] = N_("the verdict"),
+	[TK_FORM_NOW] = N_("now"),
+	[TK_FORM_YES] = N_("always"),
+	[TK_FORM_NO] = N_("never"),
+	[TK_FORM_PLUS] = N_("{1} + {2}"),
+	[TK_FORM_MINUS] = N_("{1} − {2}"),
+	/* TRANSLATORS: the time between two moments, {2} being the earlier one. */
+	[TK_FORM_ELAPSED] = N_("the time from “{2}” to “{1}”"),
+	[TK_FORM_TIMES] = N_("{1} × {2}"),
+	[TK_FORM_OVER] = N_("{1} ÷ {2}"),
+	[TK_FORM_LEAST_OF] = N_("the smaller of {1} and {2}"),
+	[TK_FORM_MOST_OF] = N_("the larger of {1} and {2}"),
+	[TK_FORM_MONEY] = N_("{1} CNY"),
+	[TK_FORM_DAYS] = N_("{1} d"),
+	[TK_FORM_HOURS] = N_("{1} h"),
+	[TK_FORM_MINUTES] = N_("{1} min"),
+	[TK_FORM_SECONDS] = N_("{1} s"),
+	[TK_FORM_PERCENT] = N_("{1} %"),
+	[TK_FORM_COMMA] = N_(", "),
+	[TK_FORM_OTHER] = "...",
+	[TK_FORM_FULL] = N_("full refund"),
+	[TK_FORM_PARTIAL] = N_("partial refund"),
+	[TK_FORM_REFUSED] = N_("no refund"),
+	[TK_FORM_UNDETERMINED] = N_("still open"),
+};
+
+char *policy_phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,
+	const char *written)
+{
+	struct tk_words words = {.language = language_current()};
+	char *section = text_printf("%s%s", word, id), *text = NULL;
+
+	for (int i = 0; i < TK_FORM_COUNT; i++)
+		words.forms[i] = forms[i] ? gettext(forms[i]) : NULL;
+	if (section)
+		text = tk_policy_in_words(policy, section, key, &words);
+	free(section);
+	/* What there are no words for is shown as it is written. */
+	if (text && written && strstr(text, forms[TK_FORM_OTHER])) {
+		free(text);
+		text = NULL;
+	}
+	return text || !written ? text : strdup(written);
+}

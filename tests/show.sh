@@ -1,0 +1,126 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A policy as a person would read it, and as a graph.
+. "${top_srcdir:?}/tests/shell.sh"
+
+cd "$out" || exit 1
+cat >made.ini <<'END'
+[policy]
+id = made
+provider = made
+title = Made \ up
+title[zh_CN] = 虚构云
+revision = 1
+authority = official
+calendar = cn
+applies = product = ecs
+[define]
+age = applied_at - ordered_at
+[rule.late]
+when = age > 90 min or not deployed and reason in (wrong-period, wrong-account)
+refuse = yes
+text = Too late.
+text[zh_CN] = 太晚了。
+source = rules
+[rule.fee]
+when = paid >= 100.00 and site != china
+deduct = min(paid * 12.5 %, 30.00) + 1
+label = fee
+label[zh_CN] = 手续费
+text = A fee.
+text[zh_CN] = 收手续费。
+source = rules
+[rule.desk]
+when = verdict = full or answered(voucher)
+note = yes
+text = A note.
+text[zh_CN] = 说明。
+source = rules
+[rule.where]
+when = yes
+channel = desk
+text = At the desk.
+text[zh_CN] = 在柜台。
+source = rules
+[channel.desk]
+title = the desk
+title[zh_CN] = 柜台
+[stage.first]
+title = first
+title[zh_CN] = 初审
+channel = desk
+least = 1
+most = 2
+unit = working-days
+source = rules
+[stage.second]
+title = second
+title[zh_CN] = 复审
+channel = desk
+after = first
+least = 1
+most = 2
+unit = working-days
+source = rules
+[source.rules]
+title = Rules
+title[zh_CN] = 规则
+END
+export LC_ALL=C.UTF-8 LANGUAGE=
+gives 0 "$tuikuan" policy check made.ini --strict --language en
+gives 0 "$tuikuan" policy show made.ini --language en
+says 'For cases where   Product is Elastic Compute Service (ECS)'
+tr -s ' \n' ' ' <"$out/stdout" >flat
+for words in \
+	'when the time from “Ordered at” to “Applying at” more than 90 min or not “Created” and Reason is one of wrong period, wrong account' \
+	'when Paid in cash at least 100.00 CNY and Bought on is International (alibabacloud.com)' \
+	'> fee = the smaller of Paid in cash × 12.5 % and 30.00 CNY + 1.00 CNY' \
+	'when the verdict is full refund or “Vouchers used” is answered' \
+	'> desk: the desk' ; do
+	if grep -qF "$words" flat; then ok; else fail "\"$words\" is not shown"; fi
+done
+gives 0 "$tuikuan" policy show made.ini --format text --language zh_CN
+says '从“下单时间”到“申请时间”的时间超过 90 分钟'
+gives 2 "$tuikuan" policy show made.ini --format svg
+complains 'text or dot'
+
+# The grammar of dot, as far as it is used: declared nodes, edges between them, nothing else.
+is_graph()
+{
+	if awk '
+		NR == 1 { if ($0 !~ /^digraph "[a-z0-9_-]+" \{$/) bad(); next }
+		/^\}$/ { closed = NR; next }
+		/^$/ || /^\tgraph \[.*\];$/ || /^\tnode \[[^]"]*("[^"]*")?\];$/ { next }
+		/^\t"[a-z0-9_.-]+" -> "[a-z0-9_.-]+"( \[style=dashed\])?;$/ {
+			split($0, part, "\""); used[part[2]]; used[part[4]]; next }
+		/^\t"[a-z0-9_.-]+" \[label="([^"\\]|\\.)*"\];$/ { split($0, part, "\""); known[part[2]]; next }
+		{ bad() }
+		function bad() { print NR ": " $0; wrong = 1 }
+		END {
+			for (name in used) if (!(name in known)) { print name " is not declared"; wrong = 1 }
+			exit wrong || closed != NR
+		}' "$1" >problems; then
+		ok
+	else
+		fail "$1 is no graph: $(cat problems)"
+	fi
+	if command -v dot >/dev/null; then gives 0 dot -Tsvg -o graph.svg "$1"; silent stderr; fi
+}
+gives 0 "$tuikuan" policy show made.ini --format dot --language en
+cp "$out/stdout" made.dot
+says 'label="Made \\ up"'
+says '"fact.paid" -> "rule.fee";'
+says '"rule.where" -> "channel.desk";'
+says '"stage.first" -> "stage.second";'
+is_graph made.dot
+for pack in "$top_srcdir"/data/policies/*.ini; do
+	for language in en zh_CN; do
+		gives 0 "$tuikuan" policy show "$pack" --format dot --language $language
+		cp "$out/stdout" pack.dot
+		is_graph pack.dot
+		gives 0 "$tuikuan" policy show "$pack" --language $language
+		silent stderr
+	done
+done
+
+closing
