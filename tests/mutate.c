@@ -219,6 +219,8 @@ static const struct {
 	{"not", {""}},
 	{"min", {"max"}},
 	{"max", {"min"}},
+	{"floor", {"ceil"}},
+	{"ceil", {"floor"}},
 	{"yes", {"no"}},
 	{"no", {"yes"}},
 	{"+", {"-"}},
@@ -282,14 +284,17 @@ static void change_line(struct run *run, const struct line *line)
 	}
 }
 
-/* Conditions, amounts, and the lengths of stages. Texts and dates of the pack itself are not judged
- * by, and `ask` says what is asked, not what follows. */
-static bool holds_expression(const char *section, const char *key)
+/* Conditions, amounts, tables, and the lengths of stages. Texts and dates of the pack itself are not
+ * judged by, `ask` says what is asked, not what follows, and the ranges of questions say what can be
+ * answered; but that of an unknown is what the bounds run over. */
+static bool holds_expression(const char *section, const char *key, bool unknown)
 {
-	static const char *const keys[] = {
-		"applies", "base", "when", "deduct", "advised", "default", "default_when", "least", "most", NULL};
+	static const char *const keys[] = {"applies", "base", "when", "deduct", "advised", "default",
+		"default_when", "least", "most", "columns", "share", NULL};
 
-	if (strcmp(section, "define") == 0)
+	if (strcmp(section, "define") == 0 || strncmp(key, "row.", 4) == 0)
+		return true;
+	if (unknown && (strcmp(key, "min") == 0 || strcmp(key, "max") == 0 || strcmp(key, "usual") == 0))
 		return true;
 	for (int i = 0; keys[i]; i++)
 		if (strcmp(key, keys[i]) == 0)
@@ -297,9 +302,19 @@ static bool holds_expression(const char *section, const char *key)
 	return false;
 }
 
+/* Whether a line of the section that TEXT is in begins with the word. */
+static bool has_key(const char *text, const char *word)
+{
+	while ((text = strchr(text, '\n')) != NULL && *++text != '[')
+		if (strncmp(text, word, strlen(word)) == 0)
+			return true;
+	return false;
+}
+
 static void change_pack(struct run *run)
 {
 	char section[128] = "", key[128];
+	bool unknown = false; /* the section is a fact that nobody is asked for */
 	size_t at = 0;
 
 	for (int number = 1; at < run->length; number++) {
@@ -308,6 +323,7 @@ static void change_pack(struct run *run)
 		if (run->pack[at] == '[') {
 			snprintf(section, sizeof(section), "%.*s", (int)(strcspn(run->pack + at, "]") - 1),
 				run->pack + at + 1);
+			unknown = has_key(run->pack + end, "unknown");
 		} else if (run->pack[at] != '#' && run->pack[at] != ';' && equals) {
 			struct line line = {.end = end, .number = number, .section = section, .key = key};
 			line.start = (size_t)(equals - run->pack) + 1;
@@ -317,7 +333,7 @@ static void change_pack(struct run *run)
 				line.end--;
 			}
 			snprintf(key, sizeof(key), "%.*s", (int)strcspn(run->pack + at, " \t="), run->pack + at);
-			if (holds_expression(section, key))
+			if (holds_expression(section, key, unknown))
 				change_line(run, &line);
 		}
 		at = end + 1;

@@ -37,6 +37,14 @@ static const char *const forms[TK_FORM_COUNT] = {
 	[TK_FORM_OVER] = N_("{1} ÷ {2}"),
 	[TK_FORM_LEAST_OF] = N_("the smaller of {1} and {2}"),
 	[TK_FORM_MOST_OF] = N_("the larger of {1} and {2}"),
+	/* TRANSLATORS: {2} is a step, such as 1 d. */
+	[TK_FORM_DOWN_TO] = N_("{1} rounded down to whole {2}"),
+	[TK_FORM_UP_TO] = N_("{1} rounded up to whole {2}"),
+	[TK_FORM_MONTHS] = N_("the whole months from {1} to {2}"),
+	[TK_FORM_ADD_MONTHS] = N_("{2} months after {1}"),
+	/* TRANSLATORS: {2} is "this else that", with the next text between. */
+	[TK_FORM_IF] = N_("(if {1}: {2})"),
+	[TK_FORM_ELSE] = N_(", else "),
 	[TK_FORM_MONEY] = N_("{1} CNY"),
 	[TK_FORM_DAYS] = N_("{1} d"),
 	[TK_FORM_HOURS] = N_("{1} h"),

@@ -191,6 +191,40 @@ static void print_entries(const struct tk_policy *policy, enum tk_entry_kind kin
 		print_entry(policy, tk_policy_entry(policy, kind, i));
 }
 
+static void print_tables(const struct tk_policy *policy)
+{
+	if (tk_policy_table_count(policy) > 0)
+		output_printf("\n%s\n", _("Tables: the first row that holds"));
+	for (size_t i = 0; i < tk_policy_table_count(policy); i++) {
+		const struct tk_table *table = tk_policy_table(policy, i);
+		char *head = table->source ? text_printf(_("%s (%s)"), table->name, table->source) : NULL;
+		output_wrapped("  - ", 4, head ? head : table->name);
+		if (*words(table->title))
+			output_wrapped("    ", 4, words(table->title));
+		if (table->columns)
+			output_wrapped(_("    columns: "), 6, table->columns);
+		for (size_t row = 0; row < table->row_count; row++)
+			output_wrapped("    | ", 6, table->rows[row].text);
+		free(head);
+	}
+}
+
+static void print_splits(const struct tk_policy *policy)
+{
+	if (tk_policy_split_count(policy) > 0)
+		output_printf("\n%s\n", _("What it is paid back in, in this ratio"));
+	for (size_t i = 0; i < tk_policy_split_count(policy); i++) {
+		const struct tk_split *split = tk_policy_split(policy, i);
+		char *share = policy_phrase(policy, "split.", split->id, "share", split->share);
+		char *text = text_printf("%s = %s", words(split->label), share ? share : "");
+		output_wrapped("  - ", 4, text ? text : split->id);
+		if (*words(split->text))
+			output_wrapped("    ", 4, words(split->text));
+		free(share);
+		free(text);
+	}
+}
+
 /* In the order in which a person would ask. */
 static void show(const struct tk_policy *policy)
 {
@@ -198,6 +232,8 @@ static void show(const struct tk_policy *policy)
 	print_scope(policy);
 	print_rules(policy, TK_REFUSE);
 	print_rules(policy, TK_DEDUCT);
+	print_tables(policy);
+	print_splits(policy);
 	print_entries(policy, TK_READING);
 	print_rules(policy, TK_CHANNEL_IS);
 	print_entries(policy, TK_CHANNEL);

@@ -52,6 +52,15 @@ static void lint_defines(struct lint *lint)
 			lint_warn(lint, section, section->keys[k].name, TK_E_UNUSED, NULL, NULL);
 }
 
+static void lint_tables(struct lint *lint)
+{
+	for (size_t i = 0; i < lint->policy->table_count; i++) {
+		const char *name = lint->policy->tables[i].name;
+		if (!is_read(lint, name, NULL))
+			lint_warn(lint, lint_section(lint, "table", name), NULL, TK_E_UNUSED, NULL, NULL);
+	}
+}
+
 static void lint_facts(struct lint *lint)
 {
 	const struct tk_policy *policy = lint->policy;
@@ -119,6 +128,7 @@ static void lint_targets(struct lint *lint, enum tk_entry_kind kind, enum tk_eff
 void lint_uses(struct lint *lint)
 {
 	lint_defines(lint);
+	lint_tables(lint);
 	lint_facts(lint);
 	lint_targets(lint, TK_CHANNEL, TK_CHANNEL_IS);
 	lint_targets(lint, TK_DOCUMENT, TK_REQUIRE);

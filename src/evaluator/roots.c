@@ -64,6 +64,14 @@ static uint32_t fact_node(const struct tk_policy *policy, const char *id, const 
 	return EXPR_NONE;
 }
 
+static uint32_t split_node(const struct tk_policy *policy, const char *id, const char *key)
+{
+	for (size_t i = 0; i < policy->split_count; i++)
+		if (strcmp(policy->splits[i].shown.id, id) == 0 && strcmp(key, "share") == 0)
+			return policy->splits[i].share;
+	return EXPR_NONE;
+}
+
 static uint32_t entry_node(
 	const struct tk_policy *policy, const struct ini_section *section, const char *id, const char *key)
 {
@@ -96,6 +104,8 @@ static uint32_t find_node(
 		return rule_node(policy, dot + 1, key->name);
 	if (strncmp(section->name, "fact.", 5) == 0)
 		return fact_node(policy, dot + 1, key->name);
+	if (strncmp(section->name, "split.", 6) == 0)
+		return split_node(policy, dot + 1, key->name);
 	return entry_node(policy, section, dot + 1, key->name);
 }
 
@@ -137,6 +147,8 @@ static void mark_read(const struct expr_pool *pool, uint32_t i, bool *slots)
 		mark_read(pool, node->a, slots);
 	if (node->b != EXPR_NONE)
 		mark_read(pool, node->b, slots);
+	if (node->c != EXPR_NONE)
+		mark_read(pool, node->c, slots);
 }
 
 void tk_policy_part_reads(

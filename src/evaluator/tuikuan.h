@@ -595,7 +595,8 @@ enum tk_form {
 	TK_FORM_UP_TO,
 	TK_FORM_MONTHS,
 	TK_FORM_ADD_MONTHS,
-	TK_FORM_IF, /* if the first, the second: a list of what then and what else */
+	TK_FORM_IF,       /* if {1}: {2}, which has what then and what else, with the next between */
+	TK_FORM_ELSE,
 	TK_FORM_MONEY,
 	TK_FORM_DAYS,
 	TK_FORM_HOURS,

@@ -41,6 +41,7 @@ static const struct tk_words as_written = {
 		[TK_FORM_MONTHS] = "months({1}, {2})",
 		[TK_FORM_ADD_MONTHS] = "add_months({1}, {2})",
 		[TK_FORM_IF] = "if({1}, {2})",
+		[TK_FORM_ELSE] = ", ",
 		[TK_FORM_MONEY] = "{1}",
 		[TK_FORM_DAYS] = "{1} d",
 		[TK_FORM_HOURS] = "{1} h",
@@ -387,7 +388,7 @@ static void write_if(struct writer *writer, const struct expr_node *node)
 
 	text_buffer_init(&inner.out);
 	write_node(&inner, node->a, LOOSE_SUM);
-	text_buffer_add(&inner.out, writer->words->forms[TK_FORM_COMMA]);
+	write_text(&inner, TK_FORM_ELSE, NULL);
 	write_node(&inner, node->b, LOOSE_SUM);
 	both = text_buffer_take(&inner.out);
 	write_form(writer, TK_FORM_IF, &(struct part){node->c, LOOSE_OR, NULL},
