@@ -101,12 +101,11 @@ static bool grow_floor(const struct bounds *a, const struct bounds *b, struct bo
 	return grow_quotient_fits(a, b);
 }
 
-/* Whole seconds or months; 2^41 seconds are more than any calendar has. */
+/* Whole seconds or months; how many, span_months says. */
 static bool grow_months(struct bounds *ret)
 {
 	ret->fixed = true;
 	ret->den = 1;
-	ret->size = (wide)1 << 41;
 	return true;
 }
 
@@ -160,6 +159,7 @@ static bool span_months(
 		ret->least = number_of(moment_months(a_most + slack, b_least));
 		ret->most = number_of(moment_months(a_least - slack, b_most));
 	}
+	ret->size = larger_magnitude(ret->least.num, ret->most.num);
 	return true;
 }
 
@@ -220,6 +220,22 @@ static bool span(
 	}
 }
 
+/* What lies between least and most is no larger over its denominator than they are. */
+static void clip(struct bounds *bounds)
+{
+	struct number largest = number_compare_any(number_negate(bounds->least), bounds->most) > 0
+	                                ? number_negate(bounds->least)
+	                                : bounds->most;
+	wide size;
+
+	if (!bounds->fixed || number_sign(largest) < 0 ||
+	        !number_mul_checked(largest, number_of(bounds->den), &largest))
+		return;
+	size = number_floor(largest);
+	if (size < bounds->size)
+		bounds->size = size;
+}
+
 enum bounds_result bounds_combine(
         enum expr_op op, const struct bounds *a, const struct bounds *b, struct bounds *ret)
 {
@@ -253,6 +269,7 @@ enum bounds_result bounds_combine(
 	}
 	if (!fits || !span(op, a, b, &result))
 		return BOUNDS_TOO_LARGE;
+	clip(&result);
 	*ret = result;
 	return BOUNDS_OK;
 }

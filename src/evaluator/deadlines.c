@@ -231,7 +231,8 @@ static bool course_change(struct clock *clock, uint32_t i, int64_t *ret_seconds)
 		evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
 		return false;
 	gap = difference(&clock->slopes[node->a], &clock->slopes[node->b]);
-	clock->curved |= gap.curved;
+	/* where a MIN or MAX bends does not matter beside it: no rule fires there by itself */
+	clock->curved |= gap.curved && !expr_is_number(node);
 	return !gap.curved &&
 	       number_sub_checked(evaluation->number[node->a], evaluation->number[node->b], &value) &&
 	       last_second(value, gap.value, node->op == EXPR_LT, ret_seconds);
