@@ -389,6 +389,23 @@ says 20261123140000123
 gives 0 "$tuikuan" letter case.ini --at 2026-11-23T14:37 --length reason
 gives 0 "$tuikuan" letter case.ini --at 2026-11-23T14:37 --length ticket
 gives 0 "$tuikuan" letter case.ini --at 2026-11-23T14:37 --length statement
+silent stderr
+for length in complaint rescission; do
+	for language in en zh_CN; do
+		gives 0 "$tuikuan" letter case.ini --at 2026-11-23T14:37 --length $length --language $language
+		complains 'Not legal advice'
+		says 20261123140000123
+		if grep -qi 'legal advice\|法律意见\|§\|guide' "$out/stdout"; then
+			fail "$tried: what is for the person stands in it"
+		else
+			ok
+		fi
+		# When it was applied for, and what the answer was, is not known: so nothing is said of it.
+		if grep -q '提出退订\|was requested on' "$out/stdout"; then fail "$tried: it was not applied for"; else ok; fi
+	done
+done
+gives 0 "$tuikuan" letter case.ini --at 2026-11-23T14:37 --length rescission
+says 第一百四十七条
 grep -v '^intended\|^order_id' case.ini >gaps.ini
 gives 0 "$tuikuan" letter gaps.ini --at 2026-11-23T14:37 --length letter
 complains 'gaps left in the letter: '

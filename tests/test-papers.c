@@ -170,7 +170,8 @@ static void judge(const char *at)
 enum { REASON = PAPER_REASON, SUMMARY = PAPER_LETTER_COUNT, CHECKLIST, ONE_LINE, PAPER_COUNT };
 
 static const char *const paper_names[PAPER_COUNT] = {
-        "reason", "ticket", "letter", "statement", "summary", "checklist", "one line"};
+        "reason", "ticket", "letter", "statement", "complaint", "rescission",
+        "summary", "checklist", "one line"};
 
 static char *make(int paper, const char *language)
 {
@@ -189,7 +190,7 @@ static char *make(int paper, const char *language)
 /* What holds of every paper, whatever the case. */
 static void check_paper(int paper, const char *text)
 {
-	int columns = paper == PAPER_LETTER || paper == PAPER_STATEMENT ? 76 : 80;
+	int columns = paper >= PAPER_LETTER && paper < PAPER_LETTER_COUNT ? 76 : 80;
 	const char *line, *end;
 	char *safe;
 

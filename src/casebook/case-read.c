@@ -93,7 +93,7 @@ static char *whole_value(
 static const char *const head_keys[] = {
 	"format", "id", "policy", "revision", "created", "changed", "agent", "status", NULL};
 static const char *const letter_keys[] = {
-	"language", "reason", "ticket", "letter", "statement", NULL};
+	"language", "reason", "ticket", "letter", "statement", "complaint", "rescission", NULL};
 static const char *const notes_keys[] = {"text", NULL};
 static const char *const section_names[] = {
 	"case", "facts", "known", "evidence", "letter", "notes", "decision", NULL};

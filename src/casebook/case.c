@@ -8,7 +8,7 @@ static const char *const status_names[CASE_STATUS_COUNT] = {
 	"draft", "ready", "submitted", "in-review", "refunded", "refused", "disputed"};
 
 static const char *const letter_names[CASE_LETTER_COUNT] = {
-	"reason", "ticket", "letter", "statement"};
+	"reason", "ticket", "letter", "statement", "complaint", "rescission"};
 
 const char *case_status_name(enum case_status status)
 {

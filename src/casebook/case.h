@@ -55,6 +55,8 @@ enum case_letter {
 	CASE_LETTER_TICKET,
 	CASE_LETTER_LETTER,
 	CASE_LETTER_STATEMENT,
+	CASE_LETTER_COMPLAINT,
+	CASE_LETTER_RESCISSION,
 	CASE_LETTER_COUNT
 };
 const char *case_letter_name(enum case_letter letter); /* "reason", ... */

@@ -44,6 +44,8 @@ static char *make(const struct paper_request *request)
 
 	if (length == PAPER_LETTER_COUNT)
 		length = paper_letter_preferred(request->paper);
+	if (length >= PAPER_COMPLAINT)
+		report("%s", paper_not_advice());
 	const char *own = edited(request, length);
 	if (own) /* from a file: not even the person's own words may drive a terminal */
 		return text_sanitize(own, strlen(own), true);
@@ -67,8 +69,8 @@ const struct command command_letter = {
 	.usage = "CASE [--length LENGTH] [--format text] [--output FILE] [--language LANG]",
 	.summary = N_("Write the application of a case."),
 	.options = {PAPER_OPTIONS,
-		N_("  --length LENGTH  reason (the reason box, 100 characters), ticket, letter or statement\n"
-		   "                   (default: what the channel asks for)\n"
+		N_("  --length LENGTH  reason (the reason box, 100 characters), ticket, letter, statement,\n"
+		   "                   complaint or rescission (default: what the channel asks for)\n"
 		   "  --language LANG  language of the letter, en or zh_CN (default: zh_CN)\n")},
 	.run = run,
 };

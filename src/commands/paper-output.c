@@ -42,15 +42,13 @@ struct run {
 
 static int read_length(struct run *run, const char *word)
 {
-	static const char *const names[] = {"reason", "ticket", "letter", "statement", NULL};
-
-	for (int i = 0; names[i]; i++)
-		if (strcmp(names[i], word) == 0) {
+	for (int i = 0; i < PAPER_LETTER_COUNT; i++)
+		if (strcmp(case_letter_name((enum case_letter)i), word) == 0) {
 			run->request.length = (enum paper_letter)i;
 			return STATUS_DONE;
 		}
 	return arguments_wrong(run->request.command,
-		_("--length: \"%s\" is none of reason, ticket, letter, statement"), word);
+		_("--length: \"%s\" is none of reason, ticket, letter, statement, complaint, rescission"), word);
 }
 
 static int read_format(const struct run *run, const char *word)

@@ -403,7 +403,7 @@ static enum tk_status make(struct letter *letter, const char *template, enum pap
 }
 
 static const char *const length_words[PAPER_LETTER_COUNT] = {
-        "reason", "ticket", "letter", "statement"};
+        "reason", "ticket", "letter", "statement", "complaint", "rescission"};
 
 /* TK_IO with ENOENT: there is no such template. */
 static enum tk_status write_letter(struct letter *letter, const struct paper_case *of,
@@ -477,6 +477,12 @@ enum tk_status paper_letter_check(const struct paper_case *of, enum paper_letter
 	free(text);
 	free(letter.gaps);
 	return status;
+}
+
+const char *paper_not_advice(void)
+{
+	return _("Not legal advice. Read it before you send it, and mind the dates under what can still be "
+	         "done: a notice stops no period, and only a court or arbitration rescinds a contract.");
 }
 
 enum paper_letter paper_letter_preferred(const struct paper_case *of)

@@ -31,7 +31,15 @@ struct paper_case {
 	const char *(*evidence_path)(void *user, const char *document);
 };
 
-enum paper_letter { PAPER_REASON, PAPER_TICKET, PAPER_LETTER, PAPER_STATEMENT, PAPER_LETTER_COUNT };
+enum paper_letter {
+	PAPER_REASON,
+	PAPER_TICKET,
+	PAPER_LETTER,
+	PAPER_STATEMENT,
+	PAPER_COMPLAINT,  /* to the provider or an authority, after a refusal */
+	PAPER_RESCISSION, /* a notice that the contract rests on a mistake */
+	PAPER_LETTER_COUNT
+};
 
 /* The length that the decision's channel is best served by. */
 enum paper_letter paper_letter_preferred(const struct paper_case *paper);
@@ -43,6 +51,8 @@ enum paper_letter paper_letter_preferred(const struct paper_case *paper);
  * with errors (EINVAL; paper_letter_check tells them). Caller frees the text. */
 char *paper_letter(const struct paper_case *paper, enum paper_letter length, const char *language,
         size_t **ret_gaps, size_t *ret_gap_count);
+/* A note to the person, for complaint and rescission: it stands beside the letter, never in it. */
+const char *paper_not_advice(void);
 /* What is wrong with the template of that letter: TK_OK, TK_INVALID with errors, TK_IO (errno =
  * ENOENT) when there is none. Every branch is checked, also those that this case does not take. */
 enum tk_status paper_letter_check(const struct paper_case *paper, enum paper_letter length,

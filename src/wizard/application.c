@@ -19,7 +19,8 @@ const char *letter_length_label(enum paper_letter length)
 {
 	static const char *const labels[PAPER_LETTER_COUNT] = {N_("reason box, 100 characters"),
 		N_("support ticket"), N_("letter to sign or seal"),
-		N_("statement with the table of configurations")};
+		N_("statement with the table of configurations"),
+		N_("complaint, after a refusal"), N_("notice of rescission for a mistake")};
 	return _(labels[length]);
 }
 
@@ -91,6 +92,14 @@ bool flow_letter_exists(const struct flow *flow, enum paper_letter length)
 		return true;
 	if (!has_decision(flow) || !has_template(flow, length))
 		return false;
+	/* What follows a refusal has no place before it. */
+	bool turned_down = flow->state.status == CASE_REFUSED || flow->state.status == CASE_DISPUTED;
+	if (length == PAPER_COMPLAINT)
+		return turned_down;
+	if (length == PAPER_RESCISSION)
+		return turned_down && (flow_is_choice(flow, "reason", "wrong-configuration") ||
+					      flow_is_choice(flow, "reason", "wrong-period") ||
+					      flow_is_choice(flow, "reason", "wrong-account"));
 	/* The statement is for a review by people: where a letter serves best. */
 	struct paper_case paper = flow_paper_case(flow);
 	return length != PAPER_STATEMENT || paper_letter_preferred(&paper) == PAPER_LETTER;
@@ -167,6 +176,10 @@ static void letter_line(struct pane *pane, const char *line, const char *end)
 
 void letter_pane(const struct flow *flow, const char *letter, struct pane *pane)
 {
+	if (flow_letter_length(flow) >= PAPER_COMPLAINT) {
+		pane_row(pane, 0, PANE_WARN, paper_not_advice());
+		pane_line(pane, 0, 0);
+	}
 	if (flow->state.letters[flow_letter_length(flow)] != NULL) {
 		pane_row(pane, 0, PANE_DIM, _("(edited by hand: later answers do not change it)"));
 		pane_line(pane, 0, 0);
