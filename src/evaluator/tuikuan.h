@@ -563,99 +563,10 @@ enum tk_truth tk_fact_asked(const struct tk_policy *policy, const struct tk_answ
 bool tk_fact_default(const struct tk_policy *policy, const struct tk_answers *answers, size_t slot, int64_t at,
 		     int64_t *ret_value);
 
-/* ---- what can be said of a policy ------------------------------------------------------------- */
-
-/* The words for an expression. In the text of a form {1} and {2} stand for its parts. */
-enum tk_form {
-	TK_FORM_AND,
-	TK_FORM_OR,
-	TK_FORM_NOT,
-	TK_FORM_AT_MOST,
-	TK_FORM_BELOW,
-	TK_FORM_AT_LEAST,
-	TK_FORM_ABOVE,
-	TK_FORM_EQUAL,
-	TK_FORM_UNEQUAL,
-	TK_FORM_AMONG,    /* {1} is one of {2} */
-	TK_FORM_IS,       /* a flag */
-	TK_FORM_IS_NOT,   /* a flag denied */
-	TK_FORM_ANSWERED,
-	TK_FORM_VERDICT,  /* the word itself */
-	TK_FORM_NOW,
-	TK_FORM_YES,
-	TK_FORM_NO,
-	TK_FORM_PLUS,
-	TK_FORM_MINUS,
-	TK_FORM_ELAPSED,  /* the time from {2} to {1} */
-	TK_FORM_TIMES,
-	TK_FORM_OVER,
-	TK_FORM_LEAST_OF,
-	TK_FORM_MOST_OF,
-	TK_FORM_DOWN_TO, /* rounded to a multiple of the second */
-	TK_FORM_UP_TO,
-	TK_FORM_MONTHS,
-	TK_FORM_ADD_MONTHS,
-	TK_FORM_IF,       /* if {1}: {2}, which has what then and what else, with the next between */
-	TK_FORM_ELSE,
-	TK_FORM_MONEY,
-	TK_FORM_DAYS,
-	TK_FORM_HOURS,
-	TK_FORM_MINUTES,
-	TK_FORM_SECONDS,
-	TK_FORM_PERCENT,
-	TK_FORM_COMMA,    /* between the items of a list */
-	TK_FORM_OTHER,    /* what there are no words for */
-	TK_FORM_FULL,     /* the verdicts; NULL: their ids */
-	TK_FORM_PARTIAL,
-	TK_FORM_REFUSED,
-	TK_FORM_UNDETERMINED,
-	TK_FORM_COUNT
-};
-struct tk_words {
-	const char *language; /* of labels; NULL: names and ids as the pack has them, and its defines */
-	const char *forms[TK_FORM_COUNT];
-};
-/* The expression under KEY of a section ("rule.fee", "when") in words; words may be NULL: as a pack
- * would write it. Caller frees; NULL: there is none, or no memory. */
-char *tk_policy_in_words(const struct tk_policy *policy, const char *section, const char *key,
-			 const struct tk_words *words);
-
-/* Marks the facts that the expression under KEY of a section reads, itself or through a default: one
- * per slot, others are left alone. Nothing is marked where there is none, or no memory. */
-void tk_policy_part_reads(const struct tk_policy *policy, const char *section, const char *key,
-			  bool *ret_slots);
-
-/* Reports what is odd in a pack that loads: conditions that never or always hold, rules that come too
- * late, gaps and overlaps between tiers, what nothing uses, rules without a source. TK_INVALID when
- * there is something. Nothing is reported that is not certain. */
-enum tk_status tk_policy_lint(const struct tk_policy *policy, struct tk_errors *warnings);
-
-/* Which conditions of a policy a number of cases have shown. */
-enum tk_gap_kind {
-	TK_GAP_NEVER_YES,   /* no case in which `text` holds */
-	TK_GAP_NEVER_NO,    /* none in which it does not */
-	TK_GAP_NEVER_KEEPS, /* none in which `part` alone keeps the `and` from holding */
-	TK_GAP_NEVER_MAKES, /* none in which `part` alone makes the `or` hold */
-};
-struct tk_gap {
-	enum tk_gap_kind kind;
-	const char *section, *key; /* "rule.fee", "when" */
-	int line;
-	bool whole; /* text is all of the key's condition */
-	char *text; /* the condition, as a pack writes it */
-	char *part;
-};
-struct tk_coverage;
-struct tk_coverage *tk_coverage_new(const struct tk_policy *policy); /* NULL = no memory */
-void tk_coverage_free(struct tk_coverage *coverage);
-/* A case, and its decision under the policy. */
-enum tk_status tk_coverage_add(struct tk_coverage *coverage, const struct tk_answers *answers,
-			       const struct tk_decision *decision);
-/* What no case has shown, in file order; belongs to the coverage. To be asked once. */
-enum tk_status tk_coverage_gaps(struct tk_coverage *coverage, const struct tk_gap **ret_gaps,
-				size_t *ret_count);
-
 #ifdef __cplusplus
 }
 #endif
+
+#include "tuikuan-policy.h"
+
 #endif
