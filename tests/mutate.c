@@ -386,15 +386,19 @@ static void check_listed(struct run *run)
 
 /* ---- packs ------------------------------------------------------------------------------------ */
 
+/* NULL: there are none, or they have errors. */
 static struct ini *read_scenarios(const char *pack_path)
 {
 	char *path = text_printf("%.*s.scenarios", (int)strlen(pack_path) - 4, pack_path);
 	struct ini *ini = NULL;
 	size_t length;
-	char *bytes = read_all(path, &length);
+	char *bytes = NULL;
 
-	if (ini_parse(path, bytes, length, 0, &ini, NULL) != TK_OK)
-		die("has errors", path);
+	if (file_read(path, INI_MAX_BYTES, &bytes, &length) == TK_OK &&
+		ini_parse(path, bytes, length, 0, &ini, NULL) != TK_OK) {
+		ini_free(ini);
+		ini = NULL;
+	}
 	free(bytes);
 	free(path);
 	return ini;
@@ -405,6 +409,10 @@ static bool prepare(struct run *run)
 {
 	struct run dry = *run;
 
+	if (!run->scenarios) {
+		printf("%s: there are no scenarios beside it that can be read\n", run->path);
+		return false;
+	}
 	if (is_noticed(run, run->pack, run->length)) {
 		printf("%s: its scenarios do not pass as it is\n", run->path);
 		return false;
