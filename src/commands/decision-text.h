@@ -9,7 +9,8 @@
 #include "tuikuan.h"
 
 void decision_text(const struct tk_decision *decision);
-/* Every rule: whether it applies, and its source. */
+/* The rules that decide with what they look at, what is open, then every rule with its source; of a decision
+ * made with TK_WITH_WHY. */
 void decision_text_why(const struct tk_decision *decision);
 /* What another answer would change. */
 void decision_text_what_if(const struct tk_decision *decision);
