@@ -225,7 +225,14 @@ gives 0 "$tuikuan" evaluate $full --at 2026-11-23T14:37 --json --language zh_CN
 says 手续费
 gives 0 "$tuikuan" evaluate ${full#--policy $pack} --policy all --at 2026-11-23T14:37 --json
 if [ "$(head -n 1 "$out/stdout")" = "[" ]; then ok; else fail "--policy all is no array"; fi
-gives 2 "$tuikuan" evaluate $full --json --why
+gives 0 "$tuikuan" evaluate $full --at 2026-11-23T14:37 --json --why
+part_is hangs_on '[]'
+case $(json_part why) in
+'[{"rule": "handling-fee","effect": "deduct","state": "fired","amount": "160.00","tests": ['*'"fact": "applied_at","since": "ordered_at","text": "applied_at - ordered_at","open": false,"value": "37 min","wanted": [],"least": "15 min","above": true,"most": null,'*'"rule": "service-fee","effect": "deduct","state": "not-fired",'*'"most": "1 h","below": false}],"source": "§1.3, §0.d","authority": "secondary"}]') ok ;;
+*) fail "why is $(json_part why)" ;;
+esac
+gives 0 "$tuikuan" evaluate $full --fact deployed= --at 2026-11-23T14:37 --json --why
+part_is hangs_on '[{"fact": "deployed","settles": "160.00"}]'
 
 # as text
 gives 0 "$tuikuan" evaluate $full --at 2026-11-23T14:37 --why --what-if

@@ -72,7 +72,7 @@ same_keys()
 		diff "$out/json-of-page" "$out/json-of-program"
 	fi
 }
-gives 0 "$tuikuan" evaluate --policy aliyun-ecs-article --fact paid=800 --json --what-if
+gives 0 "$tuikuan" evaluate --policy aliyun-ecs-article --fact paid=800 --json --why --what-if
 same_keys JSON RECORDS
 printf '[case]\nformat = 1\nid = TK-20261123-0001\n[decision]\npolicy = none\n' >"$out/case.ini"
 gives 1 "$tuikuan" verify "$out/case.ini" --json

@@ -486,8 +486,77 @@ static void print_needs(const struct tk_decision *decision, const struct tk_trac
 	free(list);
 }
 
+/* What the rule does: "Handling fee: 160.00 CNY." */
+static char *effect_sentence(const struct tk_decision *decision, const struct tk_reason *reason)
+{
+	const char *label = words(reason->rule->label);
+	char *sum, *text;
+
+	if (reason->rule->effect == TK_REFUSE)
+		return text_printf("%s", reason->state == TK_OPEN ? _("It may rule out a refund.")
+								  : _("It rules out a refund."));
+	if (reason->state == TK_NO)
+		return text_printf(_("Not taken off: %s."), label);
+	if (reason->amount == TK_NO_AMOUNT)
+		return text_printf(reason->state == TK_OPEN ? _("It may be taken off: %s.")
+							    : _("Taken off: %s."),
+			label);
+	sum = money(decision, reason->amount);
+	text = sum ? text_printf(_("Taken off: %s, %s."), label, sum) : NULL;
+	free(sum);
+	return text;
+}
+
+static void print_reason(const struct tk_decision *decision, const struct tk_reason *reason)
+{
+	const struct tk_entry *from = reason->rule->reference;
+	char *effect = effect_sentence(decision, reason);
+
+	if (effect)
+		output_wrapped("  - ", 4, effect);
+	free(effect);
+	for (size_t i = 0; i < reason->test_count; i++) {
+		char *test = shown_test(decision->policy, &reason->tests[i]);
+		if (test)
+			output_wrapped("      ", 8, test);
+		free(test);
+	}
+	char *source = text_printf(_("%s: %s (%s)"), reason->rule->id, reason->rule->source,
+		from && from->authority == TK_OFFICIAL ? _("official") : _("secondary source"));
+	if (source)
+		output_wrapped("      ", 8, source);
+	free(source);
+}
+
+static void print_hinges(const struct tk_decision *decision)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
+
+	if (decision->hinge_count)
+		heading(_("What it hangs on, what settles most first"));
+	for (size_t i = 0; i < decision->hinge_count; i++) {
+		const struct tk_hinge *hinge = &decision->hinges[i];
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, hinge->slot);
+		char *sum = hinge->settles == TK_UNBOUNDED || hinge->settles <= 0 ? NULL : money(decision, hinge->settles);
+		char *line = sum ? text_printf(_("%s (narrows the amount by %s on average)"),
+					   words(fact->question), sum)
+				 : text_printf("%s", words(fact->question));
+		char *lead = text_printf("  %-24s ", fact->name);
+		if (lead && line)
+			output_wrapped(lead, 27, line);
+		free(lead);
+		free(line);
+		free(sum);
+	}
+}
+
 void decision_text_why(const struct tk_decision *decision)
 {
+	if (decision->reason_count)
+		heading(_("Why it is so"));
+	for (size_t i = 0; i < decision->reason_count; i++)
+		print_reason(decision, &decision->reasons[i]);
+	print_hinges(decision);
 	heading(_("Every rule"));
 	for (size_t i = 0; i < decision->trace_count; i++) {
 		const struct tk_trace *trace = &decision->trace[i];

@@ -11,7 +11,8 @@
 void decision_text(const struct tk_decision *decision);
 /* The same case under several policies, side by side; the first is the headline. */
 void decision_text_compare(const struct tk_decision *const *decisions, size_t count, int64_t now);
-/* Every rule: whether it applies, and its source. */
+/* The rules that decide with what they look at, what is open, then every rule with its source; of a decision
+ * made with TK_WITH_WHY. */
 void decision_text_why(const struct tk_decision *decision);
 /* What another answer would change. */
 void decision_text_what_if(const struct tk_decision *decision);

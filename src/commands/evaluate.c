@@ -87,8 +87,6 @@ static int read_arguments(struct request *request, const struct command *command
 		return arguments_wrong(command, _("one case at a time, and \"%s\" is a second one"),
 			argv[optind + 1]);
 	request->case_word = optind < argc ? argv[optind] : NULL;
-	if (request->json && request->why)
-		return arguments_wrong(command, _("--json always has the trace; leave out --why"));
 	return -1;
 }
 
@@ -122,6 +120,11 @@ static bool choose_policies(const struct request *request, struct judged *judged
 	return judged->count == 1;
 }
 
+static unsigned judge_with(const struct request *request)
+{
+	return (request->why ? TK_WITH_WHY : 0) | (request->what_if ? TK_WITH_WHAT_IF : 0);
+}
+
 static bool judge(const struct request *request, struct judged *judged)
 {
 	judged->decisions = calloc(judged->count + 1, sizeof(*judged->decisions));
@@ -135,7 +138,7 @@ static bool judge(const struct request *request, struct judged *judged)
 		if (!answers)
 			return false;
 		enum tk_status status = tk_evaluate(judged->policies[i], answers, request->intake.at,
-			request->what_if ? TK_WITH_WHAT_IF : 0, &judged->decisions[i]);
+			judge_with(request), &judged->decisions[i]);
 		tk_answers_free(answers);
 		if (status != TK_OK) {
 			report_no_memory();
@@ -182,7 +185,7 @@ static bool print_json(const struct request *request, const struct judged *judge
 {
 	bool all = asks_for_all(request);
 	char *text = json_decisions((const struct tk_decision *const *)judged->decisions,
-		all ? judged->count : 1, all, request->what_if, language_current(), !output_is_utf8());
+		all ? judged->count : 1, all, judge_with(request), language_current(), !output_is_utf8());
 
 	if (!text) {
 		report_no_memory();
@@ -234,7 +237,7 @@ const struct command command_evaluate = {
 		      "                   an answer, beside or instead of the case's; may be given often\n"
 		      "  --at MOMENT      the moment of evaluation (default: now), as 2026-11-23T14:37\n"
 		      "  --json           machine-readable, with stable keys\n"
-		      "  --why            every rule, whether it applies, and its source\n"
+		      "  --why            the rules that decide, what they look at; every rule, its source\n"
 		      "  --what-if        what another answer would change, and what can still be done\n"),
 		ARGUMENTS_LANGUAGE_HELP},
 	.run = run,

@@ -312,17 +312,20 @@ static json_t *deadlines_part(struct writer *writer, const struct tk_decision *d
 	return array;
 }
 
+static const char *state_name(enum tk_truth state)
+{
+	return state == TK_YES ? "fired" : state == TK_NO ? "not-fired" : "open";
+}
+
 static json_t *trace_part(struct writer *writer, const struct tk_decision *decision)
 {
-	static const char *const states[] = {
-		[TK_NO] = "not-fired", [TK_YES] = "fired", [TK_OPEN] = "open"};
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < decision->trace_count; i++) {
 		const struct tk_trace *trace = &decision->trace[i];
 		json_t *object = json_object();
 		put(writer, object, "rule", json_string(trace->rule->id));
-		put(writer, object, "state", json_string(states[trace->state]));
+		put(writer, object, "state", json_string(state_name(trace->state)));
 		put(writer, object, "needs", slots(writer, trace->needs, trace->need_count));
 		put(writer, object, "source", string_or_null(trace->rule->source));
 		append(writer, array, object);
@@ -367,6 +370,82 @@ static json_t *what_if_part(struct writer *writer, const struct tk_decision *dec
 		put(writer, object, "value", value_of(fact, what_if->value));
 		put(writer, object, "verdict", json_string(tk_verdict_name(what_if->outcome.verdict)));
 		put(writer, object, "amount", money(what_if->outcome.amount));
+		append(writer, array, object);
+	}
+	return array;
+}
+
+/* A value or limit of a test, as it is written in a case. */
+static json_t *test_value(struct writer *writer, const struct tk_test *test, int64_t value)
+{
+	const struct tk_fact plain = {.name = "", .type = test->type};
+
+	if (test->type == TK_CHOICE)
+		return value_of(tk_vocabulary_fact(writer->vocabulary, (size_t)test->slot), value);
+	return value_of(&plain, value);
+}
+
+static json_t *test_part(struct writer *writer, const struct tk_test *test)
+{
+	json_t *object = json_object(), *choices = json_array();
+
+	put(writer, object, "fact",
+		string_or_null(test->slot < 0 ? NULL
+					      : tk_vocabulary_fact(writer->vocabulary, (size_t)test->slot)->name));
+	put(writer, object, "since",
+		string_or_null(test->since < 0 ? NULL
+					       : tk_vocabulary_fact(writer->vocabulary, (size_t)test->since)->name));
+	put(writer, object, "text", string_or_null(test->text));
+	put(writer, object, "open", json_boolean(test->open));
+	put(writer, object, "value", test->has_value ? test_value(writer, test, test->value) : json_null());
+	for (int i = 0; i < 64; i++)
+		if (test->choices >> i & 1)
+			append(writer, choices, test_value(writer, test, i));
+	put(writer, object, "wanted", choices);
+	put(writer, object, "least", test->has_least ? test_value(writer, test, test->least) : json_null());
+	put(writer, object, "above", json_boolean(test->has_least && test->above));
+	put(writer, object, "most", test->has_most ? test_value(writer, test, test->most) : json_null());
+	put(writer, object, "below", json_boolean(test->has_most && test->below));
+	return object;
+}
+
+static json_t *why_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->reason_count; i++) {
+		const struct tk_reason *reason = &decision->reasons[i];
+		const struct tk_entry *from = reason->rule->reference;
+		json_t *object = json_object(), *tests = json_array();
+		put(writer, object, "rule", json_string(reason->rule->id));
+		put(writer, object, "effect",
+			json_string(reason->rule->effect == TK_REFUSE ? "refuse" : "deduct"));
+		put(writer, object, "state", json_string(state_name(reason->state)));
+		put(writer, object, "amount", money(reason->amount));
+		for (size_t t = 0; t < reason->test_count; t++)
+			append(writer, tests, test_part(writer, &reason->tests[t]));
+		put(writer, object, "tests", tests);
+		put(writer, object, "source", string_or_null(reason->rule->source));
+		put(writer, object, "authority",
+			string_or_null(from == NULL			    ? NULL
+				       : from->authority == TK_OFFICIAL ? "official"
+									    : "secondary"));
+		append(writer, array, object);
+	}
+	return array;
+}
+
+/* null: from no upper bound to one */
+static json_t *hinges_part(struct writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->hinge_count; i++) {
+		const struct tk_hinge *hinge = &decision->hinges[i];
+		json_t *object = json_object();
+		put(writer, object, "fact",
+			json_string(tk_vocabulary_fact(writer->vocabulary, hinge->slot)->name));
+		put(writer, object, "settles", money(hinge->settles));
 		append(writer, array, object);
 	}
 	return array;
@@ -423,7 +502,7 @@ static json_t *ways_part(struct writer *writer, const struct tk_decision *decisi
 	return array;
 }
 
-static json_t *decision_object(struct writer *writer, const struct tk_decision *decision, bool what_if)
+static json_t *decision_object(struct writer *writer, const struct tk_decision *decision, unsigned with)
 {
 	json_t *object = json_object();
 
@@ -453,7 +532,11 @@ static json_t *decision_object(struct writer *writer, const struct tk_decision *
 	put(writer, object, "precedents",
 		entries(writer, decision->precedents, decision->precedent_count));
 	put(writer, object, "trace", trace_part(writer, decision));
-	if (what_if) {
+	if (with & TK_WITH_WHY) {
+		put(writer, object, "why", why_part(writer, decision));
+		put(writer, object, "hangs_on", hinges_part(writer, decision));
+	}
+	if (with & TK_WITH_WHAT_IF) {
 		put(writer, object, "what_if", what_if_part(writer, decision));
 		put(writer, object, "what_if_pairs", pairs_part(writer, decision));
 		put(writer, object, "ways", ways_part(writer, decision));
@@ -472,14 +555,14 @@ static char *written(const struct writer *writer, json_t *root, json_t *shown, b
 	return line;
 }
 
-char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, bool what_if,
+char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, unsigned with,
 	const char *language, bool ascii)
 {
 	struct writer writer = {.language = language};
 	json_t *root = json_array();
 
 	for (size_t i = 0; i < count; i++)
-		append(&writer, root, decision_object(&writer, decisions[i], what_if));
+		append(&writer, root, decision_object(&writer, decisions[i], with));
 	return written(&writer, root, array ? root : json_array_get(root, 0), ascii);
 }
 

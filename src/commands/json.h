@@ -10,8 +10,9 @@
 #include "verification.h"
 
 /* One object, or with `array` an array of them; ends in a newline; `ascii` escapes all else. With
- * `what_if` the key what_if is there. Caller frees; NULL = no memory. */
-char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, bool what_if,
+ * TK_WITH_WHY and
+ * TK_WITH_WHAT_IF the keys of those are there. Caller frees; NULL = no memory. */
+char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, unsigned with,
 		     const char *language, bool ascii);
 /* The outcome of tuikuan verify, likewise. */
 char *json_verification(const struct verification *verification, bool ascii);

@@ -413,6 +413,8 @@ static void decide(struct work *work, const struct tk_answers *answers, unsigned
 	fill_assumptions(work);
 	if (flags & TK_WITH_WHAT_IF)
 		fill_what_if(work);
+	if (flags & TK_WITH_WHY)
+		judge_reasons(judge, decision, work->arena);
 }
 
 enum tk_status tk_evaluate(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,

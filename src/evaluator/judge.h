@@ -116,6 +116,11 @@ size_t judge_other_values(const struct judge *judge, size_t slot, int64_t values
 /* Whether nothing about the outcome is worse, and something better. */
 bool outcome_is_better(const struct tk_outcome *outcome, const struct tk_outcome *than);
 
+/* ---- reasons.c -------------------------------------------------------------------------------- */
+
+/* Fills decision->reasons and hinges; memory from the arena. */
+void judge_reasons(struct judge *judge, struct tk_decision *decision, struct arena *arena);
+
 /* ---- ways.c ----------------------------------------------------------------------------------- */
 
 /* Fills decision->pairs and ways, from its deadlines and what_if; memory from the arena. */

@@ -471,6 +471,39 @@ struct tk_way {
 	struct tk_outcome outcome;
 };
 
+/* What a rule looks at and how that stands: a question, a time between two moments, or a sum. Conditions on
+ * one number are put together: "37 min: more than 15 min, at most 1 h". */
+struct tk_test {
+	int slot;         /* the fact; of a time between two moments the later one; -1: a sum of several */
+	int since;        /* the earlier one, or -1 */
+	const char *text; /* as a pack writes it: "applied_at - ordered_at" */
+	bool open;        /* it hangs on an open answer */
+	enum tk_type type; /* of value and limits; TK_COUNT is any plain number */
+	bool has_value;
+	int64_t value;    /* in the unit of its type, rounded to a whole one */
+	/* What has to be for the condition to be as it is; of an open one, to hold. */
+	uint64_t choices; /* flag and choice: the values, a bit each */
+	bool has_least, above; /* above: more than `least`, not as much */
+	bool has_most, below;
+	int64_t least, most;
+};
+
+/* A rule that has a part in the outcome: refusals that fired; else deductions that fired, what is still
+ * open, and of deductions that did not fire those that keep it from being another. */
+struct tk_reason {
+	const struct tk_rule *rule;
+	enum tk_truth state;
+	int64_t amount; /* what a deduction that fired takes off; else TK_NO_AMOUNT */
+	const struct tk_test *tests; /* no more of them than it takes */
+	size_t test_count;
+};
+
+struct tk_hinge { /* an answer that an open outcome hangs on */
+	size_t slot;
+	int64_t settles; /* by how much it narrows the bounds, on an average of what it may be, in fen;
+	                  * TK_UNBOUNDED: from no upper bound to one */
+};
+
 struct tk_assumption { /* a default that was used */
 	size_t slot;
 	int64_t value;
@@ -532,9 +565,13 @@ struct tk_decision {
 	const struct tk_what_if_pair *pairs;    size_t pair_count; /* that improve the outcome, the best first; only when
 	                                                            * no single answer does */
 	const struct tk_way *ways;              size_t way_count; /* the cheapest first: fewest changes, then best */
+	/* Only with TK_WITH_WHY: */
+	const struct tk_reason *reasons;        size_t reason_count;
+	const struct tk_hinge *hinges;          size_t hinge_count; /* what settles most comes first */
 };
 
 #define TK_WITH_WHAT_IF 1u /* also work out decision->what_if, pairs and ways */
+#define TK_WITH_WHY 2u     /* also work out decision->reasons and hinges */
 
 /* Judges. answers may be over the policy's vocabulary or over the shared one it extends. at is the
  * moment of evaluation, 0 .. TK_MOMENT_MAX. Fails only for lack of memory. */

@@ -37,6 +37,8 @@ static void mark_below(const struct expr_pool *pool, bool *marked, bool *slots)
 			marked[node->b] = true;
 		if (node->c != EXPR_NONE)
 			marked[node->c] = true;
+		if (node->c != EXPR_NONE)
+			marked[node->c] = true;
 		if (node->op == EXPR_FACT || node->op == EXPR_FLAG || node->op == EXPR_IN)
 			slots[node->slot] = true;
 	}

@@ -8,6 +8,7 @@
 #include "compare.h"
 #include "flow-inside.h"
 #include "language.h"
+#include "shown.h"
 #include "text.h"
 
 /* ---- F1 -------------------------------------------------------------------------------------- */
@@ -192,6 +193,50 @@ static void why_advice(const struct flow *flow, struct pane *pane)
 	}
 }
 
+/* A rule with a part in the outcome, and what it looks at. */
+static void why_reason(const struct flow *flow, const struct tk_reason *reason, struct pane *pane)
+{
+	const struct tk_rule *rule = reason->rule;
+
+	pane_line(pane, 2, 4);
+	if (reason->state == TK_NO)
+		pane_printf(pane, PANE_PLAIN, _("not taken off: %s"), words_text(rule->label));
+	else
+		pane_add(pane, reason->state == TK_OPEN ? PANE_OPEN : PANE_STRONG,
+			words_text(rule->label != NULL ? rule->label : rule->text));
+	pane_printf(pane, PANE_DIM, "  %s%s%s", words_source(rule->source), _(", "),
+		rule->reference != NULL && rule->reference->authority == TK_OFFICIAL ? _("official")
+										     : _("secondary source"));
+	for (size_t i = 0; i < reason->test_count; i++) {
+		char *test = shown_test(flow->pack->policy, &reason->tests[i]);
+		pane_line(pane, 4, 6);
+		pane_take(pane, PANE_PLAIN, test);
+	}
+}
+
+static void why_outcome(const struct flow *flow, struct pane *pane)
+{
+	struct tk_decision *decision = NULL;
+
+	if (flow->pack->used == NULL ||
+		tk_evaluate(flow->pack->policy, flow->pack->used, flow->now, TK_WITH_WHY, &decision) != TK_OK) {
+		pane->failed |= flow->pack->used != NULL;
+		return;
+	}
+	if (decision->reason_count > 0)
+		pane_heading(pane, _("Why it is so"));
+	for (size_t i = 0; i < decision->reason_count; i++)
+		why_reason(flow, &decision->reasons[i], pane);
+	if (decision->hinge_count > 0)
+		pane_heading(pane, _("What it hangs on, what settles most first"));
+	for (size_t i = 0; i < decision->hinge_count; i++)
+		pane_row(pane, 2, PANE_OPEN,
+			words_text(tk_vocabulary_fact(tk_policy_vocabulary(flow->pack->policy),
+				decision->hinges[i].slot)
+					   ->question));
+	tk_decision_free(decision);
+}
+
 void flow_why(const struct flow *flow, struct pane *ret_pane)
 {
 	const struct tk_decision *decision = flow->decision;
@@ -218,6 +263,7 @@ void flow_why(const struct flow *flow, struct pane *ret_pane)
 		free(base);
 		pane_deductions(flow, decision->deductions, decision->deduction_count, 2, ret_pane);
 	}
+	why_outcome(flow, ret_pane);
 	why_group(flow, TK_YES, false, _("Rules that apply"), ret_pane);
 	why_group(flow, TK_OPEN, false, _("Rules that hang on open answers"), ret_pane);
 	why_group(flow, TK_NO, false, _("Rules that do not apply"), ret_pane);

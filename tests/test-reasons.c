@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Why the outcome is what it is: which rules are told, what they look at, what an open one hangs on. */
+#include "config.h"
+
+#include "judging.h"
+
+#define AT "2026-11-23T14:37"
+#define ORDERED "ordered_at=2026-11-23T14:00 "
+#define WAITED "applied_at - ordered_at"
+
+static void add_value(const struct tk_decision *decision, const struct tk_test *test, int64_t value, char *out)
+{
+	struct tk_fact plain = {.name = "", .type = test->type};
+	const struct tk_fact *fact = test->type == TK_CHOICE
+					     ? tk_vocabulary_fact(tk_policy_vocabulary(decision->policy),
+						       (size_t)test->slot)
+					     : &plain;
+	char *text = tk_value_format(fact, value);
+
+	strcat(out, text);
+	free(text);
+}
+
+/* "applied_at - ordered_at 37 min > 15 min <= 1 h", "deployed ? yes" */
+static void add_test(const struct tk_decision *decision, const struct tk_test *test, char *out)
+{
+	strcat(out, test->text);
+	strcat(out, " ");
+	if (test->has_value)
+		add_value(decision, test, test->value, out);
+	if (test->open)
+		strcat(out, "?");
+	for (int i = 0; i < 64 && !test->has_value; i++)
+		if (test->choices >> i & 1) {
+			strcat(out, " ");
+			add_value(decision, test, i, out);
+		}
+	if (test->has_least) {
+		strcat(out, test->above ? " > " : " >= ");
+		add_value(decision, test, test->least, out);
+	}
+	if (test->has_most) {
+		strcat(out, test->below ? " < " : " <= ");
+		add_value(decision, test, test->most, out);
+	}
+}
+
+/* "fee fired [deployed yes] 20.00; late not [...]" */
+static const char *reasons_text(const struct tk_decision *decision, char buffer[4096])
+{
+	static const char *const states[] = {[TK_NO] = "not", [TK_YES] = "fired", [TK_OPEN] = "open"};
+
+	*buffer = '\0';
+	for (size_t i = 0; i < decision->reason_count; i++) {
+		const struct tk_reason *reason = &decision->reasons[i];
+		char amount[TK_MONEY_TEXT];
+		sprintf(buffer + strlen(buffer), "%s%s %s [", i > 0 ? "; " : "", reason->rule->id,
+			states[reason->state]);
+		for (size_t t = 0; t < reason->test_count; t++) {
+			strcat(buffer, t > 0 ? ", " : "");
+			add_test(decision, &reason->tests[t], buffer);
+		}
+		strcat(buffer, "]");
+		if (reason->amount != TK_NO_AMOUNT)
+			sprintf(buffer + strlen(buffer), " %s", tk_money_format(reason->amount, amount));
+	}
+	return buffer;
+}
+
+/* "paid unbounded, deployed 20.00" */
+static const char *hinges_text(const struct tk_decision *decision, char buffer[4096])
+{
+	*buffer = '\0';
+	for (size_t i = 0; i < decision->hinge_count; i++) {
+		const struct tk_hinge *hinge = &decision->hinges[i];
+		char sum[TK_MONEY_TEXT] = "unbounded";
+		if (hinge->settles != TK_UNBOUNDED)
+			tk_money_format(hinge->settles, sum);
+		sprintf(buffer + strlen(buffer), "%s%s %s", i > 0 ? ", " : "",
+			tk_vocabulary_fact(tk_policy_vocabulary(decision->policy), hinge->slot)->name, sum);
+	}
+	return buffer;
+}
+
+typedef const char *text_of(const struct tk_decision *decision, char buffer[4096]);
+
+static void check(text_of *as_text, const char *rules, const char *given, const char *expected)
+{
+	struct bench bench;
+	struct tk_answers *answers;
+	struct tk_decision *decision;
+	struct text_buffer pack;
+	char *text, got[4096];
+
+	text_buffer_init(&pack);
+	text_buffer_add(&pack, SMALL_HEAD SMALL_SOURCE);
+	text_buffer_add(&pack, rules);
+	text = text_buffer_take(&pack);
+	bench_open(&bench, SMALL_FACTS, text);
+	answers = answers_for(&bench, given);
+	decision = evaluated(&bench, answers, moment(AT), TK_WITH_WHY);
+	ck_assert_str_eq(as_text(decision, got), expected);
+	tk_decision_free(decision);
+	tk_answers_free(answers);
+	bench_close(&bench);
+	free(text);
+}
+
+START_TEST(which_rules)
+{
+	static const char rules[] = REFUSE("a", "started") REFUSE("b", "site = china")
+		DEDUCT("fee", "deployed", "20.00") DEDUCT("large", "paid > 500.00", "5.00");
+
+	check(reasons_text, rules, "paid=100 started=yes site=china deployed=yes",
+		"a fired [started yes]; b fired [site = china china]");
+	check(reasons_text, rules, "paid=100 started=no site=two-way deployed=yes",
+		"fee fired [deployed yes] 20.00");
+	/* nothing is taken off: what would have been, and why it is not */
+	check(reasons_text, rules, "paid=100 started=no site=two-way deployed=no",
+		"fee not [deployed no]; large not [paid 100.00 <= 500.00]");
+	/* open ones, refusals before deductions */
+	check(reasons_text, rules, "paid=600 site=two-way",
+		"a open [started ? yes]; large fired [paid 600.00 > 500.00]; fee open [deployed ? yes]");
+	/* what is refused whatever else is open */
+	check(reasons_text, rules, "started=yes", "a fired [started yes]");
+}
+END_TEST
+
+START_TEST(what_they_look_at)
+{
+	/* as much as it takes and no more */
+	check(reasons_text, REFUSE("a", "deployed and started"), "paid=1 deployed=yes started=yes",
+		"a fired [deployed yes, started yes]");
+	check(reasons_text, REFUSE("a", "deployed or started"), "paid=1 deployed=no started=yes",
+		"a fired [started yes]");
+	check(reasons_text, REFUSE("a", "not (deployed or started)"), "paid=1 deployed=no started=no",
+		"a fired [deployed no, started no]");
+	check(reasons_text, DEDUCT("a", "deployed and started", "1.00"), "paid=1 deployed=yes started=no",
+		"a not [started no]");
+	check(reasons_text, REFUSE("a", "deployed and not started"), "paid=1 deployed=yes",
+		"a open [started ? no]");
+	check(reasons_text, REFUSE("a", "not (paid > 2.00)"), "paid=1", "a fired [paid 1.00 <= 2.00]");
+	check(reasons_text, REFUSE("a", "not (paid <= 2.00)"), "paid=3", "a fired [paid 3.00 > 2.00]");
+	check(reasons_text, REFUSE("a", "paid >= 2.00"), "paid=3", "a fired [paid 3.00 >= 2.00]");
+	check(reasons_text, REFUSE("a", "3.00 > paid"), "paid=2", "a fired [paid 2.00 < 3.00]");
+	check(reasons_text, REFUSE("a", "share > 20 %"), "paid=2 share=20.5", "a fired [share 20.5 % > 20 %]");
+	check(reasons_text, REFUSE("a", "instances * 2 = 6"), "paid=2 instances=3",
+		"a fired [instances * 2 6 >= 6 <= 6]");
+	check(reasons_text, REFUSE("a", "not (site = china)"), "paid=1", "a open [site = china ? two-way]");
+}
+END_TEST
+
+/* Limits of one number are put together, also those of the deduction that would come next. */
+START_TEST(limits)
+{
+	static const char waited[] = DEDUCT("early", WAITED " > 15 min and " WAITED " <= 1 h", "1.00");
+	static const char steps[] =
+		DEDUCT("early", WAITED " > 15 min", "1.00") DEDUCT("late", WAITED " > 1 h", "2.00")
+			DEDUCT("last", WAITED " > 2 h", "3.00") DEDUCT("other", "deployed", "4.00");
+
+	check(reasons_text, waited, ORDERED "paid=9",
+		"early fired [applied_at - ordered_at 37 min > 15 min <= 1 h] 1.00");
+	check(reasons_text, steps, ORDERED "paid=9 deployed=no",
+		"early fired [applied_at - ordered_at 37 min > 15 min] 1.00; "
+		"late not [applied_at - ordered_at 37 min <= 1 h]");
+	check(reasons_text, REFUSE("a", "paid > 1.00 and paid > 3.00 and paid < 9.00 and paid <= 7.00"), "paid=5",
+		"a fired [paid 5.00 > 3.00 <= 7.00]");
+	/* against another number */
+	check(reasons_text, REFUSE("a", "paid > voucher"), "paid=5 voucher=4", "a fired [voucher 4.00 < 5.00]");
+	check(reasons_text, REFUSE("a", "paid > voucher"), "paid=5", "a open [voucher ? < 5.00]");
+}
+END_TEST
+
+START_TEST(hinges)
+{
+	check(hinges_text, DEDUCT("a", "deployed", "20.00") DEDUCT("b", "started", "50.00"), "paid=100",
+		"started 50.00, deployed 20.00");
+	check(hinges_text, REFUSE("r", "deployed") DEDUCT("b", "started", "50.00"), "paid=100",
+		"deployed 75.00, started 25.00");
+	check(hinges_text, DEDUCT("b", "started", "50.00"), "", "paid unbounded, started 0.00");
+	check(hinges_text, DEDUCT("b", "started", "50.00"), "paid=100 started=no", "");
+	check(hinges_text, REFUSE("r", "deployed") DEDUCT("b", "started", "50.00"), "paid=100 deployed=yes", "");
+	/* what only warns settles nothing */
+	check(hinges_text, WARN("w", "deployed"), "paid=100", "");
+}
+END_TEST
+
+/* Without being asked, it is not worked out. */
+START_TEST(on_request)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+
+	bench_open(&bench, SMALL_FACTS, SMALL_HEAD SMALL_SOURCE REFUSE("a", "deployed"));
+	decision = judged(&bench, "deployed=yes", AT);
+	ck_assert_uint_eq(decision->reason_count, 0);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"reasons", {which_rules, what_they_look_at, limits, hinges, on_request, NULL}},
+	};
+	return SUITE_RUN("reasons", groups);
+}
