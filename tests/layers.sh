@@ -77,7 +77,7 @@ one_door()
 }
 one_door 'iniparser\.h|iniparser/iniparser\.h' iniparser.h 'base/*'
 one_door 'form\.h|ncursesw/form\.h' form.h 'terminal/*'
-one_door 'jansson\.h' jansson.h 'commands/json.c'
+one_door 'jansson\.h' jansson.h 'commands/json-parts.h'
 
 only_in()
 {

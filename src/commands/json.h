@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Decisions as JSON: the one door to jansson. The keys are an interface; ids are never translated, texts
- * are in the language asked for.
+ * Decisions and verifications as JSON. The keys are an interface; ids are never translated, texts are in the language asked for.
  */
 #ifndef COMMANDS_JSON_H
 #define COMMANDS_JSON_H
@@ -10,8 +9,8 @@
 #include "verification.h"
 
 /* One object, or with `array` an array of them; ends in a newline; `ascii` escapes all else. With
- * TK_WITH_WHY and
- * TK_WITH_WHAT_IF the keys of those are there. Caller frees; NULL = no memory. */
+ * TK_WITH_WHY
+ * and TK_WITH_WHAT_IF the keys of those are there. Caller frees; NULL = no memory. */
 char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, unsigned with,
 		     const char *language, bool ascii);
 /* The outcome of tuikuan verify, likewise. */
