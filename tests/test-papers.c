@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "currency.h"
 #include "file.h"
 #include "fit.h"
 #include "language.h"
@@ -562,6 +563,70 @@ START_TEST(a_bare_pack_makes_papers)
 }
 END_TEST
 
+/* Every sum on every paper is in the currency of the pack; capital figures are for yuan. */
+START_TEST(sums_are_in_the_currency_of_the_pack)
+{
+	const struct currency *currency = currency_at((size_t)_i);
+	char pack[600], sum[64];
+	bool yuan = strcmp(currency->code, "CNY") == 0;
+	int length = snprintf(pack, sizeof pack,
+	        "[policy]\nid = bare\nprovider = bare\ntitle = Bare\ntitle[zh_CN] = 空\nrevision = 1\n"
+	        "authority = official\ncalendar = cn\ncurrency = %s\n"
+	        "[rule.half]\nwhen = deployed\ndeduct = min(paid, 1.00)\nlabel = x\n"
+	        "text = T.\nsource = §1\n",
+	        currency->code);
+
+	open_scene();
+	load_policy(pack, (size_t)length);
+	answer("paid", "800.00");
+	answer("deployed", "yes");
+	judge("2026-12-01T10:00");
+	check_all_papers();
+	for (size_t i = 0; i < 2; i++) {
+		for (int paper = 0; paper < PAPER_COUNT; paper++) {
+			char *text = make(paper, languages[i]);
+
+			ck_assert_ptr_nonnull(text);
+			if (!yuan) {
+				ck_assert_msg(!strstr(text, "CNY") && !strstr(text, "人民币") &&
+				                      !strstr(text, "大写") && !strstr(text, "整）") &&
+				                      !strstr(text, "00 元"),
+				        "%s", text);
+			}
+			if (i == 0 && strstr(text, "800.00")) {
+				snprintf(sum, sizeof sum, "00 %s", currency->code);
+				ck_assert_msg(strstr(text, sum) != NULL, "%s", text);
+			}
+			free(text);
+		}
+	}
+	close_scene();
+}
+END_TEST
+
+START_TEST(letters_may_ask_for_the_currency)
+{
+	static const char pack[] = "[policy]\nid = bare\nprovider = bare\ntitle = Bare\nrevision = 1\n"
+	                           "authority = official\ncalendar = cn\ncurrency = USD\n";
+	struct tk_errors errors;
+	char *text;
+
+	open_scene();
+	load_policy(pack, sizeof pack - 1);
+	answer("paid", "150.00");
+	judge("2026-12-01T10:00");
+	scene.template = "{paid} {paid:capital}\n@if currency=CNY\nyuan\n@end\n@if currency=USD\ndollars\n@end\n";
+	text = paper_letter(&scene.of, PAPER_LETTER, "en", NULL, NULL);
+	ck_assert_str_eq(text, "150.00 USD 150.00 USD\ndollars\n");
+	free(text);
+	scene.template = "@if currency=XYZ\n@end\n";
+	tk_errors_init(&errors);
+	ck_assert_int_eq(paper_letter_check(&scene.of, PAPER_LETTER, "en", &errors), TK_INVALID);
+	tk_errors_release(&errors);
+	close_scene();
+}
+END_TEST
+
 /* ---- gaps
  * ----------------------------------------------------------------------------------------- */
 
@@ -739,6 +804,15 @@ START_TEST(the_channel_chooses_the_length)
 }
 END_TEST
 
+static int currency_count(void)
+{
+	int count = 0;
+
+	while (currency_at((size_t)count))
+		count++;
+	return count;
+}
+
 int main(void)
 {
 	Suite *suite = suite_create("papers");
@@ -751,6 +825,8 @@ int main(void)
 	tcase_add_loop_test(tcase, any_case_makes_papers, 0, 60);
 	tcase_add_test(tcase, nothing_answered_makes_papers);
 	tcase_add_test(tcase, a_bare_pack_makes_papers);
+	tcase_add_loop_test(tcase, sums_are_in_the_currency_of_the_pack, 0, currency_count());
+	tcase_add_test(tcase, letters_may_ask_for_the_currency);
 	tcase_add_test(tcase, gaps_are_marked_and_listed);
 	tcase_add_test(tcase, what_is_assumed_is_not_stated);
 	tcase_add_test(tcase, a_full_letter_has_no_gaps);

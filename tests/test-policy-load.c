@@ -380,7 +380,7 @@ START_TEST(wrong_heads)
 	      "offical\ncalendar = ch\n"
 	      "published = 2026-13\ndata_until = 2026-02-30\neffective_from = 2026-02-01\n"
 	      "effective_to = 2026-01-01\nchecked_on = today\nurl = www.example.com\ncurrency = "
-	      "USD\n"
+	      "JPY\n"
 	      "timezone = UTC\nletter = a/b\nsource = none\napplies = paid\nbase = "
 	      "deployed\nauthor = x\n",
 	        "p.ini:2: [policy] id: not a valid value: \"A\", expected lower-case letters, "
@@ -402,7 +402,8 @@ START_TEST(wrong_heads)
 	        "YYYY-MM\n"
 	        "p.ini:13: [policy] url: not a valid value: \"www.example.com\", expected an "
 	        "address that begins with https:// or http://\n"
-	        "p.ini:14: [policy] currency: not one of the choices: \"USD\", expected CNY\n"
+	        "p.ini:14: [policy] currency: not one of the choices: \"JPY\", expected the ISO 4217 "
+	        "code of a currency with hundredths, as CNY, USD or EUR\n"
 	        "p.ini:15: [policy] timezone: not one of the choices: \"UTC\", expected "
 	        "Asia/Shanghai\n"
 	        "p.ini:16: [policy] letter: not a valid value: \"a/b\", expected lower-case "

@@ -14,11 +14,16 @@ static int64_t at(const char *moment)
 }
 
 /* TEXT typed for a fact of TYPE at NOW; "" when it is not understood. Caller frees. */
-static char *typed_at(enum tk_type type, const char *text, const char *now)
+static char *typed_of(const char *currency, enum tk_type type, const char *text, const char *now)
 {
 	const struct tk_fact fact = {.name = "fact", .type = type, .most = TK_MONEY_MAX};
 	char *exact = NULL;
-	return typed_value(&fact, text, at(now), &exact) ? exact : strdup("");
+	return typed_value(&fact, text, currency, at(now), &exact) ? exact : strdup("");
+}
+
+static char *typed_at(enum tk_type type, const char *text, const char *now)
+{
+	return typed_of(NULL, type, text, now);
 }
 
 static char *typed(enum tk_type type, const char *text)
@@ -51,6 +56,30 @@ START_TEST(money)
 		{"1.2万", "12000"}, {"3万元", "30000"}, {"0.00005万", ""}, {"８００。５０", "800.50"},
 		{"12,00", ""}, {"1,2,3", ""}, {"1.000,00", ""}, {NULL, NULL}};
 	check_forms(TK_MONEY, forms);
+}
+END_TEST
+
+/* A sum may name the currency of the policy, and no other: nothing is converted. */
+START_TEST(other_currencies)
+{
+	static const struct {
+		const char *currency, *text, *exact;
+	} forms[] = {{"USD", "150", "150"}, {"USD", "$150", "150"}, {"USD", "US$ 1,150.50", "1150.50"},
+		{"USD", "150 usd", "150"}, {"USD", "150.00 美元", "150.00"}, {"USD", "美元150", "150"},
+		{"USD", "¥150", ""}, {"USD", "150元", ""}, {"USD", "150 CNY", ""}, {"USD", "€150", ""},
+		{"EUR", "150 €", "150"}, {"EUR", "EUR 150", "150"}, {"EUR", "$150", ""},
+		{"GBP", "£9.99", "9.99"}, {"HKD", "HK$100", "100"}, {"SGD", "S$100", "100"},
+		{"SGD", "100 新加坡元", "100"}, {"CNY", "$150", ""}, {"CNY", "150美元", ""},
+		{"CNY", "¥150", "150"}};
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		char *exact = typed_of(forms[i].currency, TK_MONEY, forms[i].text, "2026-11-23T14:37:00");
+		/* What is not understood goes to the exact reader, who takes digits alone. */
+		bool sum = exact[0] != '\0' && exact[strspn(exact, "0123456789.")] == '\0';
+		ck_assert_msg(strcmp(sum ? exact : "", forms[i].exact) == 0, "%s \"%s\" is \"%s\"",
+			forms[i].currency, forms[i].text, exact);
+		free(exact);
+	}
 }
 END_TEST
 
@@ -88,7 +117,7 @@ START_TEST(durations)
 	char *exact = NULL;
 
 	check_forms(TK_DURATION, forms);
-	ck_assert(typed_value(&hours, "１．５", 0, &exact));
+	ck_assert(typed_value(&hours, "１．５", NULL, 0, &exact));
 	is_text(exact, "1.5");
 }
 END_TEST
@@ -217,12 +246,12 @@ START_TEST(choices_by_number_id_and_label)
 		{"new purchase", "new"}, {"新购", "new"}, {" 按量付费 ", "pay-as-you-go"},
 		{"pay-as-you-go", "pay-as-you-go"}};
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		ck_assert_msg(typed_value(kind, forms[i].text, 0, &exact), "%s", forms[i].text);
+		ck_assert_msg(typed_value(kind, forms[i].text, NULL, 0, &exact), "%s", forms[i].text);
 		is_text(exact, forms[i].exact);
 	}
-	ck_assert(!typed_value(kind, "3", 0, &exact));
-	ck_assert(!typed_value(kind, "used", 0, &exact));
-	ck_assert(typed_value(open, "Aliyun", 0, &exact));
+	ck_assert(!typed_value(kind, "3", NULL, 0, &exact));
+	ck_assert(!typed_value(kind, "used", NULL, 0, &exact));
+	ck_assert(typed_value(open, "Aliyun", NULL, 0, &exact));
 	is_text(exact, "aliyun");
 	tk_vocabulary_free(vocabulary);
 	tk_errors_release(&errors);
@@ -252,7 +281,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"values", {money, flags, counts_and_percentages, durations, choices_by_number_id_and_label,
+		{"values", {money, other_currencies, flags, counts_and_percentages, durations, choices_by_number_id_and_label,
 				   texts_stay_as_typed, words_for_not_knowing, anything_typed, NULL}},
 		{"moments", {moments, edges_of_days_months_and_years, no_summer_time, NULL}},
 	};

@@ -9,6 +9,7 @@
 
 #include "language.h"
 #include "output.h"
+#include "shown.h"
 #include "text.h"
 
 const char *decision_words(const struct tk_text *text)
@@ -21,13 +22,7 @@ const char *decision_words(const struct tk_text *text)
 /* "640.00 CNY"; caller frees. */
 char *decision_money(const struct tk_decision *decision, int64_t fen)
 {
-	const char *currency = tk_policy_head(decision->policy)->currency;
-	char amount[TK_MONEY_TEXT];
-
-	tk_money_format(fen, amount);
-	if (!currency || strcmp(currency, "CNY") == 0)
-		return text_printf(_("%s CNY"), amount);
-	return text_printf("%s %s", amount, currency);
+	return shown_money(fen, tk_policy_head(decision->policy)->currency);
 }
 
 void decision_moment(int64_t moment, char buffer[TK_MOMENT_TEXT])

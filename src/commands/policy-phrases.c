@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "currency.h"
 #include "language.h"
 #include "text.h"
 
@@ -45,7 +46,6 @@ static const char *const forms[TK_FORM_COUNT] = {
 	/* TRANSLATORS: {2} is "this else that", with the next text between. */
 	[TK_FORM_IF] = N_("(if {1}: {2})"),
 	[TK_FORM_ELSE] = N_(", else "),
-	[TK_FORM_MONEY] = N_("{1} CNY"),
 	[TK_FORM_DAYS] = N_("{1} d"),
 	[TK_FORM_HOURS] = N_("{1} h"),
 	[TK_FORM_MINUTES] = N_("{1} min"),
@@ -64,12 +64,15 @@ char *policy_phrase(const struct tk_policy *policy, const char *word, const char
 {
 	struct tk_words words = {.language = language_current()};
 	char *section = text_printf("%s%s", word, id), *text = NULL;
+	char *money = text_printf(gettext(currency_of(tk_policy_head(policy)->currency)->form), "{1}");
 
 	for (int i = 0; i < TK_FORM_COUNT; i++)
 		words.forms[i] = forms[i] ? gettext(forms[i]) : NULL;
+	words.forms[TK_FORM_MONEY] = money;
 	if (section)
 		text = tk_policy_in_words(policy, section, key, &words);
 	free(section);
+	free(money);
 	/* What there are no words for is shown as it is written. */
 	if (text && written && strstr(text, forms[TK_FORM_OTHER])) {
 		free(text);

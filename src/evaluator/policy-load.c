@@ -167,8 +167,10 @@ static void load_dates(
 static void load_head(struct policy_loading *load)
 {
 	static const char *const authorities[] = {"official", "secondary", NULL};
-	static const char *const currencies[] = {"CNY", NULL}, *const zones[] = {
-	                                                               "Asia/Shanghai", NULL};
+	/* Amounts have two decimals, so their currencies have them too. */
+	static const char *const currencies[] = {"CNY", "USD", "EUR", "GBP", "HKD", "MOP", "TWD",
+	        "SGD", "MYR", "THB", "AUD", "CAD", NULL};
+	static const char *const zones[] = {"Asia/Shanghai", NULL};
 	struct loading *loading = &load->loading;
 	const struct ini_section *section = load->head;
 	struct tk_policy_head *head = &load->policy->head;
@@ -186,8 +188,8 @@ static void load_head(struct policy_loading *load)
 	        loading, section, "authority", authorities, "official, secondary", TK_SECONDARY);
 	load_dates(loading, section, head);
 	head->url = section_url(loading, section, "url");
-	section_word(loading, section, "currency", currencies, "CNY", 0);
-	head->currency = section_value(section, "currency");
+	head->currency = currencies[section_word(loading, section, "currency", currencies,
+	        N_("the ISO 4217 code of a currency with hundredths, as CNY, USD or EUR"), 0)];
 	section_word(loading, section, "timezone", zones, "Asia/Shanghai", 0);
 	head->timezone = section_value(section, "timezone");
 	head->letter = section_name(loading, section, "letter");

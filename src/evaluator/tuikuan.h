@@ -296,7 +296,7 @@ void tk_policy_free(struct tk_policy *policy);
  * reason not to load: another language is then shown. */
 enum tk_status tk_policy_check_languages(const struct tk_policy *policy, struct tk_errors *errors);
 
-/* [policy] as written; keys that are absent are NULL. */
+/* [policy] as written; keys that are absent are NULL, but for the currency. */
 struct tk_policy_head {
 	const char *file; /* the name given to tk_policy_load */
 	const char *family; /* the id that all revisions of one policy share; its own id by default */

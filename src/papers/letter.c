@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "currency.h"
 #include "fit.h"
 #include "template.h"
 
@@ -135,7 +136,8 @@ static char *answer_text(
 	enum shown_style style = SHOWN_SPOKEN;
 	char *shown, *cut;
 
-	if (strcmp(modifier, "capital") == 0)
+	/* There are capital figures for yuan alone; another sum stays as it is. */
+	if (strcmp(modifier, "capital") == 0 && paper_in_yuan(&letter->paper))
 		return paper_capital_money(value);
 	if (strcmp(modifier, "plain") == 0)
 		style = SHOWN_PLAIN;
@@ -192,6 +194,13 @@ static enum template_answer channel_is(const struct letter *letter, const char *
 	return !value || strcmp(channel->id, value) == 0 ? TEMPLATE_YES : TEMPLATE_NO;
 }
 
+static enum template_answer currency_is(const struct letter *letter, const char *value)
+{
+	if (!value || strcmp(currency_of(value)->code, value) != 0)
+		return TEMPLATE_FOREIGN;
+	return strcmp(letter->paper.head->currency, value) == 0 ? TEMPLATE_YES : TEMPLATE_NO;
+}
+
 static enum template_answer fact_is(const struct letter *letter, size_t slot, const char *value)
 {
 	const struct tk_answers *answers = letter->paper.of->answers;
@@ -233,6 +242,8 @@ static enum template_answer letter_is(void *user, const char *name, const char *
 		return verdict_is(letter, value);
 	if (strcmp(name, "channel") == 0)
 		return channel_is(letter, value);
+	if (strcmp(name, "currency") == 0)
+		return currency_is(letter, value);
 	if (slot >= 0)
 		return fact_is(letter, (size_t)slot, value);
 	/* Documents are the pack's affair too. */

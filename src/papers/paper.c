@@ -231,6 +231,11 @@ const char *paper_label(const struct paper *paper, size_t slot)
 	return *label ? label : fact->name;
 }
 
+bool paper_in_yuan(const struct paper *paper)
+{
+	return strcmp(paper->head->currency, "CNY") == 0;
+}
+
 char *paper_money(struct paper *paper, int64_t fen)
 {
 	char *shown = shown_money(fen, paper->head->currency);

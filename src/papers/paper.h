@@ -65,6 +65,7 @@ char *paper_answer(struct paper *paper, const char *name, enum shown_style style
 bool paper_assumed(const struct paper *paper, size_t slot, int64_t *ret_value);
 const char *paper_label(const struct paper *paper, size_t slot);
 char *paper_money(struct paper *paper, int64_t fen);
+bool paper_in_yuan(const struct paper *paper);
 /* "640.00 CNY", "0.00 to 800.00 CNY", "at least 240.00 CNY". */
 char *paper_amount(struct paper *paper, const struct tk_outcome *outcome);
 /* "full refund", "partial refund" ... */

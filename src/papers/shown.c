@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "currency.h"
 #include "language.h"
 #include "text.h"
 
@@ -14,11 +15,7 @@ char *shown_money(int64_t fen, const char *currency)
 	char amount[TK_MONEY_TEXT];
 
 	tk_money_format(fen, amount);
-	if (!currency || strcmp(currency, "CNY") == 0) {
-		/* TRANSLATORS: a sum of money in yuan, "640.00 CNY" */
-		return text_printf(_("%s CNY"), amount);
-	}
-	return text_printf("%s %s", amount, currency);
+	return text_printf(gettext(currency_of(currency)->form), amount);
 }
 
 char *shown_moment(int64_t moment, enum shown_style style, bool seconds)

@@ -42,8 +42,9 @@ static void add_paid(struct paper *paper)
 	int slot = paper_slot(paper, "paid");
 	char *shown = paper_answer(paper, "paid", SHOWN_SPOKEN), *capital;
 
-	if (!shown) {
+	if (!shown || !paper_in_yuan(paper)) {
 		add_fact(paper, "paid");
+		free(shown);
 		return;
 	}
 	capital = paper_capital_money(tk_answers_value(paper->of->answers, (size_t)slot));

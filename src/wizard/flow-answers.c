@@ -71,7 +71,8 @@ static bool read_exact(const struct flow *flow, size_t slot, const char *text, c
 	*ret_code = TK_E_BAD_VALUE;
 	if (scratch == NULL)
 		return false;
-	if (!typed_value(tk_vocabulary_fact(vocabulary, slot), text, flow->now, &typed))
+	if (!typed_value(tk_vocabulary_fact(vocabulary, slot), text,
+		    tk_policy_head(flow->pack->policy)->currency, flow->now, &typed))
 		typed = NULL;
 	if (tk_answers_parse(scratch, slot, typed == NULL ? text : typed, TK_KNOWN_TYPED, &error) ==
 		TK_OK) {
@@ -206,7 +207,7 @@ static bool set_evidence(struct flow *flow, const struct tk_fact *fact, const ch
 {
 	char *exact = NULL;
 
-	if (!typed_value(fact, text, flow->now, &exact)) {
+	if (!typed_value(fact, text, NULL, flow->now, &exact)) {
 		char *path = text_trim(text);
 		bool ok = path != NULL &&
 			  (is_file(path) ? answer(flow, fact->name, path)

@@ -86,8 +86,10 @@ struct tk_answers *flow_answers_in_use(const struct tk_policy *policy, const str
 				       int64_t at, enum tk_truth *ret_asked);
 
 /* Values as people type them: full-width forms, ￥1,200, 14:05, now, 昨天 14:05, 20 min ago, 2026年11月23日14时05分.
+ * A sum may name the CURRENCY of the policy (NULL: yuan) and no other.
  * Writes the exact form that tk_answers_parse takes. false: not understood (the exact parser's error
  * then tells why). Caller frees *ret_exact. */
-bool typed_value(const struct tk_fact *fact, const char *text, int64_t now, char **ret_exact);
+bool typed_value(const struct tk_fact *fact, const char *text, const char *currency, int64_t now,
+		 char **ret_exact);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "currency.h"
 #include "flow.h"
 #include "text.h"
 #include "typed.h"
@@ -97,13 +98,12 @@ static bool read_choice(const struct tk_fact *fact, const char *prepared, char *
 	return *ret_exact != NULL;
 }
 
-/* Takes currency signs and words from both ends of a sum; the money words of either language. */
-static void strip_currency(struct typed_scan *scan, char *end)
+/* Takes the signs and words of the currency from both ends of a sum, those of either language. */
+static void strip_currency(const struct currency *currency, struct typed_scan *scan, char *end)
 {
-	static const char *const before[] = {"¥", "rmb", "cny", "人民币", NULL};
-	static const char *const after[] = {"元整", "元", "块钱", "块", "圆", "rmb", "cny", "人民币", "¥", NULL};
+	const char *const *after = currency->after;
 
-	while (typed_one_of(scan, before) >= 0)
+	while (typed_one_of(scan, currency->before) >= 0)
 		continue;
 	typed_skip_blanks(scan);
 	for (bool found = true; found;) {
@@ -167,13 +167,13 @@ static char *ten_thousands(const char *number)
 	return strdup(digits);
 }
 
-static bool read_money(char *prepared, char **ret_exact)
+static bool read_money(const struct currency *currency, char *prepared, char **ret_exact)
 {
 	static const char wan[] = "万";
 	struct typed_scan scan = {prepared};
 	struct text_buffer number;
 
-	strip_currency(&scan, prepared + strlen(prepared));
+	strip_currency(currency, &scan, prepared + strlen(prepared));
 	if (!groups_are_right(scan.at))
 		return false;
 	text_buffer_init(&number);
@@ -257,7 +257,8 @@ static bool read_moment(const char *prepared, int64_t now, char **ret_exact)
 	return *ret_exact != NULL;
 }
 
-bool typed_value(const struct tk_fact *fact, const char *text, int64_t now, char **ret_exact)
+bool typed_value(const struct tk_fact *fact, const char *text, const char *currency, int64_t now,
+	char **ret_exact)
 {
 	if (fact->type == TK_TEXT) {
 		*ret_exact = strdup(text);
@@ -275,7 +276,7 @@ bool typed_value(const struct tk_fact *fact, const char *text, int64_t now, char
 		understood = read_choice(fact, prepared, ret_exact);
 		break;
 	case TK_MONEY:
-		understood = read_money(prepared, ret_exact);
+		understood = read_money(currency_of(currency), prepared, ret_exact);
 		break;
 	case TK_MOMENT:
 		understood = read_moment(prepared, now, ret_exact);

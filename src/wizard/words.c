@@ -29,15 +29,9 @@ enum pane_style words_verdict_style(enum tk_verdict verdict)
 	return styles[verdict];
 }
 
-static const char *currency(const struct tk_policy *policy)
-{
-	const char *named = tk_policy_head(policy)->currency;
-	return named == NULL ? "CNY" : named;
-}
-
 char *words_sum(const struct tk_policy *policy, int64_t fen)
 {
-	return shown_money(fen, currency(policy));
+	return shown_money(fen, tk_policy_head(policy)->currency);
 }
 
 char *words_amount(const struct tk_policy *policy, const struct tk_outcome *outcome)
@@ -118,7 +112,7 @@ const char *words_source(const char *source)
 
 char *words_value(const struct tk_policy *policy, const struct tk_fact *fact, int64_t value, const char *text)
 {
-	return shown_of_fact(fact, value, text, currency(policy), SHOWN_TABLE);
+	return shown_of_fact(fact, value, text, tk_policy_head(policy)->currency, SHOWN_TABLE);
 }
 
 void pane_take(struct pane *pane, enum pane_style style, char *text)
