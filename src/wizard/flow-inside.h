@@ -99,6 +99,8 @@ void flow_release_packs(struct flow *flow);
 /* Works out packs, pack and decision from state and now. */
 void flow_judge(struct flow *flow);
 bool flow_is_blank(const struct flow *flow);
+/* Blank, and there are rules, but the provider that would find them is not chosen. */
+bool flow_awaits_provider(const struct flow *flow);
 /* The one provider that all packs are of, when there is one; else NULL. */
 const char *flow_only_provider(const struct flow *flow);
 /* The text of a template, cached. NULL: none. */

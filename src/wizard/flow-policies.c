@@ -251,6 +251,12 @@ bool flow_is_blank(const struct flow *flow)
 	return flow->pack == &flow->blank;
 }
 
+bool flow_awaits_provider(const struct flow *flow)
+{
+	return flow->pack_count > 0 && case_values_get(&flow->state.values, "provider") == NULL &&
+	       flow_only_provider(flow) == NULL;
+}
+
 /* Ranks the packs whose answers are filled in. */
 static void rank(struct flow *flow)
 {

@@ -374,7 +374,8 @@ struct page *flow_page(const struct flow *flow)
 
 	if (page == NULL)
 		return NULL;
-	const char *title = words_text(tk_policy_head(flow->pack->policy)->title);
+	const char *title =
+		flow_awaits_provider(flow) ? "" : words_text(tk_policy_head(flow->pack->policy)->title);
 	page->title = text_sanitize(title, strlen(title), false);
 	page->case_id = strdup(flow->file->id == NULL ? "" : flow->file->id);
 	page->heading = heading_of(flow, page);

@@ -173,13 +173,15 @@ void pane_deductions(const struct flow *flow, const struct tk_deduction *deducti
 
 /* ---- the pane -------------------------------------------------------------------------------- */
 
+static const char *no_rules_heading(const struct flow *flow)
+{
+	return flow_awaits_provider(flow) ? _("NO PROVIDER CHOSEN YET") : _("NO RULES FOUND");
+}
+
 static void no_rules(const struct flow *flow, struct pane *pane)
 {
-	bool provider = case_values_get(&flow->state.values, "provider") != NULL ||
-			flow_only_provider(flow) != NULL;
-
-	pane_row(pane, 0, PANE_OPEN, _("NO RULES FOUND"));
-	if (!provider && flow->pack_count > 0)
+	pane_row(pane, 0, PANE_OPEN, no_rules_heading(flow));
+	if (flow_awaits_provider(flow))
 		pane_row(pane, 0, PANE_PLAIN, _("Choose the provider on the start page."));
 	else
 		pane_row(pane, 0, PANE_PLAIN,
@@ -285,8 +287,10 @@ void verdict_pane_short(const struct flow *flow, struct pane *pane)
 	bool clock_moves_down = false;
 
 	if (flow_is_blank(flow) || decision == NULL) {
-		pane_row(pane, 0, PANE_OPEN, _("NO RULES FOUND"));
-		pane_row(pane, 0, PANE_PLAIN, _("Nothing is judged; the papers can be written."));
+		pane_row(pane, 0, PANE_OPEN, no_rules_heading(flow));
+		pane_row(pane, 0, PANE_PLAIN,
+			flow_awaits_provider(flow) ? _("Choose the provider on the start page.")
+					      : _("Nothing is judged; the papers can be written."));
 		return;
 	}
 	pane_row(pane, 0, words_verdict_style(decision->outcome.verdict),
@@ -323,7 +327,8 @@ char *flow_verdict_line(const struct flow *flow)
 	const struct tk_decision *decision = flow->decision;
 
 	if (flow_is_blank(flow) || decision == NULL)
-		return strdup(_("No rules found: nothing is judged."));
+		return strdup(flow_awaits_provider(flow) ? _("No provider chosen yet: nothing is judged.")
+						    : _("No rules found: nothing is judged."));
 	char *amount = decision->outcome.verdict == TK_REFUSED ? NULL : amount_of_base(flow);
 	char *likely = decision->outcome.verdict == TK_REFUSED ? NULL : likely_words(flow);
 	char *until = decision->deadline_count == 0
