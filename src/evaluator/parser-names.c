@@ -262,7 +262,7 @@ static bool parse_call(struct parse *parse, const struct function *function, str
 {
 	struct term terms[CALL_ROOM];
 	const char *start = ret->start;
-	size_t count;
+	size_t count = 0;
 
 	if (!parse_enter(parse) || !parse_arguments(parse, terms, function->most, &count))
 		return false;
