@@ -147,7 +147,7 @@ part_is unanswered '[]'
 says '"until": "2026-11-23T15:00:00+08:00"'
 if [ "$(grep -c '"until": "2026-1[12]-23T' "$out/stdout")" -eq 2 ]; then ok; else fail "not two deadlines"; fi
 part_is deadlines '[{"until": "2026-11-23T15:00:00+08:00","verdict": "partial","amount": "240.00","least": "240.00","most": "240.00"},{"until": "2026-12-23T14:00:00+08:00","verdict": "refused","amount": "0.00","least": "0.00","most": "0.00"}]'
-part_is likely '{"verdict": "partial","amount": "640.00","assuming": []}'
+part_is likely '{"verdict": "partial","amount": "640.00","assuming": [],"deadlines": []}'
 part_is assumed '[{"fact": "applied_at","value": "2026-11-23T14:37:00+08:00"}]'
 says '"until": "2027-04-23"' # five months for the complaint, of which the vendor has fifteen days
 says '"from": "2026-12-08"'

@@ -8,24 +8,28 @@
 #define AT "2026-11-23T14:00:07"
 
 /* "14:15:00 partial 80.00, 15:00:00 refused 0.00": times on the day of the order, else with the date. */
-static const char *deadlines_text(const struct tk_decision *decision, char buffer[1024])
+static const char *deadlines_text(const struct tk_deadline *deadlines, size_t count, char buffer[1024])
 {
 	*buffer = '\0';
-	for (size_t i = 0; i < decision->deadline_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		char at[TK_MOMENT_TEXT], outcome[96];
-		tk_moment_format(decision->deadlines[i].until, at);
+		tk_moment_format(deadlines[i].until, at);
 		at[19] = '\0';
 		snprintf(buffer + strlen(buffer), 1024 - strlen(buffer), "%s%s %s", i > 0 ? ", " : "",
 			strncmp(at, "2026-11-23T", 11) == 0 ? at + 11 : at,
-			outcome_text(&decision->deadlines[i].then, outcome));
+			outcome_text(&deadlines[i].then, outcome));
 	}
 	return buffer;
 }
 
-static void check(const char *rules, const char *given, const char *at, const char *expected)
+/* NEXT: what tk_decision_deadline says. */
+static void check_likely(const char *rules, const char *given, const char *at, const char *expected,
+	const char *expected_likely, const char *expected_next)
 {
 	struct bench bench;
 	struct tk_decision *decision;
+	const struct tk_deadline *next;
+	const struct tk_outcome *before;
 	struct text_buffer pack;
 	char *text, got[1024];
 
@@ -36,10 +40,26 @@ static void check(const char *rules, const char *given, const char *at, const ch
 	text = text_buffer_take(&pack);
 	bench_open(&bench, SMALL_FACTS, text);
 	decision = judged(&bench, given, at);
-	ck_assert_str_eq(deadlines_text(decision, got), expected);
+	ck_assert_str_eq(deadlines_text(decision->deadlines, decision->deadline_count, got), expected);
+	ck_assert_str_eq(
+		deadlines_text(decision->likely_deadlines, decision->likely_deadline_count, got), expected_likely);
+	next = tk_decision_deadline(decision, &before);
+	ck_assert_str_eq(deadlines_text(next, next != NULL, got), expected_next);
+	ck_assert_ptr_eq(before, next >= decision->likely_deadlines &&
+						 next < decision->likely_deadlines + decision->likely_deadline_count
+					 ? &decision->likely
+					 : &decision->outcome);
 	tk_decision_free(decision);
 	bench_close(&bench);
 	free(text);
+}
+
+static void check(const char *rules, const char *given, const char *at, const char *expected)
+{
+	char first[1024];
+
+	snprintf(first, sizeof(first), "%.*s", (int)strcspn(expected, ","), expected);
+	check_likely(rules, given, at, expected, "", first);
 }
 
 #define WAITED "applied_at - ordered_at"
@@ -155,10 +175,58 @@ START_TEST(money_with_time)
 }
 END_TEST
 
+/* Of the likely outcome, where an open answer hides what runs out. */
+START_TEST(likely)
+{
+	static const char usual[] = FACT("barred", "flag") "usual = no\n";
+	static const char late[] = REFUSE("bar", "barred") DEDUCT("a", WAITED " > 1 h", "20.00");
+	struct text_buffer rules;
+	char *text;
+
+	text_buffer_init(&rules);
+	text_buffer_add(&rules, late);
+	text_buffer_add(&rules, usual);
+	text = text_buffer_take(&rules);
+	/* the bounds change too, but to other amounts */
+	check_likely(text, ORDERED "paid=100", AT, "15:00:00 undetermined 0.00-80.00", "15:00:00 partial 80.00",
+		"15:00:00 undetermined 0.00-80.00");
+	/* answered: the likely outcome is the outcome */
+	check_likely(text, ORDERED "paid=100 barred=no", AT, "15:00:00 partial 80.00", "",
+		"15:00:00 partial 80.00");
+	check_likely(text, ORDERED "paid=100 barred=yes", AT, "", "", "");
+	/* applied already */
+	check_likely(text, ORDERED "paid=100 applied_at=2026-11-23T14:05", AT, "", "", "");
+	free(text);
+}
+END_TEST
+
+/* Nothing certain changes, as a fee may be due already; what is likely does. */
+START_TEST(likely_alone)
+{
+	static const char rules[] = DEDUCT("fee", "barred or " WAITED " > 1 h", "20.00") FACT("barred", "flag")
+		"usual = no\n";
+	static const char both[] = REFUSE("bar", "barred") DEDUCT("fee", "deployed and " WAITED " > 1 h", "20.00")
+		DEDUCT("late", "deployed and not barred and " WAITED " > 10 min", "5.00")
+		FACT("barred", "flag") "usual = no\n";
+
+	static const char hidden[] = REFUSE("bar", "barred") DEDUCT("used", WAITED " > 1 h", "voucher")
+		FACT("barred", "flag") "usual = no\n";
+
+	check_likely(rules, ORDERED "paid=100", AT, "15:00:00 partial 80.00", "15:00:00 partial 80.00",
+		"15:00:00 partial 80.00");
+	check_likely(both, ORDERED "paid=100 deployed=yes", AT,
+		"14:10:00 undetermined 0.00-95.00, 15:00:00 undetermined 0.00-75.00",
+		"14:10:00 partial 95.00, 15:00:00 partial 75.00", "14:10:00 undetermined 0.00-95.00");
+	/* only what is likely runs out */
+	check_likely(hidden, ORDERED "paid=100", AT, "", "15:00:00 partial 0.00-100.00",
+		"15:00:00 partial 0.00-100.00");
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"deadlines", {boundaries, several, refused_until, applied, running, money_with_time, NULL}},
+		{"deadlines", {boundaries, several, refused_until, applied, running, money_with_time, likely, likely_alone, NULL}},
 	};
 	return SUITE_RUN("deadlines", groups);
 }

@@ -107,20 +107,28 @@ static void print_advice(const struct tk_decision *decision, bool before, const 
 	}
 }
 
-static void print_deadlines(const struct tk_decision *decision)
+static void print_deadline_list(
+	const struct tk_decision *decision, const char *title, const struct tk_deadline *deadlines, size_t count)
 {
-	if (decision->deadline_count)
-		decision_heading(_("Until when (Beijing time)"));
-	for (size_t i = 0; i < decision->deadline_count; i++) {
+	if (count)
+		decision_heading(title);
+	for (size_t i = 0; i < count; i++) {
 		char until[TK_MOMENT_TEXT];
-		char *then = decision_outcome(decision, &decision->deadlines[i].then);
-		decision_moment(decision->deadlines[i].until, until);
+		char *then = decision_outcome(decision, &deadlines[i].then);
+		decision_moment(deadlines[i].until, until);
 		char *line = then ? text_printf(_("until %s; after that: %s"), until, then) : NULL;
 		if (line)
 			output_wrapped("  - ", 4, line);
 		free(line);
 		free(then);
 	}
+}
+
+static void print_deadlines(const struct tk_decision *decision)
+{
+	print_deadline_list(decision, _("Until when (Beijing time)"), decision->deadlines, decision->deadline_count);
+	print_deadline_list(decision, _("By the usual answers, until when (Beijing time)"),
+		decision->likely_deadlines, decision->likely_deadline_count);
 }
 
 static void print_readings(const struct tk_decision *decision)

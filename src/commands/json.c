@@ -122,6 +122,23 @@ static json_t *policy_part(struct json_writer *writer, const struct tk_policy_he
 	return object;
 }
 
+static json_t *deadlines_part(struct json_writer *writer, const struct tk_deadline *deadlines, size_t count)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		const struct tk_deadline *deadline = &deadlines[i];
+		json_t *object = json_object();
+		json_put(writer, object, "until", json_moment(deadline->until));
+		json_put(writer, object, "verdict", json_string(tk_verdict_name(deadline->then.verdict)));
+		json_put(writer, object, "amount", json_money(deadline->then.amount));
+		json_put(writer, object, "least", json_money(deadline->then.least));
+		json_put(writer, object, "most", json_money(deadline->then.most));
+		json_append(writer, array, object);
+	}
+	return array;
+}
+
 static json_t *likely_part(struct json_writer *writer, const struct tk_decision *decision)
 {
 	json_t *object = json_object();
@@ -130,6 +147,8 @@ static json_t *likely_part(struct json_writer *writer, const struct tk_decision 
 	json_put(writer, object, "amount", json_money(decision->likely.amount));
 	json_put(writer, object, "assuming",
 		json_slots(writer, decision->likely_assuming.items, decision->likely_assuming.count));
+	json_put(writer, object, "deadlines",
+		deadlines_part(writer, decision->likely_deadlines, decision->likely_deadline_count));
 	return object;
 }
 
@@ -236,23 +255,6 @@ static json_t *stages_part(struct json_writer *writer, const struct tk_decision 
 	return array;
 }
 
-static json_t *deadlines_part(struct json_writer *writer, const struct tk_decision *decision)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < decision->deadline_count; i++) {
-		const struct tk_deadline *deadline = &decision->deadlines[i];
-		json_t *object = json_object();
-		json_put(writer, object, "until", json_moment(deadline->until));
-		json_put(writer, object, "verdict", json_string(tk_verdict_name(deadline->then.verdict)));
-		json_put(writer, object, "amount", json_money(deadline->then.amount));
-		json_put(writer, object, "least", json_money(deadline->then.least));
-		json_put(writer, object, "most", json_money(deadline->then.most));
-		json_append(writer, array, object);
-	}
-	return array;
-}
-
 static json_t *trace_part(struct json_writer *writer, const struct tk_decision *decision)
 {
 	json_t *array = json_array();
@@ -309,7 +311,8 @@ static json_t *decision_object(struct json_writer *writer, const struct tk_decis
 	json_put(writer, object, "notes", rules(writer, decision->notes, decision->note_count));
 	json_put(writer, object, "readings", readings_part(writer, decision));
 	json_put(writer, object, "stages", stages_part(writer, decision));
-	json_put(writer, object, "deadlines", deadlines_part(writer, decision));
+	json_put(writer, object, "deadlines",
+		deadlines_part(writer, decision->deadlines, decision->deadline_count));
 	json_put(writer, object, "odds", entries(writer, decision->odds, decision->odds_count));
 	json_put(writer, object, "remedies", remedies_part(writer, decision));
 	json_put(writer, object, "precedents",

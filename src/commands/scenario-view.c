@@ -194,12 +194,14 @@ static void view_precedents(const struct tk_decision *decision, struct text_buff
 
 static void add_day(int64_t day, struct text_buffer *out)
 {
-	struct tk_civil civil = tk_moment_civil(day * 86400 - TK_ZONE_CHINA);
+	struct tk_civil civil;
 
-	if (day == TK_NO_DAY)
+	if (day == TK_NO_DAY) {
 		text_buffer_add(out, " -");
-	else
-		text_buffer_printf(out, " %04d-%02d-%02d", civil.year, civil.month, civil.day);
+		return;
+	}
+	civil = tk_moment_civil(day * 86400 - TK_ZONE_CHINA);
+	text_buffer_printf(out, " %04d-%02d-%02d", civil.year, civil.month, civil.day);
 }
 
 /* Those that have any: "telecom-appeal 2026-12-08 2027-04-23", "-" where there is none. */
@@ -253,14 +255,24 @@ static void view_readings(const struct tk_decision *decision, struct text_buffer
 	}
 }
 
+static void add_deadlines(struct text_buffer *out, const struct tk_deadline *deadlines, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		separate(out);
+		add_when(out, deadlines[i].until, false);
+		text_buffer_add(out, " ");
+		add_outcome(out, &deadlines[i].then);
+	}
+}
+
 static void view_deadlines(const struct tk_decision *decision, struct text_buffer *out)
 {
-	for (size_t i = 0; i < decision->deadline_count; i++) {
-		separate(out);
-		add_when(out, decision->deadlines[i].until, false);
-		text_buffer_add(out, " ");
-		add_outcome(out, &decision->deadlines[i].then);
-	}
+	add_deadlines(out, decision->deadlines, decision->deadline_count);
+}
+
+static void view_likely_deadlines(const struct tk_decision *decision, struct text_buffer *out)
+{
+	add_deadlines(out, decision->likely_deadlines, decision->likely_deadline_count);
 }
 
 static void view_stages(const struct tk_decision *decision, struct text_buffer *out)
@@ -299,6 +311,7 @@ static const struct {
 	{"expect.deductions", view_deductions},
 	{"expect.readings", view_readings},
 	{"expect.deadlines", view_deadlines},
+	{"expect.likely_deadlines", view_likely_deadlines},
 	{"expect.stages", view_stages},
 	{"expect.warnings", view_warnings},
 	{"expect.notes", view_notes},

@@ -360,14 +360,55 @@ static void fill_split(struct work *work)
 		decision->split_count = judge_split(&work->judge, decision->outcome.amount, parts);
 }
 
-static void fill_deadlines(struct work *work)
+static const struct tk_deadline *find_deadlines(struct work *work, size_t *ret_count)
 {
 	struct tk_deadline *deadlines = room(work, JUDGE_MAX_DEADLINES, sizeof(*deadlines));
 
-	work->decision->deadlines = deadlines;
 	if (deadlines != NULL)
-		work->decision->deadline_count =
-			judge_deadlines(&work->judge, deadlines, JUDGE_MAX_DEADLINES);
+		*ret_count = judge_deadlines(&work->judge, deadlines, JUDGE_MAX_DEADLINES);
+	return deadlines;
+}
+
+/* The usual answers become the case's for the while. */
+static void fill_likely_deadlines(struct work *work)
+{
+	struct judge *judge = &work->judge;
+	struct case_facts given;
+
+	if (!case_facts_init(&given, judge->policy, judge->arena)) {
+		judge->failed = true;
+		return;
+	}
+	case_facts_copy(&given, &judge->facts);
+	assume_usual(judge);
+	case_facts_copy(&judge->facts, &judge->other_facts);
+	judge_settle(judge, &judge->now, &judge->facts);
+	work->decision->likely_deadlines = find_deadlines(work, &work->decision->likely_deadline_count);
+	case_facts_copy(&judge->facts, &given);
+	judge_settle(judge, &judge->now, &judge->facts);
+}
+
+static void fill_deadlines(struct work *work)
+{
+	struct tk_decision *decision = work->decision;
+
+	decision->deadlines = find_deadlines(work, &decision->deadline_count);
+	if (decision->likely_assuming.count > 0)
+		fill_likely_deadlines(work);
+}
+
+const struct tk_deadline *tk_decision_deadline(
+	const struct tk_decision *decision, const struct tk_outcome **ret_before)
+{
+	bool likely = decision->likely_deadline_count > 0 &&
+		      (decision->deadline_count == 0 ||
+			      decision->likely_deadlines[0].until < decision->deadlines[0].until);
+
+	if (ret_before != NULL)
+		*ret_before = likely ? &decision->likely : &decision->outcome;
+	return likely			      ? &decision->likely_deadlines[0]
+	       : decision->deadline_count > 0 ? &decision->deadlines[0]
+					      : NULL;
 }
 
 static void fill_what_if(struct work *work)

@@ -554,6 +554,9 @@ struct tk_decision {
 	const struct tk_reading_outcome *readings; size_t reading_count;
 	const struct tk_stage_dates *stages;    size_t stage_count;
 	const struct tk_deadline *deadlines;    size_t deadline_count;
+	/* Those of `likely`, where that is another outcome: with much open nothing certain may change for
+	 * a long time, while what one may hope for runs out. */
+	const struct tk_deadline *likely_deadlines; size_t likely_deadline_count;
 	const struct tk_entry *const *odds;     size_t odds_count;
 	const struct tk_entry *const *precedents; size_t precedent_count;
 	const struct tk_entry *const *remedies; size_t remedy_count;
@@ -569,6 +572,11 @@ struct tk_decision {
 	const struct tk_reason *reasons;        size_t reason_count;
 	const struct tk_hinge *hinges;          size_t hinge_count; /* what settles most comes first */
 };
+
+/* The first of deadlines and likely_deadlines; NULL = there is none. *RET_BEFORE, if not NULL: the outcome that
+ * it ends. */
+const struct tk_deadline *tk_decision_deadline(
+	const struct tk_decision *decision, const struct tk_outcome **ret_before);
 
 #define TK_WITH_WHAT_IF 1u /* also work out decision->what_if, pairs and ways */
 #define TK_WITH_WHY 2u     /* also work out decision->reasons and hinges */

@@ -72,10 +72,10 @@ static void add_likely(struct paper *paper)
 
 static void add_deadline(struct paper *paper)
 {
-	const struct tk_deadline *deadline = paper->decision->deadlines;
+	const struct tk_deadline *deadline = tk_decision_deadline(paper->decision, NULL);
 	char *until, *then;
 
-	if (paper->decision->deadline_count == 0)
+	if (deadline == NULL)
 		return;
 	until = shown_moment(deadline->until, SHOWN_PLAIN, true);
 	then = deadline->then.verdict == TK_REFUSED ? text_printf("%s", paper_verdict(TK_REFUSED))

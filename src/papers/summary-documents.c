@@ -168,11 +168,15 @@ void summary_dates(struct paper *paper)
 		paper_block(paper, 0, 0, _("What follows by itself if nobody applies:"));
 	for (i = 0; i < decision->deadline_count; i++)
 		add_deadline(paper, &decision->deadlines[i]);
-	if (decision->deadline_count == 0 && decision->outcome.verdict == TK_UNDETERMINED)
+	if (decision->likely_deadline_count > 0)
+		paper_block(paper, 0, 0, _("The same if the open answers are the usual ones:"));
+	for (i = 0; i < decision->likely_deadline_count; i++)
+		add_deadline(paper, &decision->likely_deadlines[i]);
+	if (decision->deadline_count + decision->likely_deadline_count == 0 && decision->outcome.verdict == TK_UNDETERMINED)
 		paper_block(paper, 2, 2,
 		        _("No deadline can be named while so much is open. Waiting can still cost "
 		          "money."));
-	else if (decision->deadline_count == 0)
+	else if (decision->deadline_count + decision->likely_deadline_count == 0)
 		paper_block(paper, 2, 2,
 		        _("No deadline is running: the application is dated, or nothing changes "
 		          "with time."));

@@ -154,16 +154,19 @@ static void add_received(struct paper *paper, const struct table *table)
 
 static void add_deadline(struct paper *paper)
 {
-	const struct tk_deadline *deadline = paper->decision->deadlines;
+	const struct tk_outcome *before;
+	const struct tk_deadline *deadline = tk_decision_deadline(paper->decision, &before);
+	const char *form = _("! This holds if you apply by %s; after that: %s, %s.");
 	char *until, *amount;
 
-	if (paper->decision->deadline_count == 0)
+	if (deadline == NULL)
 		return;
+	if (before == &paper->decision->likely)
+		form = _("! What is likely holds if you apply by %s; after that: %s, %s.");
 	until = shown_moment(deadline->until, SHOWN_SPOKEN, true);
 	amount = paper_amount(paper, &deadline->then);
 	if (until && amount)
-		paper_blockf(paper, 0, 2, _("! This holds if you apply by %s; after that: %s, %s."),
-		        until, amount, paper_verdict(deadline->then.verdict));
+		paper_blockf(paper, 0, 2, form, until, amount, paper_verdict(deadline->then.verdict));
 	else
 		paper->failed = true;
 	free(until);

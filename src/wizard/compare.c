@@ -125,10 +125,12 @@ static struct cell readings_cell(const struct tk_decision *decision, int64_t now
 
 static struct cell until_cell(const struct tk_decision *decision, int64_t now)
 {
-	if (decision->deadline_count == 0)
+	const struct tk_deadline *next = tk_decision_deadline(decision, NULL);
+
+	if (next == NULL)
 		return (struct cell){strdup(""), PANE_PLAIN};
-	char *until = words_when(decision->deadlines[0].until, now);
-	char *then = words_outcome(decision->policy, &decision->deadlines[0].then);
+	char *until = words_when(next->until, now);
+	char *then = words_outcome(decision->policy, &next->then);
 	char *text = until == NULL || then == NULL ? NULL : text_printf(_("%s, then %s"), until, then);
 	free(until);
 	free(then);

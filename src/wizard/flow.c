@@ -152,9 +152,11 @@ const struct tk_policy *flow_policy(const struct flow *flow)
 
 int64_t flow_next_tick(const struct flow *flow)
 {
-	if (flow->decision == NULL || flow->decision->deadline_count == 0)
+	const struct tk_deadline *next = flow->decision == NULL ? NULL : tk_decision_deadline(flow->decision, NULL);
+
+	if (next == NULL)
 		return INT64_MAX;
-	int64_t left = flow->decision->deadlines[0].until - flow->now;
+	int64_t left = next->until - flow->now;
 	if (left < 86400)
 		return flow->now + 1;
 	/* Days and hours are shown: nothing is seen to move until the hour is full. */

@@ -364,15 +364,14 @@ static void add_split(const struct flow *flow, struct pane *pane)
 	}
 }
 
-static void add_deadlines(const struct flow *flow, struct pane *pane)
+static void add_deadline_list(const struct flow *flow, struct pane *pane, const char *title,
+	const struct tk_deadline *deadlines, size_t count)
 {
-	const struct tk_decision *decision = flow->decision;
-
-	if (decision->deadline_count == 0)
+	if (count == 0)
 		return;
-	pane_heading(pane, _("Deadlines (Beijing time)"));
-	for (size_t i = 0; i < decision->deadline_count; i++) {
-		const struct tk_deadline *deadline = &decision->deadlines[i];
+	pane_heading(pane, title);
+	for (size_t i = 0; i < count; i++) {
+		const struct tk_deadline *deadline = &deadlines[i];
 		char *when = words_when(deadline->until, flow->now);
 		char *then = words_outcome(flow->pack->policy, &deadline->then);
 		char *left = words_left(deadline->until - flow->now);
@@ -385,6 +384,16 @@ static void add_deadlines(const struct flow *flow, struct pane *pane)
 		free(then);
 		free(left);
 	}
+}
+
+static void add_deadlines(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	add_deadline_list(
+		flow, pane, _("Deadlines (Beijing time)"), decision->deadlines, decision->deadline_count);
+	add_deadline_list(flow, pane, _("Deadlines by the usual answers (Beijing time)"),
+		decision->likely_deadlines, decision->likely_deadline_count);
 }
 
 /* ---- when the money comes -------------------------------------------------------------------- */

@@ -69,11 +69,11 @@ static char *likely_words(const struct flow *flow)
 /* "drops to 240.00 CNY in 22:41", or NULL when nothing is coming (or no memory). */
 static char *countdown(const struct flow *flow)
 {
-	const struct tk_decision *decision = flow->decision;
+	const struct tk_outcome *before;
+	const struct tk_deadline *next = tk_decision_deadline(flow->decision, &before);
 
-	if (decision->deadline_count == 0)
+	if (next == NULL)
 		return NULL;
-	const struct tk_deadline *next = &decision->deadlines[0];
 	char *left = words_left(next->until - flow->now);
 	char *then = words_amount(policy_of(flow), &next->then);
 	char *words = NULL;
@@ -81,7 +81,7 @@ static char *countdown(const struct flow *flow)
 		words = NULL;
 	else if (next->then.verdict == TK_REFUSED)
 		words = text_printf(_("refused in %s"), left);
-	else if (next->then.least < decision->outcome.least || next->then.most < decision->outcome.most)
+	else if (next->then.least < before->least || next->then.most < before->most)
 		/* TRANSLATORS: an amount and the time left: "drops to 240.00 CNY in 22:41" */
 		words = text_printf(_("drops to %s in %s"), then, left);
 	else
@@ -331,12 +331,9 @@ char *flow_verdict_line(const struct flow *flow)
 						    : _("No rules found: nothing is judged."));
 	char *amount = decision->outcome.verdict == TK_REFUSED ? NULL : amount_of_base(flow);
 	char *likely = decision->outcome.verdict == TK_REFUSED ? NULL : likely_words(flow);
-	char *until = decision->deadline_count == 0
-			      ? NULL
-			      : words_when(decision->deadlines[0].until, flow->now);
-	char *then = decision->deadline_count == 0
-			     ? NULL
-			     : words_outcome(policy_of(flow), &decision->deadlines[0].then);
+	const struct tk_deadline *next = tk_decision_deadline(decision, NULL);
+	char *until = next == NULL ? NULL : words_when(next->until, flow->now);
+	char *then = next == NULL ? NULL : words_outcome(policy_of(flow), &next->then);
 	struct text_buffer line;
 	text_buffer_init(&line);
 	const char *verdict = words_verdict(decision->outcome.verdict);
