@@ -95,6 +95,28 @@ static char *what_comes_back(const struct flow *flow)
 	return words;
 }
 
+/* What the usual answers would lead to, and until when, where that is another outcome. */
+static void add_likely(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->likely_assuming.count == 0)
+		return;
+	char *outcome = words_outcome(flow->pack->policy, &decision->likely);
+	char *until = decision->likely_deadline_count == 0
+			      ? NULL
+			      : words_when(decision->likely_deadlines[0].until, flow->now);
+	pane_line(pane, 0, 0);
+	if (outcome == NULL)
+		pane->failed = true;
+	else if (until != NULL)
+		pane_printf(pane, PANE_STRONG, _("Most likely: %s, until %s."), outcome, until);
+	else
+		pane_printf(pane, PANE_STRONG, _("Most likely: %s."), outcome);
+	free(outcome);
+	free(until);
+}
+
 static void add_sentence(const struct flow *flow, struct pane *pane)
 {
 	const struct tk_decision *decision = flow->decision;
@@ -120,6 +142,7 @@ static void add_sentence(const struct flow *flow, struct pane *pane)
 	free(what);
 	free(until);
 	free(then);
+	add_likely(flow, pane);
 	if (decision->outcome.verdict == TK_REFUSED &&
 		tk_policy_head(flow->pack->policy)->authority == TK_SECONDARY)
 		pane_row(pane, 0, PANE_STRONG,
