@@ -884,6 +884,22 @@ START_TEST(a_refusal_by_a_secondary_source_sends_to_the_console)
 }
 END_TEST
 
+START_TEST(the_result_of_an_open_case_names_what_is_likely)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "ddos_record", "");
+	go(&fixture, TK_STEP_RESULT);
+	holds(body_text(&fixture), "Most likely: partial refund, 640.00 CNY, until 15:00:00.");
+	holds(body_text(&fixture), "Deadlines by the usual answers");
+	set(&fixture, "ddos_record", "no");
+	ck_assert_ptr_null(strstr(body_text(&fixture), "Most likely"));
+	finish(&fixture);
+}
+END_TEST
+
 START_TEST(overlays_explain)
 {
 	struct fixture fixture;
@@ -1261,7 +1277,8 @@ int main(void)
 		{"steps",
 			{evidence_is_a_page_of_documents, the_letter_follows_the_answers_until_it_is_edited,
 				the_console_is_compared_at_once, handing_in_fixes_the_time,
-				a_refusal_by_a_secondary_source_sends_to_the_console, overlays_explain, NULL}},
+				a_refusal_by_a_secondary_source_sends_to_the_console,
+				the_result_of_an_open_case_names_what_is_likely, overlays_explain, NULL}},
 		{"saving",
 			{each_step_leaves_a_draft, a_case_comes_back_as_it_was,
 				bad_values_of_a_file_are_shown_for_mending, a_file_that_is_not_there_is_no_evidence,
