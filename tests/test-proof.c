@@ -314,7 +314,7 @@ START_TEST(nodes_stay_within_their_bounds)
 		text_buffer_release(&text);
 		compiler_release(&compiler);
 	}
-	ck_assert_int_gt(compiled, 500);
+	ck_assert_int_gt(compiled, tries(1000));
 	tk_vocabulary_free(vocabulary);
 }
 END_TEST

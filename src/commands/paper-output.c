@@ -177,7 +177,62 @@ static void report_template(const struct run *run)
 	tk_errors_release(&errors);
 }
 
-static int make_paper(struct run *run, const struct tk_policy *policy, const struct tk_answers *answers)
+/* ---- the other policies ----------------------------------------------------------------------------- */
+
+struct others {
+	struct tk_policy **policies;
+	struct tk_decision **decisions;
+	size_t policy_count, count;
+};
+
+static void release_others(struct others *others)
+{
+	for (size_t i = 0; i < others->count; i++)
+		tk_decision_free(others->decisions[i]);
+	for (size_t i = 0; i < others->policy_count; i++)
+		tk_policy_free(others->policies[i]);
+	free(others->decisions);
+	free(others->policies);
+}
+
+/* Judges under each other policy that applies or may. false: no memory, reported. */
+static bool judge_others(const struct run *run, const struct tk_policy *policy, struct others *others)
+{
+	const struct intake *intake = &run->intake;
+	bool broken;
+
+	if (!run->kind->compares)
+		return true;
+	if (!intake_policies(intake, &others->policies, &others->policy_count, &broken))
+		return false;
+	others->decisions = calloc(others->policy_count + 1, sizeof(*others->decisions));
+	if (!others->decisions) {
+		report_no_memory();
+		return false;
+	}
+	for (size_t i = 0; i < others->policy_count; i++) {
+		struct tk_policy *other = others->policies[i];
+		struct tk_answers *answers;
+		bool faulty, judged;
+
+		if (strcmp(tk_policy_head(other)->id, tk_policy_head(policy)->id) == 0)
+			continue;
+		answers = intake_answers(intake, other, others->policies, others->policy_count, &faulty);
+		if (!answers)
+			return false;
+		judged = tk_evaluate(other, answers, intake->at, 0, &others->decisions[others->count]) == TK_OK;
+		tk_answers_free(answers);
+		if (!judged) {
+			report_no_memory();
+			return false;
+		}
+		others->count++;
+	}
+	return true;
+}
+
+static int make_paper(struct run *run, const struct tk_policy *policy, const struct tk_answers *answers,
+	const struct others *others)
 {
 	struct tk_decision *decision = NULL;
 	const struct case_file *file = run->intake.file;
@@ -190,6 +245,8 @@ static int make_paper(struct run *run, const struct tk_policy *policy, const str
 		.policy = policy,
 		.answers = answers,
 		.decision = decision,
+		.others = (const struct tk_decision *const *)others->decisions,
+		.other_count = others->count,
 		.case_id = file->id,
 		.status = case_status_name(file->status),
 		.agent = file->agent ? file->agent : run->intake.settings.agent,
@@ -227,8 +284,11 @@ static int judge(struct run *run)
 		/* An answer that is none is a gap in the paper, said and told by the exit status. */
 		bool faulty = false;
 		struct tk_answers *answers = intake_answers(&run->intake, policy, NULL, 0, &faulty);
-		if (answers)
-			status = make_paper(run, policy, answers);
+		struct others others = {0};
+		/* What is wrong in the answers is reported once: then nothing is compared. */
+		if (answers && (faulty || judge_others(run, policy, &others)))
+			status = make_paper(run, policy, answers, &others);
+		release_others(&others);
 		if (status == STATUS_DONE && faulty)
 			status = STATUS_BAD_DATA;
 		tk_answers_free(answers);

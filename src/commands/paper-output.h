@@ -21,6 +21,8 @@ struct paper_request {
 struct paper_kind {
 	/* Whether the paper is in the platform's language, whatever the interface's, and takes --length. */
 	bool is_letter;
+	/* Whether it tells what the other policies say. */
+	bool compares;
 	/* The paper; NULL with errno. Caller frees. */
 	char *(*make)(const struct paper_request *request);
 };

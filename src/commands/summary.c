@@ -12,7 +12,7 @@ static char *make(const struct paper_request *request)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct paper_kind kind = {.make = make};
+	static const struct paper_kind kind = {.make = make, .compares = true};
 
 	return paper_output(&kind, command, argc, argv);
 }

@@ -18,6 +18,9 @@ struct paper_case {
 	const struct tk_policy *policy;
 	const struct tk_answers *answers; /* over the policy's vocabulary */
 	const struct tk_decision *decision;
+	/* The same answers under the other policies that apply, in their order; may be none. */
+	const struct tk_decision *const *others;
+	size_t other_count;
 	const char *case_id;              /* may be NULL */
 	const char *status;               /* case status name; may be NULL */
 	const char *agent, *organisation; /* may be NULL */

@@ -181,18 +181,46 @@ static void add_reading(struct paper *paper, const struct tk_reading_outcome *ou
 	free(source);
 }
 
+/* What another policy says of the same answers, and why it is not the one on the first page. */
+static void add_other(struct paper *paper, const struct tk_decision *other)
+{
+	const struct tk_policy_head *head = tk_policy_head(other->policy);
+	bool secondary = head->authority == TK_SECONDARY;
+	struct paper view = *paper; /* for its currency */
+	char *amount;
+
+	view.head = head;
+	amount = paper_amount(&view, &other->outcome);
+	paper->failed = paper->failed || view.failed;
+	if (amount)
+		paper_blockf(paper, 0, 2, _("- %s, %s: %s. [%s, %s]"), amount,
+		        paper_verdict(other->outcome.verdict), paper_words(paper, head->title), head->id,
+		        secondary ? _("secondary source") : _("official rules"));
+	if (secondary && head->data_until)
+		paper_blockf(paper, 2, 2, _("What it knows ends at %s."), head->data_until);
+	paper_block(paper, 2, 2,
+	        secondary && paper->head->authority == TK_OFFICIAL
+	                ? _("Not chosen: official rules go before a secondary source.")
+	                : _("Not chosen: this case is judged under the policy on the first page."));
+	free(amount);
+}
+
 void summary_readings(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
 	size_t i;
 
-	if (decision->reading_count == 0)
-		return;
-	paper_heading(paper, _("3. Other readings of the same source"));
+	paper_heading(paper, _("3. Other sources and other readings"));
+	for (i = 0; i < paper->of->other_count; i++)
+		add_other(paper, paper->of->others[i]);
+	if (paper->of->other_count == 0)
+		paper_block(paper, 2, 2, _("No other policy was compared."));
 	for (i = 0; i < decision->reading_count; i++)
 		add_reading(paper, &decision->readings[i]);
-	paper_block(paper, 0, 0,
-	        _("Not chosen: where the source contradicts itself, its stated rule decides, and "
-	          "the other "
-	          "reading stands beside it. Other sources were not compared on this page."));
+	if (decision->reading_count > 0)
+		paper_block(paper, 2, 2,
+		        _("Not chosen: where the source contradicts itself, its stated rule decides, and "
+		          "the other reading stands beside it."));
+	else
+		paper_block(paper, 2, 2, _("The source has no other reading with another outcome."));
 }

@@ -165,6 +165,9 @@ const char *check_text(const struct flow *flow, size_t index); /* whole sentence
 
 /* ---- papers ---- */
 struct paper_case flow_paper_case(const struct flow *flow);
+/* Judges under the packs that apply beside the headline: adds to the *COUNT decisions that are there (room for
+ * pack_count), which the caller frees. false = no memory. */
+bool flow_judge_beside(const struct flow *flow, struct tk_decision **decisions, size_t *count);
 enum paper_letter flow_letter_length(const struct flow *flow);
 bool flow_letter_exists(const struct flow *flow, enum paper_letter length);
 const char *letter_length_name(enum paper_letter length); /* id */

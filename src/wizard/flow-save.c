@@ -202,6 +202,23 @@ static enum tk_status write_paper(const char *folder, const char *id, const char
 	return status;
 }
 
+/* The summary, with what the other policies say. NULL = no memory. */
+static char *make_summary(const struct flow *flow)
+{
+	struct paper_case paper = flow_paper_case(flow);
+	struct tk_decision **others = calloc(flow->pack_count + 1, sizeof(*others));
+	char *text = NULL;
+
+	if (others != NULL && (flow_is_blank(flow) || flow_judge_beside(flow, others, &paper.other_count))) {
+		paper.others = (const struct tk_decision *const *)others;
+		text = paper_summary(&paper, language_current());
+	}
+	for (size_t i = 0; others != NULL && i < paper.other_count; i++)
+		tk_decision_free(others[i]);
+	free(others);
+	return text;
+}
+
 static enum tk_status write_all(struct flow *flow, const char *folder, struct text_buffer *names)
 {
 	const char *id = flow->file->id == NULL ? "tuikuan" : flow->file->id;
@@ -223,8 +240,7 @@ static enum tk_status write_all(struct flow *flow, const char *folder, struct te
 		status = write_paper(folder, id, "checklist",
 			paper_checklist(&paper, language_current()), names);
 	if (status == TK_OK)
-		status = write_paper(folder, id, "summary", paper_summary(&paper, language_current()),
-			names);
+		status = write_paper(folder, id, "summary", make_summary(flow), names);
 	return status;
 }
 

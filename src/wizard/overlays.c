@@ -386,8 +386,7 @@ static const struct flow_pack *pack_at(const struct flow *flow, size_t place)
 	return NULL;
 }
 
-/* Judges under the packs beside the headline, after it. false = no memory. */
-static bool judge_beside(const struct flow *flow, struct tk_decision **decisions, size_t *count)
+bool flow_judge_beside(const struct flow *flow, struct tk_decision **decisions, size_t *count)
 {
 	for (size_t place = 1; place <= flow->pack_count; place++) {
 		const struct flow_pack *pack = pack_at(flow, place);
@@ -422,7 +421,7 @@ void flow_compare(const struct flow *flow, int columns, struct pane *ret_pane)
 	pane_init(ret_pane);
 	if (flow_is_blank(flow) || flow->decision == NULL) {
 		verdict_pane(flow, ret_pane);
-	} else if (decisions == NULL || (decisions[0] = flow->decision, !judge_beside(flow, decisions, &count))) {
+	} else if (decisions == NULL || (decisions[0] = flow->decision, !flow_judge_beside(flow, decisions, &count))) {
 		ret_pane->failed = true;
 	} else {
 		compare_table((const struct tk_decision *const *)decisions, count, flow->now, columns, ret_pane);
