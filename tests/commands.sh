@@ -425,7 +425,7 @@ says 640.00
 says '[aliyun-ecs-official, official'
 says 'Not chosen: this case is judged under the policy on the first page.'
 gives 0 "$tuikuan" summary case.ini --at 2026-11-23T14:37 --policy aliyun-ecs-official
-says '640.00 CNY, partial refund: Alibaba Cloud ECS, guide of 2025-05-18. [aliyun-ecs-'
+says '640.00 CNY, partial refund: Alibaba Cloud ECS, guide of 2025-05-18.'
 says 'Not chosen: official rules go before a secondary source.'
 gives 0 "$tuikuan" summary case.ini --at 2026-11-23T14:37 --language zh_CN
 says 640.00
