@@ -88,6 +88,16 @@ static struct slope if_slope(const struct clock *clock, const struct expr_node *
 	return clock->judge->other.truth[node->c] == TK_YES ? *a : *b;
 }
 
+/* Of a known number with an open operand: a MIN or MAX is its other operand, whatever is open. */
+static struct slope half_known_slope(const struct clock *clock, const struct expr_node *node)
+{
+	const uint8_t *truth = clock->judge->other.truth;
+
+	if ((node->op != EXPR_MIN && node->op != EXPR_MAX) || truth[node->a] == truth[node->b])
+		return straight(number_of(0));
+	return clock->slopes[truth[node->a] == TK_OPEN ? node->b : node->a];
+}
+
 static struct slope find_slope(const struct clock *clock, const struct expr_node *node)
 {
 	const struct evaluation *evaluation = &clock->judge->other;
@@ -102,9 +112,10 @@ static struct slope find_slope(const struct clock *clock, const struct expr_node
 		return clock->slopes[evaluation_default(evaluation, node->slot)];
 	if (node->op == EXPR_IF)
 		return if_slope(clock, node);
-	if (node->a == EXPR_NONE || node->b == EXPR_NONE || node->op == EXPR_FACT ||
-		evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
+	if (node->a == EXPR_NONE || node->b == EXPR_NONE || node->op == EXPR_FACT)
 		return none;
+	if (evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
+		return half_known_slope(clock, node);
 	a = &clock->slopes[node->a];
 	b = &clock->slopes[node->b];
 	order = number_compare(number[node->a], number[node->b]);
