@@ -69,11 +69,11 @@ END
 export LC_ALL=C.UTF-8 LANGUAGE=
 gives 0 "$tuikuan" policy check made.ini --strict --language en
 gives 0 "$tuikuan" policy show made.ini --language en
-says 'For cases where   Product is Elastic Compute Service (ECS)'
+says 'For cases where   Product is cloud server (as ECS, CVM)'
 tr -s ' \n' ' ' <"$out/stdout" >flat
 for words in \
 	'when the time from “Ordered at” to “Applying at” more than 90 min or not “Created” and Reason is one of wrong period, wrong account' \
-	'when Paid in cash at least 100.00 CNY and Bought on is International (alibabacloud.com)' \
+	'when Paid in cash at least 100.00 CNY and Bought on is International (as alibabacloud.com)' \
 	'> fee = the smaller of Paid in cash × 12.5 % and 30.00 CNY + 1.00 CNY' \
 	'when the verdict is full refund or “Vouchers used” is answered' \
 	'> desk: the desk' ; do

@@ -84,7 +84,8 @@ static void fails(const char *text, const char *expected)
  * -------------------------------------------------------------------------------------- */
 
 static const char whole[] =
-        "[policy]\nid = small\nprovider = aliyun\ntitle = Small\ntitle[zh_CN] = 小\nrevision = 2\n"
+        "[policy]\nid = small\nprovider = aliyun\nprovider_name = Cloud\nprovider_name[zh_CN] = 云\n"
+        "title = Small\ntitle[zh_CN] = 小\nrevision = 2\n"
         "authority = secondary\npublished = 2025-05-18\ndata_until = 2023-10\neffective_from = "
         "2023-01-01\n"
         "effective_to = 2027-01-01\nchecked_on = 2026-11-23\nurl = https://example.com/a\ncurrency "
@@ -154,6 +155,7 @@ START_TEST(the_head)
 	ck_assert_str_eq(head->checked_on, "2026-11-23");
 	ck_assert_str_eq(head->url, "https://example.com/a");
 	ck_assert_str_eq(head->currency, "CNY");
+	ck_assert_str_eq(tk_text_get(head->provider_name, "zh_CN"), "云");
 	ck_assert_str_eq(head->timezone, "Asia/Shanghai");
 	ck_assert_str_eq(head->letter, "refund");
 	ck_assert_str_eq(tk_text_get(head->summary, "en"), "A sentence.");

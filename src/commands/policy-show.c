@@ -31,6 +31,17 @@ static void line(const char *label, const char *value)
 	free(lead);
 }
 
+/* "Alibaba Cloud (aliyun)" */
+static void print_provider(const struct tk_policy_head *head)
+{
+	char *named = head->provider_name
+			      ? text_printf(_("%s (%s)"), words(head->provider_name), head->provider)
+			      : strdup(head->provider);
+
+	line(_("Provider"), named);
+	free(named);
+}
+
 static void print_head(const struct tk_policy_head *head)
 {
 	output_wrapped("", 0, words(head->title));
@@ -39,7 +50,7 @@ static void print_head(const struct tk_policy_head *head)
 	output_text("\n");
 	line(_("Id"), head->id);
 	line(_("File"), head->file);
-	line(_("Provider"), head->provider);
+	print_provider(head);
 	line(_("Authority"), head->authority == TK_OFFICIAL ? _("official") : _("secondary"));
 	line(_("Revision"), head->revision);
 	line(_("Published"), head->published);

@@ -9,8 +9,8 @@
 /* Texts for people, and lists of ids: a name in them is not the name of an expression. */
 static bool holds_names(const struct ini_key *key)
 {
-	static const char *const others[] = {"title", "text", "label", "summary", "where", "steps", "question",
-		"help", "detail", "example", "url", "source", "intended", NULL};
+	static const char *const others[] = {"title", "provider_name", "text", "label", "summary", "where", "steps",
+		"question", "help", "detail", "example", "url", "source", "intended", NULL};
 
 	for (int i = 0; others[i] != NULL; i++)
 		if (strcmp(key->name, others[i]) == 0)

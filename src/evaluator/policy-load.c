@@ -119,7 +119,7 @@ static void sort_sections(struct policy_loading *load)
  */
 
 static const struct key_rule head_keys[] = {{"id", KEY_REQUIRED},
-        {"family", KEY_PLAIN}, {"provider", KEY_REQUIRED},
+        {"family", KEY_PLAIN}, {"provider", KEY_REQUIRED}, {"provider_name", KEY_TEXT},
         {"title", KEY_REQUIRED | KEY_TEXT}, {"revision", KEY_REQUIRED}, {"authority", KEY_REQUIRED},
         {"published", KEY_PLAIN}, {"data_until", KEY_PLAIN}, {"effective_from", KEY_PLAIN},
         {"effective_to", KEY_PLAIN}, {"checked_on", KEY_PLAIN}, {"url", KEY_PLAIN},
@@ -181,6 +181,7 @@ static void load_head(struct policy_loading *load)
 	if (head->family == NULL)
 		head->family = head->id;
 	head->provider = section_name(loading, section, "provider");
+	head->provider_name = section_text(loading, section, "provider_name");
 	head->title = section_text(loading, section, "title");
 	head->summary = section_text(loading, section, "summary");
 	head->revision = section_value(section, "revision");

@@ -303,6 +303,7 @@ struct tk_policy_head {
 	const char *id, *provider, *revision, *published, *data_until, *effective_from, *effective_to;
 	const char *checked_on, *url, *currency, *timezone, *letter;
 	const struct tk_text *title;
+	const struct tk_text *provider_name; /* as people call it; NULL: it has its id alone */
 	const struct tk_text *summary; /* one sentence on what it is and how far to trust it */
 	enum tk_authority authority;
 	const char *sha256; /* of the pack's bytes */

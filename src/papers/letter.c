@@ -143,8 +143,8 @@ static char *answer_text(
 		style = SHOWN_PLAIN;
 	else if (strcmp(modifier, "date") == 0)
 		style = SHOWN_DATE;
-	shown = shown_of_fact(
-	        fact, value, tk_answers_text(answers, slot), letter->paper.head->currency, style);
+	shown = shown_answer(
+	        letter->paper.of->policy, fact, value, tk_answers_text(answers, slot), style);
 	if (!shown || fact->type != TK_TEXT || letter->limit == NO_LIMIT)
 		return shown;
 	cut = fit_answer(shown, letter->limit);

@@ -202,9 +202,9 @@ char *paper_answer(struct paper *paper, const char *name, enum shown_style style
 
 	if (!paper_answered(paper, name))
 		return NULL;
-	shown = shown_of_fact(tk_vocabulary_fact(paper->vocabulary, (size_t)slot),
+	shown = shown_answer(paper->of->policy, tk_vocabulary_fact(paper->vocabulary, (size_t)slot),
 	        tk_answers_value(answers, (size_t)slot), tk_answers_text(answers, (size_t)slot),
-	        paper->head->currency, style);
+	        style);
 	if (!shown)
 		paper->failed = true;
 	return shown;

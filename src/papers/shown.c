@@ -159,3 +159,16 @@ char *shown_of_fact(const struct tk_fact *fact, int64_t value, const char *text,
 	}
 	return shown_text(text ? text : "");
 }
+
+char *shown_answer(const struct tk_policy *policy, const struct tk_fact *fact, int64_t value,
+        const char *text, enum shown_style style)
+{
+	const struct tk_policy_head *head = tk_policy_head(policy);
+	const char *name = head->provider_name
+	                           ? tk_text_get(head->provider_name, language_current())
+	                           : NULL;
+
+	if (name && text && strcmp(fact->name, "provider") == 0 && strcmp(text, head->provider) == 0)
+		return shown_text(name);
+	return shown_of_fact(fact, value, text, head->currency, style);
+}

@@ -33,6 +33,10 @@ char *shown_text(const char *text);
 char *shown_of_fact(const struct tk_fact *fact, int64_t value, const char *text,
         const char *currency, enum shown_style style);
 
+/* An answer to FACT of the policy, in its currency and with the name of its provider. */
+char *shown_answer(const struct tk_policy *policy, const struct tk_fact *fact, int64_t value,
+        const char *text, enum shown_style style);
+
 /* What a rule looks at, and how that stands: "from Ordered at to Applying at: 37 min, that is more than
  * 15 min, at most 1 h". */
 char *shown_test(const struct tk_policy *policy, const struct tk_test *test);

@@ -76,7 +76,20 @@ static char *greyed_reason(const struct flow *flow, size_t slot)
 
 /* ---- choices --------------------------------------------------------------------------------- */
 
-/* The providers of the packs found, each with the titles of its packs, and "other". */
+/* What people call the provider: the first of its packs that says so. */
+static const char *provider_name(const struct flow *flow, const char *id)
+{
+	for (size_t i = 0; i < flow->pack_count; i++) {
+		if (flow->packs[i].policy == NULL)
+			continue;
+		const struct tk_policy_head *head = tk_policy_head(flow->packs[i].policy);
+		if (head->provider_name != NULL && strcmp(head->provider, id) == 0)
+			return words_text(head->provider_name);
+	}
+	return id;
+}
+
+/* The providers of the packs found, and "other". */
 static bool add_providers(const struct flow *flow, struct page_field *field)
 {
 	bool ok = true;
@@ -88,11 +101,8 @@ static bool add_providers(const struct flow *flow, struct page_field *field)
 		bool known = false;
 		for (size_t n = 0; n < field->choice_count; n++)
 			known = known || strcmp(field->choices[n].value, head->provider) == 0;
-		if (known)
-			continue;
-		char *label = text_printf("%s (%s)", head->provider, words_text(head->title));
-		ok = label != NULL && page_add_choice(field, head->provider, label);
-		free(label);
+		if (!known)
+			ok = page_add_choice(field, head->provider, provider_name(flow, head->provider));
 	}
 	return ok && page_add_choice(field, "other", _("another one"));
 }

@@ -112,7 +112,7 @@ const char *words_source(const char *source)
 
 char *words_value(const struct tk_policy *policy, const struct tk_fact *fact, int64_t value, const char *text)
 {
-	return shown_of_fact(fact, value, text, tk_policy_head(policy)->currency, SHOWN_TABLE);
+	return shown_answer(policy, fact, value, text, SHOWN_TABLE);
 }
 
 void pane_take(struct pane *pane, enum pane_style style, char *text)
