@@ -218,7 +218,7 @@ START_TEST(the_rules)
 	ck_assert_uint_eq(log->when, rule_named(policy, "special")->when);
 	ck_assert_int_eq(rule_named(policy, "warn")->shown.effect, TK_WARN);
 	ck_assert_int_eq(rule_named(policy, "said")->shown.effect, TK_NOTE);
-	ck_assert_int_eq(fee->shown.line, 68);
+	ck_assert_int_eq(fee->shown.line, 70);
 	close_setting(&setting);
 }
 END_TEST
