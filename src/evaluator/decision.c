@@ -301,6 +301,7 @@ static void fill_trace(struct work *work)
 	}
 }
 
+/* What is not asked in this case is no assumption about it. */
 static void fill_assumptions(struct work *work)
 {
 	const struct judge *judge = &work->judge;
@@ -311,6 +312,7 @@ static void fill_assumptions(struct work *work)
 	for (size_t slot = 0; slot < judge->facts.count && assumptions != NULL; slot++) {
 		int64_t value;
 		if (judge->now.mode[slot] != SLOT_ASSUMED || !judge_reads(judge->policy, slot) ||
+			judge->now.truth[judge->policy->facts[slot].ask] == TK_NO ||
 			!evaluation_value(&judge->now, slot, &value))
 			continue;
 		assumptions[decision->assumption_count++] = (struct tk_assumption){slot, value};
