@@ -283,6 +283,40 @@ gives 1 "$tuikuan" evaluate /dev/null
 gives 0 "$tuikuan" evaluate --policy $pack --fact paid=800 --fact paid= --fact deployed=? --json --at 2026-11-23T14:37
 json_is most null
 
+# ---- another site, another currency, and the revision of the day of the order
+
+abroad()
+{
+	"$tuikuan" evaluate --fact provider=aliyun --fact site=international --fact sold_by=direct \
+		--fact billing=subscription --fact order_kind=new --fact paid=300 --fact list_price=365 \
+		--fact 'term_discount=100 %' --fact promotion=no --fact unpaid_order=no \
+		--fact marketplace_image=no --fact transferred=no "$@"
+}
+recent='--fact ordered_at=2026-11-23T14:00 --fact period_end=2027-11-24T00:00'
+older='--fact ordered_at=2025-06-02T14:00 --fact period_end=2027-06-02T14:00'
+# shellcheck disable=SC2086
+gives 0 abroad --fact product=ecs $recent --at 2026-11-26T14:00 --json
+part_is refund '{"amount": "295.50","least": "295.50","most": "295.50","currency": "USD","split": []}'
+says '"id": "aliyun-intl-official",'
+# shellcheck disable=SC2086
+gives 0 abroad --fact product=ecs $older --fact month_price=30 --at 2025-06-05T14:00 --json
+says '"id": "aliyun-intl-official-2022",'
+# shellcheck disable=SC2086
+gives 0 abroad --fact product=lightweight $recent --at 2026-11-26T14:00 --json
+says '"id": "aliyun-intl-swas-official",'
+json_is amount '"297.00"'
+# shellcheck disable=SC2086
+gives 0 abroad --fact product=ecs $recent --at 2026-11-26T14:00
+says '295.50 USD of 300.00 USD'
+if grep -q 'CNY\|present_price_days' "$out/stdout"; then fail "yuan, or what was not asked"; else ok; fi
+# shellcheck disable=SC2086
+gives 0 abroad --fact product=ecs $recent --at 2026-11-26T14:00 --policy all --fact 'site=?'
+says '295.50 USD'
+says '295.50 to 300.00 CNY'
+# shellcheck disable=SC2086
+gives 0 abroad --fact product=ecs $recent --at 2026-11-26T14:00 --policy all
+if grep -q 'CNY' "$out/stdout"; then fail "a policy of the other site"; else ok; fi
+
 # ---- case files
 
 cat >case.ini <<'END'
