@@ -829,11 +829,14 @@ START_TEST(the_console_is_compared_at_once)
 	set(&fixture, "promotion", "yes");
 	set(&fixture, "console_amount", "100");
 	holds(body_text(&fixture), "gives less than this result");
-	holds(body_text(&fixture), "- the promotion excludes returns  (fits your answers)");
-	holds_not(body_text(&fixture), "reseller"); /* it was bought directly */
+	holds(body_text(&fixture), "- The promotion excludes returns (fits your answers): ");
+	set(&fixture, "sold_by", "direct");
+	holds_not(body_text(&fixture), "through somebody else");
 	set(&fixture, "console_amount", "");
 	set(&fixture, "console_kind", "not-supported");
 	holds(body_text(&fixture), "gives less than this result");
+	set(&fixture, "console_message", "not possible now");
+	holds_not(body_text(&fixture), "What its message tells");
 	set(&fixture, "ddos_record", "yes");
 	holds(body_text(&fixture), "The refund page agrees with this result.");
 	go(&fixture, TK_STEP_RESULT);

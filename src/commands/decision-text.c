@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "compare.h"
+#include "console-check.h"
 #include "decision-parts.h"
 #include "language.h"
 #include "output.h"
@@ -305,6 +306,22 @@ const char *decision_text_order_broken(void)
 	return _("The moments given contradict each other.");
 }
 
+/* What the refund page shows, where it was entered, and why it may be less. */
+static void print_console(const struct tk_decision *decision)
+{
+	struct pane pane;
+
+	pane_init(&pane);
+	console_check(decision, &pane);
+	char *text = pane_text(&pane, 80);
+	if (text && *text) {
+		decision_heading(_("What the refund page shows"));
+		output_text(text);
+	}
+	free(text);
+	pane_release(&pane);
+}
+
 static void print_warnings(const struct tk_decision *decision)
 {
 	print_rules(_("Warnings"), decision->warnings, decision->warning_count);
@@ -346,6 +363,7 @@ void decision_text(const struct tk_decision *decision)
 	print_head(decision);
 	print_advice(decision, false, _("Look at this first"));
 	print_outcome(decision);
+	print_console(decision);
 	print_advice(decision, true, _("Before you confirm anything"));
 	print_deadlines(decision);
 	print_readings(decision);

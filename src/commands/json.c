@@ -255,6 +255,20 @@ static json_t *stages_part(struct json_writer *writer, const struct tk_decision 
 	return array;
 }
 
+static json_t *causes_part(struct json_writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->cause_count; i++) {
+		const struct tk_cause *cause = &decision->causes[i];
+		json_t *object = sentence(writer, cause->cause->id, cause->cause->text, cause->cause->source);
+		json_put(writer, object, "code", json_text(cause->code));
+		json_put(writer, object, "fits", json_boolean(cause->fits));
+		json_append(writer, array, object);
+	}
+	return array;
+}
+
 static json_t *trace_part(struct json_writer *writer, const struct tk_decision *decision)
 {
 	json_t *array = json_array();
@@ -317,6 +331,8 @@ static json_t *decision_object(struct json_writer *writer, const struct tk_decis
 	json_put(writer, object, "remedies", remedies_part(writer, decision));
 	json_put(writer, object, "precedents",
 		entries(writer, decision->precedents, decision->precedent_count));
+	json_put(writer, object, "console", json_string(tk_console_name(decision->console)));
+	json_put(writer, object, "causes", causes_part(writer, decision));
 	json_put(writer, object, "trace", trace_part(writer, decision));
 	if (with & TK_WITH_WHY)
 		json_put_why(writer, object, decision);

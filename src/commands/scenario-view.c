@@ -227,6 +227,21 @@ static void view_advice(const struct tk_decision *decision, struct text_buffer *
 	add_entries(out, decision->advice, decision->advice_count);
 }
 
+static void view_console(const struct tk_decision *decision, struct text_buffer *out)
+{
+	text_buffer_add(out, tk_console_name(decision->console));
+}
+
+/* Those that the message names and those that fit, each with its mark: "unpaid-order code, voucher fits, window". */
+static void view_causes(const struct tk_decision *decision, struct text_buffer *out)
+{
+	for (size_t i = 0; i < decision->cause_count; i++) {
+		const struct tk_cause *cause = &decision->causes[i];
+		text_buffer_printf(out, "%s%s%s", i > 0 ? ", " : "", cause->cause->id,
+			cause->code ? " code" : cause->fits ? " fits" : "");
+	}
+}
+
 static void view_fired(const struct tk_decision *decision, struct text_buffer *out)
 {
 	add_traced(out, decision, TK_YES);
@@ -320,6 +335,8 @@ static const struct {
 	{"expect.remedies", view_remedies},
 	{"expect.remedy_dates", view_remedy_dates},
 	{"expect.advice", view_advice},
+	{"expect.console", view_console},
+	{"expect.causes", view_causes},
 	{"expect.fired", view_fired},
 	{"expect.open", view_open},
 };

@@ -452,6 +452,7 @@ static void decide(struct work *work, const struct tk_answers *answers, unsigned
 	fill_deadlines(work);
 	evaluate_verdict(&judge->now, decision->outcome.verdict);
 	fill_lists(work);
+	judge_console(judge, answers, decision, work->arena);
 	fill_trace(work);
 	fill_assumptions(work);
 	if (flags & TK_WITH_WHAT_IF)

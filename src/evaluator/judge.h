@@ -102,6 +102,12 @@ size_t judge_deadlines(struct judge *judge, struct tk_deadline *deadlines, size_
 /* The parts of the refund, room for one per split; returns how many, 0 when a share is open. */
 size_t judge_split(const struct judge *judge, int64_t amount, struct tk_part *parts);
 
+/* ---- console.c -------------------------------------------------------------------------------- */
+
+/* Fills in console and causes; outcome and conditions are known. */
+void judge_console(const struct judge *judge, const struct tk_answers *answers, struct tk_decision *decision,
+	struct arena *arena);
+
 /* ---- what-if.c -------------------------------------------------------------------------------- */
 
 /* What other answers would lead to, where that differs from the outcome; memory from the arena. */

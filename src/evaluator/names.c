@@ -16,6 +16,12 @@ const char *tk_known_name(enum tk_known known)
 	return names[known];
 }
 
+const char *tk_console_name(enum tk_console console)
+{
+	static const char *const names[] = {"unknown", "agrees", "within", "better", "less"};
+	return names[console];
+}
+
 const char *tk_verdict_name(enum tk_verdict verdict)
 {
 	static const char *const names[] = {"full", "partial", "refused", "undetermined"};

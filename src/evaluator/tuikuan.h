@@ -515,6 +515,22 @@ struct tk_slot_list {
 	size_t count;
 };
 
+/* What the provider's refund page shows (console_amount, console_kind) against the policy. */
+enum tk_console {
+	TK_CONSOLE_UNKNOWN, /* nothing was entered, or too little */
+	TK_CONSOLE_AGREES,
+	TK_CONSOLE_WITHIN, /* among what the open answers allow */
+	TK_CONSOLE_BETTER,
+	TK_CONSOLE_LESS,
+};
+const char *tk_console_name(enum tk_console console); /* "unknown", "agrees", "within", "better", "less" */
+
+struct tk_cause {
+	const struct tk_entry *cause;
+	const char *code; /* the code of it that stands in console_message, or NULL */
+	bool fits;        /* its condition holds by the answers */
+};
+
 /* Everything that follows from the answers at one moment. All pointers live as long as the decision
  * and the policy. */
 struct tk_decision {
@@ -563,6 +579,10 @@ struct tk_decision {
 	const struct tk_entry *const *remedies; size_t remedy_count;
 	const struct tk_remedy_dates *remedy_dates; /* of each of them */
 	const struct tk_entry *const *advice;   size_t advice_count;
+	enum tk_console console;
+	/* Why the page may give less: those it names by a code, then, where it does give less, those that
+	 * fit the answers, then those that may be. */
+	const struct tk_cause *causes;          size_t cause_count;
 	const struct tk_trace *trace;           size_t trace_count; /* every rule, in file order */
 	/* Only with TK_WITH_WHAT_IF: */
 	const struct tk_what_if *what_if;       size_t what_if_count;

@@ -36,6 +36,9 @@ char *shown_of_fact(const struct tk_fact *fact, int64_t value, const char *text,
 /* An answer to FACT of the policy, in its currency and with the name of its provider. */
 char *shown_answer(const struct tk_policy *policy, const struct tk_fact *fact, int64_t value,
         const char *text, enum shown_style style);
+/* What the provider's refund page shows, beside the policy: a sentence of its own, not to be freed; "" where
+ * nothing can be said. */
+const char *shown_console(enum tk_console console);
 
 /* What a rule looks at, and how that stands: "from Ordered at to Applying at: 37 min, that is more than
  * 15 min, at most 1 h". */

@@ -95,6 +95,20 @@ static void add_requested(struct paper *paper, const struct table *table)
 	add_box_row(paper, table, _("Requested"), &text);
 }
 
+/* Those that the page names, or that fit the answers; what merely may be is no part of a record. */
+static void add_causes(const struct paper *paper, struct text_buffer *text)
+{
+	for (size_t i = 0; i < paper->decision->cause_count; i++) {
+		const struct tk_cause *cause = &paper->decision->causes[i];
+		const char *title = paper_entry_title(paper, cause->cause);
+		if (cause->code)
+			/* TRANSLATORS: a cause, and the error code of the provider that stands for it */
+			add(text, text_printf(_("Cause by its message: %s (%s)."), title, cause->code));
+		else if (cause->fits)
+			add(text, text_printf(_("Cause by the answers: %s."), title));
+	}
+}
+
 static void add_decided(struct paper *paper, const struct table *table)
 {
 	const char *status = paper->of->status ? paper->of->status : "";
@@ -118,6 +132,9 @@ static void add_decided(struct paper *paper, const struct table *table)
 		add(&text, text_printf(_("The provider's console shows %s."), amount));
 	if (kind)
 		add(&text, text_printf(_("Kind of return offered: %s."), kind));
+	if (*shown_console(paper->decision->console))
+		add(&text, text_printf("%s", shown_console(paper->decision->console)));
+	add_causes(paper, &text);
 	free(kind);
 	free(amount);
 	add_box_row(paper, table, _("Provider says"), &text);

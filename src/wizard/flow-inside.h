@@ -152,8 +152,6 @@ void verdict_pane_short(const struct flow *flow, struct pane *pane);
 void result_pane(const struct flow *flow, struct pane *pane);
 void start_pane(const struct flow *flow, struct pane *pane);
 void finish_pane(const struct flow *flow, struct pane *pane);
-/* What the console shows against what the rules say; nothing when it was not entered. */
-void finish_compare(const struct flow *flow, struct pane *pane);
 /* Adds the channel and how long it takes to the last line; false when nothing is known of it. */
 bool verdict_channel(const struct flow *flow, struct pane *pane);
 void pane_deductions(const struct flow *flow, const struct tk_deduction *deductions, size_t count,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "compare.h"
+#include "console-check.h"
 #include "flow-inside.h"
 #include "language.h"
 #include "text.h"
@@ -229,7 +230,7 @@ static void add_what_to_do(const struct flow *flow, struct pane *pane)
 	pane_add(pane, PANE_PLAIN,
 		_("What the provider's refund page shows wins. Enter its amount in step 8, Finish: it is "
 		  "kept in the record and compared at once."));
-	finish_compare(flow, pane);
+	console_check(decision, pane);
 }
 
 /* ---- why ------------------------------------------------------------------------------------- */
