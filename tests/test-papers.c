@@ -759,6 +759,32 @@ START_TEST(shipped_templates_are_right)
 }
 END_TEST
 
+START_TEST(templates_of_plans_are_right)
+{
+	struct tk_errors errors;
+	size_t i;
+	int length;
+
+	char *pack;
+	size_t pack_length;
+
+	open_scene();
+	pack = read_data("data/policies/aliyun-intl-plan-official.ini", &pack_length);
+	load_policy(pack, pack_length);
+	free(pack);
+	judge("2026-12-01T10:00");
+	for (i = 0; i < 2; i++) {
+		for (length = 0; length < PAPER_LETTER_COUNT; length++) {
+			tk_errors_init(&errors);
+			check_errors(paper_letter_check(&scene.of, (enum paper_letter)length,
+			                     languages[i], &errors),
+			        &errors);
+		}
+	}
+	close_scene();
+}
+END_TEST
+
 START_TEST(bad_templates_are_told)
 {
 	struct tk_errors errors;
@@ -832,6 +858,7 @@ int main(void)
 	tcase_add_test(tcase, a_full_letter_has_no_gaps);
 	tcase_add_test(tcase, titles_of_tickets_are_short);
 	tcase_add_test(tcase, shipped_templates_are_right);
+	tcase_add_test(tcase, templates_of_plans_are_right);
 	tcase_add_test(tcase, bad_templates_are_told);
 	tcase_add_test(tcase, the_channel_chooses_the_length);
 	suite_add_tcase(suite, tcase);
