@@ -35,6 +35,7 @@
 #define F1 "\033OP"
 #define F2 "\033OQ"
 #define F3 "\033OR"
+#define F4 "\033OS"
 #define GO_TO "\007"
 #define ENTER "\r"
 #define ESCAPE "\033"
@@ -61,15 +62,13 @@ static inline char *joined(const char *folder, const char *name)
 	return path;
 }
 
-static inline void start_flow(const char *language)
+static inline void start_flow_under(const char *language, const char *policies)
 {
-	char *policies = article_alone();
 	struct tk_errors errors;
 	struct case_file *file = case_new();
 
 	ck_assert_ptr_nonnull(file);
 	setenv("TUIKUAN_POLICY_PATH", policies, 1);
-	free(policies);
 	ck_assert(language_start(LOCALE_DIR, language));
 	tk_errors_init(&errors);
 	ck_assert_int_eq(places_open(&world.places, &errors), TK_OK);
@@ -80,6 +79,14 @@ static inline void start_flow(const char *language)
 	ck_assert_int_eq(flow_new(&options, &world.flow, &errors), TK_OK);
 	ck_assert_uint_eq(errors.count, 0);
 	world.now = NOW;
+}
+
+static inline void start_flow(const char *language)
+{
+	char *policies = article_alone();
+
+	start_flow_under(language, policies);
+	free(policies);
 }
 
 static inline void start_screen(int lines, int columns, bool ascii)

@@ -157,6 +157,28 @@ static void add_sentence(const struct flow *flow, struct pane *pane)
 		pane_row(pane, 0, PANE_WARN, check_text(flow, i));
 }
 
+#define WANTED_SHOWN 4 /* answers named at the top; all of them stand further down */
+
+/* The answers that a surer result needs, by their labels. */
+static void add_wanted(const struct tk_decision *decision, struct pane *pane)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
+	size_t count = decision->unanswered.count, shown = count > WANTED_SHOWN ? WANTED_SHOWN : count;
+
+	if (count == 0)
+		return;
+	pane_line(pane, 0, 2);
+	pane_add(pane, PANE_OPEN, _("For a surer result answer: "));
+	for (size_t i = 0; i < shown; i++) {
+		size_t slot = decision->unanswered.items[i];
+		pane_printf(pane, PANE_OPEN, "%s%s", i > 0 ? _(", ") : "",
+			words_text(tk_vocabulary_fact(vocabulary, slot)->label));
+	}
+	if (count > shown)
+		pane_printf(pane, PANE_OPEN, ngettext(" and %d more", " and %d more", count - shown),
+			(int)(count - shown));
+}
+
 /* ---- what to do ------------------------------------------------------------------------------ */
 
 /* How many pieces of advice stand at the top: more would push the rest off the first screenful. */
@@ -265,67 +287,6 @@ static void add_why(const struct flow *flow, struct pane *pane)
 					left);
 			free(left);
 		}
-	}
-}
-
-/* ---- other readings and sources ---------------------------------------------------------------- */
-
-static void add_reading(const struct flow *flow, const struct tk_reading_outcome *reading, struct pane *pane)
-{
-	pane_line(pane, 2, 4);
-	pane_add(pane, PANE_PLAIN, words_text(reading->reading->title));
-	pane_add(pane, PANE_PLAIN, _(": "));
-	pane_take(pane, PANE_STRONG, words_outcome(flow->pack->policy, &reading->outcome));
-	add_source(pane, reading->reading->source);
-	if (reading->reading->text != NULL)
-		pane_row(pane, 4, PANE_DIM, words_text(reading->reading->text));
-}
-
-/* The same case under another pack that applies. */
-static void add_other_pack(const struct flow *flow, const struct flow_pack *pack, struct pane *pane)
-{
-	const struct tk_policy_head *head = tk_policy_head(pack->policy);
-	struct tk_decision *decision;
-
-	if (tk_evaluate(pack->policy, pack->used, flow->now, 0, &decision) != TK_OK) {
-		pane->failed = true;
-		return;
-	}
-	pane_line(pane, 2, 4);
-	pane_add(pane, PANE_PLAIN, words_text(head->title));
-	pane_add(pane, PANE_PLAIN, _(": "));
-	pane_take(pane, PANE_STRONG, words_outcome(pack->policy, &decision->outcome));
-	if (decision->deadline_count > 0) {
-		char *until = words_when(decision->deadlines[0].until, flow->now);
-		if (until != NULL)
-			pane_printf(pane, PANE_PLAIN, _(", until %s"), until);
-		free(until);
-	}
-	pane_add(pane, PANE_DIM, "  ");
-	pane_take(pane, PANE_DIM, words_authority(head));
-	tk_decision_free(decision);
-}
-
-static bool stands_beside(const struct flow *flow, const struct flow_pack *pack)
-{
-	return pack != flow->pack && pack->place > 0 && pack->applies == TK_YES;
-}
-
-static void add_others(const struct flow *flow, struct pane *pane)
-{
-	const struct tk_decision *decision = flow->decision;
-	bool others = decision->reading_count > 0;
-
-	for (size_t i = 0; i < flow->pack_count; i++)
-		others = others || stands_beside(flow, &flow->packs[i]);
-	if (!others)
-		return;
-	pane_heading(pane, _("Other readings and sources"));
-	for (size_t i = 0; i < decision->reading_count; i++)
-		add_reading(flow, &decision->readings[i], pane);
-	for (size_t i = 0; i < flow->pack_count; i++) {
-		if (stands_beside(flow, &flow->packs[i]))
-			add_other_pack(flow, &flow->packs[i], pane);
 	}
 }
 
@@ -547,12 +508,14 @@ void result_pane(const struct flow *flow, struct pane *pane)
 	}
 	bool refused = decision->outcome.verdict == TK_REFUSED;
 	add_sentence(flow, pane);
+	beside_short(flow, pane);
+	add_wanted(decision, pane);
 	add_what_to_do(flow, pane);
 	add_why(flow, pane);
 	if (refused)
 		add_remedies(flow, _("What you can still do, in this order"), pane);
 	add_warnings(decision, pane);
-	add_others(flow, pane);
+	beside_pane(flow, pane);
 	add_split(flow, pane);
 	add_open(flow, pane);
 	add_unknown(flow, pane);
