@@ -8,7 +8,8 @@
  *
  * FOLDER/ID.txt lists changes that are proven to be without effect: lines "[section] key = value", as
  * they are printed here, in groups below a comment with the reason. A listed change that is noticed, or
- * that there is not, is reported. With --sample about N changes are tried, evenly spread.
+ * that there is not, is reported. With --sample N changes of all packs together are tried, evenly
+ * spread and the same ones each time.
  */
 #include "config.h"
 
@@ -36,8 +37,8 @@ struct run {
 	struct ini *scenarios;
 	struct tk_world world;
 	const char *folder; /* of equivalents, or NULL */
-	size_t sample, step; /* each step-th change is tried */
-	size_t from;         /* the scenario that noticed the last one */
+	size_t step, passed; /* each step-th change of all packs is tried; how many were passed */
+	size_t *order;       /* of the scenarios: those that noticed something last are tried first */
 	struct listed *listed;
 	size_t listed_count;
 	size_t made, tried, refused, noticed, equal, survivors, wrong;
@@ -68,21 +69,29 @@ struct line {
 	const char *key;
 };
 
+static void move_to_front(size_t *order, size_t place)
+{
+	size_t first = order[place];
+
+	memmove(order + 1, order, place * sizeof(*order));
+	order[0] = first;
+}
+
 /* Whether the scenarios notice: true also when the loader refuses the pack. */
 static bool is_noticed(struct run *run, const char *pack, size_t length)
 {
 	struct tk_policy *policy = NULL;
 	struct tk_errors errors;
-	size_t failing = run->from;
+	size_t failing;
 	bool noticed = true;
 
 	tk_errors_init(&errors);
 	if (tk_policy_load("mutant.ini", pack, length, &run->world, &policy, &errors) == TK_OK) {
-		if (scenario_find_failure(run->scenarios, policy, run->from, &failing) != TK_OK)
+		if (scenario_find_failure(run->scenarios, policy, run->order, &failing) != TK_OK)
 			die("out of memory", run->path);
 		noticed = failing < run->scenarios->section_count;
 		if (noticed)
-			run->from = failing;
+			move_to_front(run->order, failing);
 		run->noticed += noticed;
 	} else {
 		run->refused++;
@@ -113,7 +122,8 @@ static void try_change(struct run *run, const struct line *line, size_t at, size
 	listed = find_listed(run, shown);
 	if (listed)
 		listed->met = true;
-	if (run->made++ % run->step != 0) {
+	run->made++;
+	if (run->passed++ % run->step != 0) {
 		free(shown);
 		return;
 	}
@@ -404,11 +414,9 @@ static struct ini *read_scenarios(const char *pack_path)
 	return ini;
 }
 
-/* The pack itself must load, and pass its scenarios. Counts the changes there are. */
+/* The pack itself must load, and pass its scenarios. */
 static bool prepare(struct run *run)
 {
-	struct run dry = *run;
-
 	if (!run->scenarios) {
 		printf("%s: there are no scenarios beside it that can be read\n", run->path);
 		return false;
@@ -418,14 +426,18 @@ static bool prepare(struct run *run)
 		return false;
 	}
 	run->noticed = run->refused = 0;
-	if (run->sample == 0)
-		return true;
-	dry.step = SIZE_MAX;
-	dry.made = 1;
-	dry.listed_count = 0;
-	change_pack(&dry);
-	run->step = (dry.made - 1) / run->sample + 1;
 	return true;
+}
+
+/* How many changes there are of a pack. */
+static size_t count_changes(const char *path)
+{
+	struct run dry = {.path = path, .step = SIZE_MAX, .passed = 1};
+
+	dry.pack = read_all(path, &dry.length);
+	change_pack(&dry);
+	free(dry.pack);
+	return dry.made;
 }
 
 /* false: a change survived, or the list is wrong. */
@@ -435,11 +447,12 @@ static bool mutate_pack(struct run *run, const char *path)
 	char *id = text_printf("%.*s", (int)strlen(name) - 4, name);
 
 	run->path = path;
-	run->step = 1;
 	run->made = run->tried = run->refused = run->noticed = run->equal = run->survivors = run->wrong = 0;
-	run->from = 0;
 	run->pack = read_all(path, &run->length);
 	run->scenarios = read_scenarios(path);
+	run->order = calloc(run->scenarios ? run->scenarios->section_count : 1, sizeof(*run->order));
+	for (size_t i = 0; run->scenarios && i < run->scenarios->section_count; i++)
+		run->order[i] = i;
 	if (prepare(run)) {
 		read_listed(run, id);
 		change_pack(run);
@@ -451,6 +464,7 @@ static bool mutate_pack(struct run *run, const char *path)
 	       "%zu unnoticed\n",
 		id, run->tried, run->made, run->noticed, run->refused, run->equal, run->survivors);
 	ini_free(run->scenarios);
+	free(run->order);
 	free(run->pack);
 	free(id);
 	return run->survivors == 0 && run->wrong == 0;
@@ -484,13 +498,14 @@ static void load_world(struct run *run, const char *path)
 
 int main(int argc, char **argv)
 {
-	struct run run = {0};
+	struct run run = {.step = 1};
+	size_t sample = 0, changes = 0;
 	bool good = true;
 	int i = 1;
 
 	for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
 		if (strcmp(argv[i], "--sample") == 0)
-			run.sample = strtoul(argv[i + 1], NULL, 10);
+			sample = strtoul(argv[i + 1], NULL, 10);
 		else if (strcmp(argv[i], "--equivalents") == 0)
 			run.folder = argv[i + 1];
 		else
@@ -499,6 +514,10 @@ int main(int argc, char **argv)
 	if (i >= argc)
 		die("no pack is named", "PACK.ini");
 	load_world(&run, argv[i]);
+	for (int pack = i; sample > 0 && pack < argc; pack++)
+		changes += count_changes(argv[pack]);
+	if (sample > 0)
+		run.step = changes / sample + 1;
 	for (; i < argc; i++)
 		good = mutate_pack(&run, argv[i]) && good;
 	tk_calendar_free((struct tk_calendar *)run.world.calendars[0]);

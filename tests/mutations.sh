@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Slips in a pack, and whether its scenarios notice them: the tool itself on a small pack, and a
-# sample of the shipped packs. `make check-policy-mutations` tries every change of every pack.
+# sample of the shipped packs, the same one each time. `make check-policy-mutations` tries every
+# change of every pack.
 . "${top_srcdir:?}/tests/shell.sh"
 
 mutate=$top_builddir/tests/mutate
@@ -82,7 +83,7 @@ data/policies/small.ini:16: listed as without effect, but noticed: [rule.fee] wh
 data/policies/small.ini: listed as without effect, but there is no such change: [rule.late] when = applied_at - ordered_at > 70 d
 small: 15 of 15 changes tried: 10 noticed, 1 refused by the loader, 4 without effect, 0 unnoticed"
 
-gives 0 "$mutate" --sample 25 --equivalents "$top_srcdir/tests/equivalents" "$top_srcdir"/data/policies/*.ini
+gives 0 "$mutate" --sample 24 --equivalents "$top_srcdir/tests/equivalents" "$top_srcdir"/data/policies/*.ini
 silent stderr
 
 closing

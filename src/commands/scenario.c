@@ -219,8 +219,8 @@ enum tk_status scenario_run(const struct ini *ini, const struct tk_policy *polic
 	return TK_OK;
 }
 
-enum tk_status scenario_find_failure(const struct ini *ini, const struct tk_policy *policy, size_t from,
-	size_t *ret_section)
+enum tk_status scenario_find_failure(const struct ini *ini, const struct tk_policy *policy,
+	const size_t *order, size_t *ret_place)
 {
 	struct scenario_result result = {0};
 	struct tk_errors errors;
@@ -230,18 +230,18 @@ enum tk_status scenario_find_failure(const struct ini *ini, const struct tk_poli
 
 	tk_errors_init(&errors);
 	for (size_t i = 0; i < ini->section_count && status == TK_OK; i++) {
-		size_t at = (from + i) % ini->section_count;
-		if (strncmp(ini->sections[at].name, "scenario.", 9) != 0)
+		const struct ini_section *section = &ini->sections[order[i]];
+		if (strncmp(section->name, "scenario.", 9) != 0)
 			continue;
-		status = run_scenario(&runner, &ini->sections[at]);
+		status = run_scenario(&runner, section);
 		if (result.failed == 0)
 			continue;
-		found = at;
+		found = i;
 		break;
 	}
 	tk_errors_release(&errors);
 	if (status == TK_OK)
-		*ret_section = found;
+		*ret_place = found;
 	return status;
 }
 

@@ -22,10 +22,10 @@ struct scenario_result {
  * key. TK_INVALID: a scenario could not be run, because something in the file is wrong. */
 enum tk_status scenario_run(const struct ini *ini, const struct tk_policy *policy,
 			    struct scenario_result *ret_result, struct tk_errors *errors);
-/* Runs them, beginning with the section of index FROM and round to it again, until one fails: its
- * index, or the number of sections when none does. Says nothing of how it fails. */
-enum tk_status scenario_find_failure(const struct ini *ini, const struct tk_policy *policy, size_t from,
-				     size_t *ret_section);
+/* Runs them in the order of the given indices of sections, as many as there are, until one fails: its
+ * place in the order, or the number of sections when none does. Says nothing of how it fails. */
+enum tk_status scenario_find_failure(const struct ini *ini, const struct tk_policy *policy,
+				     const size_t *order, size_t *ret_place);
 void scenario_result_release(struct scenario_result *result);
 
 #endif
