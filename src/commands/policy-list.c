@@ -13,11 +13,11 @@
 
 static void print_pack(const char *id, const char *authority, const char *title, const char *path)
 {
-	char *left = text_pad(id, 24, false);
+	char *left = text_pad(id, 26, false);
 	char *middle = text_pad(authority, 10, false);
 
 	output_printf("%s %s %s\n", left ? left : id, middle ? middle : authority, title);
-	output_printf("%-24s %s\n", "", path);
+	output_printf("%-26s %s\n", "", path);
 	free(left);
 	free(middle);
 }
