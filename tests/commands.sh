@@ -247,6 +247,42 @@ gives 0 "$tuikuan" evaluate $full --at 2026-11-23T14:37 --language zh_CN
 says 640.00
 says 手续费
 
+# The sources are for who asks why; without, what is read out to a caller is short.
+gives 0 "$tuikuan" evaluate $full --at 2026-11-23T14:37 --why
+if grep -q '^Sources$' "$out/stdout"; then ok; else fail "$tried: no sources"; fi
+gives 0 "$tuikuan" evaluate $full --at 2026-11-23T14:37
+if grep -q '^Sources$' "$out/stdout"; then fail "$tried: the sources unasked"; else ok; fi
+says 'With --why: '
+
+# The 37 minutes under the shipped packs: the official one first, the guide's two answers beside it.
+minutes="--fact provider=aliyun --fact site=china --fact product=ecs --fact sold_by=direct --fact billing=subscription
+	--fact order_kind=new --fact ordered_at=2026-11-23T14:00 --fact paid=800 --fact promotion=no --fact deployed=yes
+	--fact started=no --fact released=no --fact ddos_record=no --fact illegal_content=no --fact unpaid_order=no
+	--fact marketplace_image=no --fact transferred=no --fact holder=personal --fact noreason_refunds_used=0
+	--fact arrears=no --fact linked_services=no --at 2026-11-23T14:37"
+gives 0 "$tuikuan" evaluate $minutes --policy all
+says 'Verdict      full refund                       partial refund'
+says 'Amount       800.00 CNY                        640.00 CNY'
+says '240.00 CNY: The guide'
+says 'Who says so  official                          secondary source'
+gives 0 "$tuikuan" evaluate $minutes --policy all --language zh_CN
+says '金额        800.00 元                          640.00 元'
+says '240.00 元：'
+
+# What the refund page shows is answered at once; its error code comes first, whatever stands around it.
+refused="--fact console_kind=not-supported --fact console_message=\"existunpaidordererror\","
+gives 0 "$tuikuan" evaluate $minutes $refused
+says 'The refund page gives less than this result, and the refund page wins.'
+says '    - An order for this server is unpaid (the page says ExistUnPaidOrderError):'
+gives 0 "$tuikuan" evaluate $minutes $refused --language zh_CN
+says '还有未支付的订单（退订页提示 ExistUnPaidOrderError）'
+gives 0 "$tuikuan" evaluate $minutes $refused --json
+json_is console '"less"'
+says '"code": "ExistUnPaidOrderError"'
+gives 0 "$tuikuan" evaluate $minutes --fact console_amount=800 --json
+json_is console '"agrees"'
+part_is causes '[]'
+
 # ---- facts that are wrong: one line, the nearest name, exit 1
 
 bad_fact()

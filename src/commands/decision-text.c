@@ -91,7 +91,7 @@ static void print_outcome(const struct tk_decision *decision)
 
 /* ---- what follows ------------------------------------------------------------------------------------ */
 
-static void print_advice(const struct tk_decision *decision, bool before, const char *title)
+static void print_advice(const struct tk_decision *decision, bool before, const char *title, bool whole)
 {
 	bool first = true;
 
@@ -102,8 +102,8 @@ static void print_advice(const struct tk_decision *decision, bool before, const 
 		if (first)
 			decision_heading(title);
 		first = false;
-		decision_item(decision_words(entry->text), entry->source);
-		if (entry->url)
+		decision_item(decision_words(entry->text), whole ? entry->source : NULL);
+		if (entry->url && whole)
 			output_printf("    %s\n", entry->url);
 	}
 }
@@ -169,9 +169,9 @@ static bool is_among(const struct tk_entry *entry, const struct tk_entry *const 
 	return false;
 }
 
-static void print_documents(const struct tk_decision *decision)
+static void print_documents(const struct tk_decision *decision, bool whole)
 {
-	if (decision->required_count + decision->advised_count == 0)
+	if (decision->required_count + (whole ? decision->advised_count : 0) == 0)
 		return;
 	decision_heading(_("Documents"));
 	for (size_t i = 0; i < decision->required_count; i++) {
@@ -179,7 +179,7 @@ static void print_documents(const struct tk_decision *decision)
 		bool held = is_among(document, decision->held, decision->held_count);
 		decision_document(held ? _("  [x] required: ") : _("  [ ] required: "), document);
 	}
-	for (size_t i = 0; i < decision->advised_count; i++)
+	for (size_t i = 0; i < decision->advised_count && whole; i++)
 		decision_document(_("      worth having: "), decision->advised[i]);
 }
 
@@ -257,6 +257,28 @@ static void print_assumptions(const struct tk_decision *decision)
 	}
 }
 
+/* The same in one sentence. */
+static void print_assumptions_shortly(const struct tk_decision *decision)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
+	struct text_buffer list;
+
+	if (decision->assumption_count == 0)
+		return;
+	text_buffer_init(&list);
+	for (size_t i = 0; i < decision->assumption_count; i++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->assumptions[i].slot);
+		char *value = words_value(decision->policy, fact, decision->assumptions[i].value, "");
+		text_buffer_printf(&list, "%s%s", i > 0 ? _(", ") : "", decision_words(fact->label));
+		text_buffer_printf(&list, " %s", value ? value : "");
+		free(value);
+	}
+	char *text = text_buffer_take(&list);
+	output_text("\n");
+	output_wrapped(_("Assumed: "), 2, text ? text : "");
+	free(text);
+}
+
 static void print_rules(const char *title, const struct tk_rule *const *rules, size_t count)
 {
 	if (count)
@@ -276,20 +298,21 @@ static void print_entries(const char *title, const struct tk_entry *const *entri
 	}
 }
 
-static void print_remedies(const struct tk_decision *decision)
+/* By their titles alone, unless WHOLE. */
+static void print_remedies(const struct tk_decision *decision, bool whole)
 {
 	if (decision->remedy_count)
 		decision_heading(_("What can be done"));
 	for (size_t i = 0; i < decision->remedy_count; i++) {
 		const struct tk_entry *remedy = decision->remedies[i];
 		char *dates = shown_remedy_dates(&decision->remedy_dates[i], SHOWN_TABLE);
-		decision_item(decision_words(remedy->text), remedy->source);
+		decision_item(decision_words(whole ? remedy->text : remedy->title), whole ? remedy->source : NULL);
 		if (dates && *dates) {
 			output_text("    ");
 			output_printf(_("Open %s."), dates);
 			output_text("\n");
 		}
-		if (remedy->url)
+		if (remedy->url && whole)
 			output_printf("    %s\n", remedy->url);
 		free(dates);
 	}
@@ -358,13 +381,39 @@ static void print_sources(const struct tk_decision *decision)
 	}
 }
 
+/* What is read out while the caller waits. */
 void decision_text(const struct tk_decision *decision)
 {
 	print_head(decision);
-	print_advice(decision, false, _("Look at this first"));
+	print_outcome(decision);
+	/* Nothing was taken off, so no rule of the breakdown says why: the first note does. */
+	if (decision->outcome.verdict == TK_FULL && decision->note_count > 0)
+		decision_item(decision_words(decision->notes[0]->text), decision->notes[0]->source);
+	print_console(decision);
+	print_unanswered(decision);
+	print_unknown(decision);
+	print_deadlines(decision);
+	print_readings(decision);
+	print_warnings(decision);
+	print_advice(decision, false, _("Look at this first"), false);
+	print_advice(decision, true, _("Before you confirm anything"), false);
+	print_channel(decision);
+	print_documents(decision, false);
+	print_stages(decision);
+	print_split(decision);
+	if (decision->outcome.verdict == TK_REFUSED)
+		print_remedies(decision, false);
+	print_assumptions_shortly(decision);
+	output_wrapped("\n", 0, _("With --why: all rules and notes, what can be done after a refusal, and the sources."));
+}
+
+void decision_text_whole(const struct tk_decision *decision)
+{
+	print_head(decision);
+	print_advice(decision, false, _("Look at this first"), true);
 	print_outcome(decision);
 	print_console(decision);
-	print_advice(decision, true, _("Before you confirm anything"));
+	print_advice(decision, true, _("Before you confirm anything"), true);
 	print_deadlines(decision);
 	print_readings(decision);
 	print_split(decision);
@@ -372,10 +421,10 @@ void decision_text(const struct tk_decision *decision)
 	print_unknown(decision);
 	print_assumptions(decision);
 	print_channel(decision);
-	print_documents(decision);
+	print_documents(decision, true);
 	print_stages(decision);
 	print_warnings(decision);
-	print_remedies(decision);
+	print_remedies(decision, true);
 	print_rules(_("Notes"), decision->notes, decision->note_count);
 	print_entries(_("Cases told by the source"), decision->precedents, decision->precedent_count);
 	print_entries(_("Odds, by the source's own figures, not verified"), decision->odds,

@@ -8,7 +8,10 @@
 
 #include "tuikuan.h"
 
+/* What a person needs who reads it out to a caller: how much, why, until when, what to do; and all of it,
+ * with the sources. */
 void decision_text(const struct tk_decision *decision);
+void decision_text_whole(const struct tk_decision *decision);
 /* The same case under several policies, side by side; the first is the headline. */
 void decision_text_compare(const struct tk_decision *const *decisions, size_t count, int64_t now);
 /* The rules that decide with what they look at, what is open, then every rule with its source; of a decision

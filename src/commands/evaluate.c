@@ -150,9 +150,12 @@ static bool judge(const struct request *request, struct judged *judged)
 
 static void print_in_full(const struct request *request, const struct tk_decision *decision)
 {
-	decision_text(decision);
-	if (request->why)
+	if (request->why) {
+		decision_text_whole(decision);
 		decision_text_why(decision);
+	} else {
+		decision_text(decision);
+	}
 	if (request->what_if)
 		decision_text_what_if(decision);
 }

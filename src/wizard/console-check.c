@@ -17,7 +17,7 @@ static void add_cause(const struct tk_cause *cause, struct pane *pane)
 		/* TRANSLATORS: %s is an error code of the provider */
 		pane_printf(pane, PANE_DIM, _(" (the page says %s)"), cause->code);
 	else if (cause->fits)
-		pane_printf(pane, PANE_DIM, " %s", _("(fits your answers)"));
+		pane_add(pane, PANE_DIM, _(" (fits your answers)"));
 	/* TRANSLATORS: stands between a title and its text */
 	pane_add(pane, PANE_PLAIN, _(": "));
 	pane_add(pane, PANE_PLAIN, words_text(cause->cause->text));
