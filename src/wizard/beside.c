@@ -107,7 +107,9 @@ void beside_short(const struct flow *flow, struct pane *pane)
 		}
 		pane_line(pane, 0, 2);
 		char *who = words_authority(tk_policy_head(pack->policy));
-		if (who != NULL)
+		if (who == NULL)
+			pane->failed = true;
+		else
 			/* TRANSLATORS: another policy beside the headline: its title, and whether it is official */
 			pane_printf(pane, PANE_PLAIN, _("Beside it, %s (%s): "),
 				words_text(tk_policy_head(pack->policy)->title), who);

@@ -274,6 +274,12 @@ static void add_why(const struct flow *flow, struct pane *pane)
 			pane_printf(pane, PANE_PLAIN, _("%s were paid"), base);
 		free(base);
 	}
+	/* Nothing was taken off, so no deduction says why: the first note does. */
+	if (decision->outcome.verdict == TK_FULL && decision->note_count > 0) {
+		pane_line(pane, 2, 4);
+		pane_add(pane, PANE_PLAIN, words_text(decision->notes[0]->text));
+		add_source(pane, decision->notes[0]->source);
+	}
 	if (decision->refusal_count == 0) {
 		pane_deductions(flow, decision->deductions, decision->deduction_count, 2, pane);
 		if (decision->deduction_count > 0) {

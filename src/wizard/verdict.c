@@ -81,7 +81,8 @@ static char *countdown(const struct flow *flow)
 		words = NULL;
 	else if (next->then.verdict == TK_REFUSED)
 		words = text_printf(_("refused in %s"), left);
-	else if (next->then.least < before->least || next->then.most < before->most)
+	else if (next->then.amount != TK_NO_AMOUNT &&
+		 (next->then.least < before->least || next->then.most < before->most))
 		/* TRANSLATORS: an amount and the time left: "drops to 240.00 CNY in 22:41" */
 		words = text_printf(_("drops to %s in %s"), then, left);
 	else
