@@ -898,7 +898,9 @@ START_TEST(the_result_of_an_open_case_names_what_is_likely)
 	holds(body_text(&fixture), "Most likely: partial refund, 640.00 CNY, until 15:00:00.");
 	holds(body_text(&fixture), "Deadlines by the usual answers");
 	set(&fixture, "ddos_record", "no");
-	ck_assert_ptr_null(strstr(body_text(&fixture), "Most likely"));
+	char *body = body_text(&fixture);
+	ck_assert_ptr_null(strstr(body, "Most likely"));
+	free(body);
 	finish(&fixture);
 }
 END_TEST
