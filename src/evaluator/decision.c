@@ -57,23 +57,6 @@ static enum tk_truth applies(const struct evaluation *evaluation, const struct t
 
 /* ---- likely, and the breakdown ---------------------------------------------------------------- */
 
-/* Puts in the usual answers of open facts; false: there are none. */
-static bool assume_usual(struct judge *judge)
-{
-	bool any = false;
-
-	case_facts_copy(&judge->other_facts, &judge->facts);
-	for (size_t slot = 0; slot < judge->facts.count; slot++) {
-		const struct tk_fact *fact = tk_vocabulary_fact(judge->policy->vocabulary, slot);
-		if (judge->now.mode[slot] != SLOT_OPEN || !fact->has_usual)
-			continue;
-		judge->other_facts.state[slot] = FACT_ANSWERED;
-		judge->other_facts.value[slot] = fact->usual;
-		any = true;
-	}
-	return any;
-}
-
 static void fill_assuming(struct work *work)
 {
 	struct judge *judge = &work->judge;
@@ -112,7 +95,7 @@ static void fill_likely(struct work *work)
 	bool exact = true, known = fill_breakdown(work, &judge->now);
 
 	decision->likely = decision->outcome;
-	if (known || !assume_usual(judge))
+	if (known || !judge_assume_usual(judge))
 		return;
 	judge_settle(judge, &judge->other, &judge->other_facts);
 	decision->likely = judge_outcome(judge, &judge->other, judge->rules, &exact);
@@ -382,7 +365,7 @@ static void fill_likely_deadlines(struct work *work)
 		return;
 	}
 	case_facts_copy(&given, &judge->facts);
-	assume_usual(judge);
+	judge_assume_usual(judge);
 	case_facts_copy(&judge->facts, &judge->other_facts);
 	judge_settle(judge, &judge->now, &judge->facts);
 	work->decision->likely_deadlines = find_deadlines(work, &work->decision->likely_deadline_count);

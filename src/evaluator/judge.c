@@ -32,6 +32,22 @@ void judge_settle(struct judge *judge, struct evaluation *evaluation, const stru
 	judge->order_broken = scope->order_broken;
 }
 
+bool judge_assume_usual(struct judge *judge)
+{
+	bool any = false;
+
+	case_facts_copy(&judge->other_facts, &judge->facts);
+	for (size_t slot = 0; slot < judge->facts.count; slot++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(judge->policy->vocabulary, slot);
+		if (judge->now.mode[slot] != SLOT_OPEN || !fact->has_usual)
+			continue;
+		judge->other_facts.state[slot] = FACT_ANSWERED;
+		judge->other_facts.value[slot] = fact->usual;
+		any = true;
+	}
+	return any;
+}
+
 bool judge_reads(const struct tk_policy *policy, size_t slot)
 {
 	return policy->facts[slot].read ||

@@ -35,6 +35,9 @@ bool judge_init(struct judge *judge, const struct tk_policy *policy, struct aren
 /* Evaluates the facts and settles what can be settled. */
 void judge_settle(struct judge *judge, struct evaluation *evaluation, const struct case_facts *facts);
 
+/* Puts the usual answers of open facts into other_facts, beside what is answered; false: there are none. */
+bool judge_assume_usual(struct judge *judge);
+
 /* Whether the decision hangs on the fact at all: some rule or entry reads it, or the dates of stages are
  * counted from it. */
 bool judge_reads(const struct tk_policy *policy, size_t slot);

@@ -73,6 +73,19 @@ char *tk_policy_in_words(const struct tk_policy *policy, const char *section, co
 void tk_policy_part_reads(const struct tk_policy *policy, const char *section, const char *key,
 			  bool *ret_slots);
 
+/* A line of the working of an amount: what is worked out, as the pack writes it, with the values put in, and what
+ * comes out. name and written belong to the policy; name NULL: the amount itself. */
+struct tk_working {
+	const char *name, *written;
+	char *filled, *value;
+};
+/* How the amount of a deduct rule comes about: the numbers that the pack has a name for, each after those it is
+ * made of, then the amount. `usual`: open facts take their usual answers, as for a breakdown that is likely.
+ * None where the amount is not known. The caller frees with tk_workings_free. TK_OK or TK_NO_MEMORY. */
+enum tk_status tk_work_out(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at, bool usual,
+	const struct tk_rule *rule, struct tk_working **ret_workings, size_t *ret_count);
+void tk_workings_free(struct tk_working *workings, size_t count);
+
 /* Reports what is odd in a pack that loads: conditions that never or always hold, rules that come too
  * late, gaps and overlaps between tiers, what nothing uses, rules without a source. TK_INVALID when
  * there is something. Nothing is reported that is not certain. */

@@ -8,57 +8,13 @@
 #include "number.h"
 #include "roots.h"
 
-/* As the packs write it. */
-static const struct tk_words as_written = {
-	.language = NULL,
-	.forms = {
-		[TK_FORM_AND] = "{1} and {2}",
-		[TK_FORM_OR] = "{1} or {2}",
-		[TK_FORM_NOT] = "not {1}",
-		[TK_FORM_AT_MOST] = "{1} <= {2}",
-		[TK_FORM_BELOW] = "{1} < {2}",
-		[TK_FORM_AT_LEAST] = "{1} >= {2}",
-		[TK_FORM_ABOVE] = "{1} > {2}",
-		[TK_FORM_EQUAL] = "{1} = {2}",
-		[TK_FORM_UNEQUAL] = "{1} != {2}",
-		[TK_FORM_AMONG] = "{1} in ({2})",
-		[TK_FORM_IS] = "{1}",
-		[TK_FORM_IS_NOT] = "not {1}",
-		[TK_FORM_ANSWERED] = "answered({1})",
-		[TK_FORM_VERDICT] = "verdict",
-		[TK_FORM_NOW] = "now",
-		[TK_FORM_YES] = "yes",
-		[TK_FORM_NO] = "no",
-		[TK_FORM_PLUS] = "{1} + {2}",
-		[TK_FORM_MINUS] = "{1} - {2}",
-		[TK_FORM_ELAPSED] = "{1} - {2}",
-		[TK_FORM_TIMES] = "{1} * {2}",
-		[TK_FORM_OVER] = "{1} / {2}",
-		[TK_FORM_LEAST_OF] = "min({1}, {2})",
-		[TK_FORM_MOST_OF] = "max({1}, {2})",
-		[TK_FORM_DOWN_TO] = "floor({1}, {2})",
-		[TK_FORM_UP_TO] = "ceil({1}, {2})",
-		[TK_FORM_MONTHS] = "months({1}, {2})",
-		[TK_FORM_ADD_MONTHS] = "add_months({1}, {2})",
-		[TK_FORM_IF] = "if({1}, {2})",
-		[TK_FORM_ELSE] = ", ",
-		[TK_FORM_MONEY] = "{1}",
-		[TK_FORM_DAYS] = "{1} d",
-		[TK_FORM_HOURS] = "{1} h",
-		[TK_FORM_MINUTES] = "{1} min",
-		[TK_FORM_SECONDS] = "{1} s",
-		[TK_FORM_PERCENT] = "{1} %",
-		[TK_FORM_COMMA] = ", ",
-		[TK_FORM_OTHER] = "...",
-	},
-};
-
 /* How tightly a text holds together: what is looser than its place wants stands in parentheses. */
 enum tightness { LOOSE_OR, LOOSE_AND, LOOSE_NOT, LOOSE_COMPARE, LOOSE_SUM, LOOSE_PRODUCT, TIGHT };
 
 struct writer {
 	const struct tk_policy *policy;
 	const struct tk_words *words;
+	const struct evaluation *values; /* NULL: names are written */
 	uint32_t root;
 	struct text_buffer out;
 };
@@ -91,7 +47,7 @@ static void write_form(
 	const char *text = writer->words->forms[form];
 
 	if (text == NULL) /* a language that has no words for it yet */
-		text = as_written.forms[form];
+		text = wording_as_written.forms[form];
 	for (; *text != '\0'; text++) {
 		if (strncmp(text, "{1}", 3) == 0)
 			write_part(writer, first);
@@ -283,6 +239,9 @@ static void write_verdict(struct writer *writer, uint64_t mask)
 /* The define that stands for the node, but for the one that is being written. */
 static const char *define_of(const struct writer *writer, uint32_t node)
 {
+	if (writer->values != NULL)
+		return NULL;
+
 	enum expr_op op = node_at(writer, node)->op;
 
 	if (writer->words->language != NULL || node == writer->root || op == EXPR_CONSTANT ||
@@ -292,6 +251,68 @@ static const char *define_of(const struct writer *writer, uint32_t node)
 		if (writer->policy->define_nodes[i] == node)
 			return writer->policy->defines[i].name;
 	return NULL;
+}
+
+/* ---- values ----------------------------------------------------------------------------------- */
+
+/* Half up to a SCALEth part; false: it was exact. */
+static bool rounded_to(struct number *value, wide scale)
+{
+	struct number scaled;
+
+	if (!number_mul_checked(*value, (struct number){scale, 1}, &scaled) || scaled.num % scaled.den == 0)
+		return false;
+	*value = number_reduced(number_round(scaled), scale);
+	return true;
+}
+
+/* "2026-11-04 10:00", with the seconds where there are any. */
+static void write_moment(struct writer *writer, struct number value)
+{
+	char text[TK_MOMENT_TEXT];
+
+	tk_moment_format((int64_t)number_floor(value), text);
+	text[10] = ' ';
+	text[strncmp(text + 16, ":00", 3) == 0 ? 16 : 19] = '\0';
+	text_buffer_add(&writer->out, text);
+}
+
+static void write_value(struct writer *writer, uint32_t i)
+{
+	static const wide scale = 1000000; /* six decimals */
+	struct expr_node node = *node_at(writer, i);
+	bool money = node.dimension.money == 1 && node.dimension.time == 0;
+
+	node.op = EXPR_CONSTANT;
+	node.constant = writer->values->number[i];
+	if (node.dimension.moment) {
+		write_moment(writer, node.constant);
+		return;
+	}
+	/* money counts fen, and is written in hundreds of them */
+	if (rounded_to(&node.constant, money ? scale / 100 : scale))
+		text_buffer_add(&writer->out, "~");
+	write_constant(writer, &node, false);
+}
+
+static bool has_define(const struct writer *writer, uint32_t node)
+{
+	for (size_t i = 0; i < writer->policy->define_count; i++)
+		if (writer->policy->define_nodes[i] == node)
+			return true;
+	return false;
+}
+
+/* Whether the value stands for it: of answers, of moments however they are found, and of defines, which have a
+ * line of their own. */
+static bool stands_as_value(const struct writer *writer, uint32_t i)
+{
+	const struct expr_node *node = node_at(writer, i);
+
+	if (writer->values == NULL || node->op == EXPR_CONSTANT || node->dimension.truth ||
+		writer->values->truth[i] != TK_YES)
+		return false;
+	return node->op == EXPR_FACT || (i != writer->root && (node->dimension.moment || has_define(writer, i)));
 }
 
 /* ---- nodes ------------------------------------------------------------------------------------ */
@@ -386,6 +407,12 @@ static void write_if(struct writer *writer, const struct expr_node *node)
 	struct writer inner = *writer;
 	char *both;
 
+	if (writer->values != NULL && writer->values->truth[node->c] != TK_OPEN) {
+		write_node(writer, writer->values->truth[node->c] == TK_YES ? node->a : node->b,
+			node == node_at(writer, writer->root) ? LOOSE_OR : TIGHT);
+		return;
+	}
+
 	text_buffer_init(&inner.out);
 	write_node(&inner, node->a, LOOSE_SUM);
 	write_text(&inner, TK_FORM_ELSE, NULL);
@@ -401,6 +428,25 @@ static bool is_zero(const struct writer *writer, uint32_t node)
 	return node_at(writer, node)->op == EXPR_CONSTANT && node_at(writer, node)->constant.num == 0;
 }
 
+static bool is_one(const struct writer *writer, uint32_t node)
+{
+	const struct expr_node *at = node_at(writer, node);
+	return at->op == EXPR_CONSTANT && at->constant.num == at->constant.den && at->dimension.money == 0 &&
+	       at->dimension.time == 0;
+}
+
+/* To whole numbers a pack need not say to what. */
+static void write_rounded(struct writer *writer, enum tk_form form, uint32_t of, uint32_t step)
+{
+	if (writer->words->language == NULL && is_one(writer, step)) {
+		text_buffer_add(&writer->out, form == TK_FORM_UP_TO ? "ceil(" : "floor(");
+		write_node(writer, of, LOOSE_SUM);
+		text_buffer_add(&writer->out, ")");
+		return;
+	}
+	write_form(writer, form, &(struct part){of, LOOSE_SUM, NULL}, &(struct part){step, LOOSE_SUM, NULL});
+}
+
 /* What is rounded up is what is left of nothing when as much is taken off, rounded down. */
 static bool write_rounded_up(struct writer *writer, const struct expr_node *node)
 {
@@ -411,8 +457,7 @@ static bool write_rounded_up(struct writer *writer, const struct expr_node *node
 	negative = node_at(writer, down->a);
 	if (negative->op != EXPR_SUB || !is_zero(writer, negative->a))
 		return false;
-	write_form(writer, TK_FORM_UP_TO, &(struct part){negative->b, LOOSE_SUM, NULL},
-		&(struct part){down->b, LOOSE_SUM, NULL});
+	write_rounded(writer, TK_FORM_UP_TO, negative->b, down->b);
 	return true;
 }
 
@@ -454,7 +499,7 @@ static void write_bare(struct writer *writer, uint32_t i)
 		write_two(writer, TK_FORM_MOST_OF, node, LOOSE_SUM, LOOSE_SUM);
 		return;
 	case EXPR_FLOOR:
-		write_two(writer, TK_FORM_DOWN_TO, node, LOOSE_SUM, LOOSE_SUM);
+		write_rounded(writer, TK_FORM_DOWN_TO, node->a, node->b);
 		return;
 	case EXPR_MONTHS:
 		write_two(writer, TK_FORM_MONTHS, node, LOOSE_SUM, LOOSE_SUM);
@@ -507,6 +552,10 @@ static void write_node(struct writer *writer, uint32_t node, enum tightness want
 	const char *define = define_of(writer, node);
 	bool loose = define == NULL && tightness(writer, node) < wanted;
 
+	if (stands_as_value(writer, node)) {
+		write_value(writer, node);
+		return;
+	}
 	if (loose)
 		text_buffer_add(&writer->out, "(");
 	if (define != NULL)
@@ -519,10 +568,30 @@ static void write_node(struct writer *writer, uint32_t node, enum tightness want
 
 char *wording(const struct tk_policy *policy, uint32_t node, const struct tk_words *words)
 {
-	struct writer writer = {.policy = policy, .words = words == NULL ? &as_written : words, .root = node};
+	struct writer writer = {.policy = policy, .words = words == NULL ? &wording_as_written : words, .root = node};
 
 	text_buffer_init(&writer.out);
 	write_node(&writer, node, LOOSE_OR);
+	return text_buffer_take(&writer.out);
+}
+
+char *wording_with_values(const struct evaluation *evaluation, uint32_t node)
+{
+	struct writer writer = {
+		.policy = evaluation->policy, .words = &wording_as_written, .values = evaluation, .root = node};
+
+	text_buffer_init(&writer.out);
+	write_node(&writer, node, LOOSE_OR);
+	return text_buffer_take(&writer.out);
+}
+
+char *wording_of_value(const struct evaluation *evaluation, uint32_t node)
+{
+	struct writer writer = {
+		.policy = evaluation->policy, .words = &wording_as_written, .values = evaluation, .root = node};
+
+	text_buffer_init(&writer.out);
+	write_value(&writer, node);
 	return text_buffer_take(&writer.out);
 }
 

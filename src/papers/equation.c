@@ -142,6 +142,7 @@ char *equation_next(
 	int64_t of, exact;
 
 	*ret_rounded = false;
+	equation->worked = false;
 	if (written && read_share(written, &share) &&
 	        equation->money(equation->user, share.name, &of)) {
 		exact = equation->exact - of * share.percent;
@@ -151,6 +152,7 @@ char *equation_next(
 			        equation, &share, of, deduction->left, exact, ret_rounded);
 			equation->exact = exact < 0 ? 0 : exact;
 			equation->left = deduction->left;
+			equation->worked = true;
 			return line;
 		}
 	}

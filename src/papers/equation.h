@@ -20,6 +20,7 @@ struct equation {
 	 */
 	const char *(*define)(void *user, const char *name);
 	void *user;
+	bool worked; /* the last line says itself how what comes off is worked out */
 };
 
 void equation_begin(struct equation *equation, int64_t base);
