@@ -405,9 +405,10 @@ START_TEST(brute_force)
 	bench_close(&bench);
 	printf("brute force: %u cases, %u of them exact, %u undetermined; %u packs refused\n", judged, exact,
 		undetermined, refused_packs);
-	/* what is rounded, or counted in months, is not always */
-	ck_assert_uint_gt(exact * 10, judged * 8);
-	ck_assert_uint_gt(undetermined * 4, judged);
+	/* What is rounded, or counted in months, is not always exact. Ten cases are left to chance: they weigh
+	 * only where few are tried, as under valgrind. */
+	ck_assert_uint_gt((exact + 10) * 10, judged * 8);
+	ck_assert_uint_gt((undetermined + 10) * 4, judged);
 }
 END_TEST
 
