@@ -228,7 +228,7 @@ if [ "$(head -n 1 "$out/stdout")" = "[" ]; then ok; else fail "--policy all is n
 gives 0 "$tuikuan" evaluate $full --at 2026-11-23T14:37 --json --why
 part_is hangs_on '[]'
 case $(json_part why) in
-'[{"rule": "handling-fee","effect": "deduct","state": "fired","amount": "160.00","tests": ['*'"fact": "applied_at","since": "ordered_at","text": "applied_at - ordered_at","open": false,"value": "37 min","wanted": [],"least": "15 min","above": true,"most": null,'*'"rule": "service-fee","effect": "deduct","state": "not-fired",'*'"most": "1 h","below": false}],"source": "§1.3, §0.d","authority": "secondary"}]') ok ;;
+'[{"rule": "handling-fee","effect": "deduct","state": "fired","amount": "160.00","tests": ['*'"fact": "applied_at","since": "ordered_at","text": "waited = applied_at - ordered_at","open": false,"value": "37 min","wanted": [],"least": "15 min","above": true,"most": null,'*'"rule": "service-fee","effect": "deduct","state": "not-fired",'*'"most": "1 h","below": false}],"source": "§1.3, §0.d","authority": "secondary"}]') ok ;;
 *) fail "why is $(json_part why)" ;;
 esac
 gives 0 "$tuikuan" evaluate $full --fact deployed= --at 2026-11-23T14:37 --json --why

@@ -62,9 +62,23 @@ static bool find_type(const struct tk_policy *policy, const struct expr_node *no
 
 /* ---- tests ------------------------------------------------------------------------------------ */
 
+/* "days_used = max(1, ...)": with the pack's name for it, if it has one. */
+static char *named_wording(const struct tk_policy *policy, uint32_t node)
+{
+	char *text = wording(policy, node, NULL), *named = NULL;
+
+	for (size_t i = 0; i < policy->define_count && named == NULL && text != NULL; i++)
+		if (policy->define_nodes[i] == node)
+			named = text_printf("%s = %s", policy->defines[i].name, text);
+	if (named == NULL)
+		return text;
+	free(text);
+	return named;
+}
+
 static const char *text_of(struct telling *telling, uint32_t node)
 {
-	char *text = wording(telling->judge->policy, node, NULL);
+	char *text = named_wording(telling->judge->policy, node);
 	const char *kept = text == NULL ? NULL : arena_copy(telling->arena, text);
 
 	free(text);
