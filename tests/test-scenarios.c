@@ -12,6 +12,7 @@
 #include "places.h"
 #include "scenario-view.h"
 #include "scenario.h"
+#include "suite.h"
 #include "text.h"
 
 /* A scenario file, run. */
@@ -90,8 +91,29 @@ static size_t count_uncovered(const struct run *run)
 	return count;
 }
 
+/* Leaves out all scenarios but each STRIDEth, in place. What comes before them stays. */
+static void sample(char *text, int stride)
+{
+	char *at = text, *to = text;
+	bool keep = true;
+
+	for (int scenarios = 0; *at != '\0';) {
+		size_t length = strcspn(at, "\n") + (strchr(at, '\n') != NULL);
+		if (strncmp(at, "[scenario.", strlen("[scenario.")) == 0)
+			keep = scenarios++ % stride == 0;
+		if (keep) {
+			memmove(to, at, length);
+			to += length;
+		}
+		at += length;
+	}
+	*to = '\0';
+}
+
+/* Under valgrind a sample of the scenarios: it is for the memory, the others tell of the packs. */
 START_TEST(test_shipped)
 {
+	bool all = tries(20) == 20;
 	char *folder = policies_folder(), *bytes;
 	struct dirent **entries;
 	size_t length, scenarios = 0;
@@ -102,11 +124,13 @@ START_TEST(test_shipped)
 		struct run run;
 		char *path = file_join(folder, entries[i]->d_name);
 		ck_assert_int_eq(file_read(path, INI_MAX_BYTES, &bytes, &length), TK_OK);
+		if (!all)
+			sample(bytes, 20);
 		run_text(&run, path, bytes);
 		print_errors(&run.errors);
 		ck_assert_msg(run.errors.count == 0, "%s: %zu scenarios failed", path, run.result.failed);
 		ck_assert_uint_eq(run.result.failed, 0);
-		ck_assert_msg(count_uncovered(&run) == 0, "%s: some rules are not shown both ways", path);
+		ck_assert_msg(!all || count_uncovered(&run) == 0, "%s: some rules are not shown both ways", path);
 		scenarios += run.result.passed;
 		release(&run);
 		free(bytes);
@@ -115,7 +139,7 @@ START_TEST(test_shipped)
 	}
 	free(entries);
 	free(folder);
-	ck_assert_uint_ge(scenarios, 50);
+	ck_assert_uint_ge(scenarios, (size_t)tries(500));
 }
 END_TEST
 
