@@ -8,7 +8,8 @@
 #include "judge.h"
 #include "values.h"
 
-#define MAX_EVENTS 200
+/* How far is looked ahead: of what is counted in days, so many days. */
+#define MAX_EVENTS 64
 
 struct slope {
 	struct number value; /* per second */
