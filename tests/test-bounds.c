@@ -462,7 +462,7 @@ static void check_deadlines(const struct sample *sample, uint32_t seed, const st
 START_TEST(every_second)
 {
 	struct draw draw = seeded("every second");
-	uint32_t cases = cases_to_try("TK_CASES", 400), with = 0;
+	uint32_t cases = cases_to_try("TK_CASES", 200), with = 0;
 	static struct random_pack pack;
 	struct bench bench = small_bench();
 
@@ -497,7 +497,7 @@ END_TEST
 START_TEST(many_open)
 {
 	struct draw draw = seeded("many open");
-	uint32_t cases = cases_to_try("TK_CASES", 400) / 4, inexact = 0;
+	uint32_t cases = cases_to_try("TK_CASES", 200) / 4, inexact = 0;
 	static struct random_pack pack;
 	struct bench bench = small_bench();
 
