@@ -10,6 +10,7 @@
 #include "random-pack.h"
 
 #define MOST_COMPLETIONS 600
+#define MOST_DRAWN 100 /* packs, until one shows what a test is about */
 
 static uint32_t from_environment(const char *name, uint32_t otherwise)
 {
@@ -501,7 +502,8 @@ START_TEST(many_open)
 	static struct random_pack pack;
 	struct bench bench = small_bench();
 
-	for (uint32_t n = 0; n < cases; n++) {
+	/* Where few are tried, as under valgrind, drawing goes on until one of them is not exact. */
+	for (uint32_t n = 0; n < cases || (inexact == 0 && n < MOST_DRAWN); n++) {
 		uint32_t seed = draw.seed;
 		struct sample sample = {.pack = &pack, .bench = &bench};
 		struct tk_answers *answers;
@@ -536,7 +538,8 @@ START_TEST(many_open)
 	}
 	bench.policy = NULL;
 	bench_close(&bench);
-	printf("many open: %u of %u cases not exact\n", inexact, cases);
+	printf("many open: %u cases not exact, %u wanted of %u at least\n", inexact, (cases + 9) / 10, cases);
+	ck_assert_uint_gt(inexact, 0);
 	ck_assert_uint_ge(inexact * 10, cases);
 }
 END_TEST
