@@ -46,7 +46,7 @@ part_is()
 
 # ---- --help, --version, usage
 
-for command in "" evaluate letter checklist summary verify policy "policy list" "policy show" "policy check" "policy test"; do
+for command in "" evaluate letter checklist summary verify history policy "policy list" "policy show" "policy check" "policy test"; do
 	gives 0 "$tuikuan" $command --help
 	says "Usage: tuikuan${command:+ $command}"
 	silent stderr

@@ -29,7 +29,7 @@ for language in en zh_CN; do
 	fi
 
 	# Every command, and every long option of its --help.
-	for command in "" evaluate letter checklist summary verify "policy list" "policy show" "policy check" "policy test"; do
+	for command in "" evaluate letter checklist summary verify history "policy list" "policy show" "policy check" "policy test"; do
 		gives 0 "$tuikuan" $command --help
 		for option in $(grep -oE -- '--[a-z][a-z-]*' "$out/stdout" | sort -u); do
 			if sed 's/\\-/-/g' "$page" | grep -qF -- "$option"; then
@@ -45,7 +45,7 @@ for language in en zh_CN; do
 		fi
 	done
 
-	for page in "$folder/tuikuan.1" "$folder/tuikuan-policy.5"; do
+	for page in "$folder/tuikuan.1" "$folder/tuikuan-case.5" "$folder/tuikuan-policy.5"; do
 		[ -f "$page" ] || { fail "$page is not there"; continue; }
 		if command -v groff >/dev/null && command -v preconv >/dev/null; then
 			groff -K utf8 -man -Tutf8 -ww -z "$page" 2>"$out/groff" || :

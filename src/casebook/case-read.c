@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,11 +42,11 @@ static const struct ini_key *find_piece(
 	return ini_key(section, name, language);
 }
 
-/* Appends what one line holds. false: it was reported and the value has to be left out. */
+/* Appends what one line holds, unescaped unless it stays RAW. false: it was reported and the value has to be left out. */
 static bool add_piece(struct reading *reading, const struct ini_section *section,
-	const struct ini_key *key, struct text_buffer *value)
+	const struct ini_key *key, bool raw, struct text_buffer *value)
 {
-	char *text = text_unescape(key->value);
+	char *text = raw ? strdup(key->value) : text_unescape(key->value);
 	if (text == NULL) {
 		report(reading, TK_E_ESCAPE, section, key, NULL, NULL);
 		return false;
@@ -57,19 +58,19 @@ static bool add_piece(struct reading *reading, const struct ini_section *section
 
 /* The value that begins at KEY, pieces "[1]", "[2]" ... put together; NULL: it cannot be had, or
  * KEY is a later piece of a value that was. Caller frees. */
-static char *whole_value(
-	struct reading *reading, const struct ini_section *section, const struct ini_key *key)
+static char *whole_value(struct reading *reading, const struct ini_section *section,
+	const struct ini_key *key, bool raw)
 {
 	struct text_buffer value;
 	bool ok = true;
 
 	text_buffer_init(&value);
 	if (key->language == NULL) {
-		ok = add_piece(reading, section, key, &value);
+		ok = add_piece(reading, section, key, raw, &value);
 	} else if (strcmp(key->language, "1") == 0) {
 		const struct ini_key *piece = key;
 		for (int number = 2; ok && piece != NULL; number++) {
-			ok = add_piece(reading, section, piece, &value);
+			ok = add_piece(reading, section, piece, raw, &value);
 			piece = find_piece(section, key->name, number);
 		}
 	} else {
@@ -90,13 +91,13 @@ static char *whole_value(
 
 /* ---- the sections ---------------------------------------------------------------------------- */
 
-static const char *const head_keys[] = {
-	"format", "id", "policy", "revision", "created", "changed", "agent", "status", NULL};
+static const char *const head_keys[] = {"format", "id", "policy", "revision", "created", "changed",
+	"saves", "agent", "status", NULL};
 static const char *const letter_keys[] = {
 	"language", "reason", "ticket", "letter", "statement", "complaint", "rescission", NULL};
 static const char *const notes_keys[] = {"text", NULL};
 static const char *const section_names[] = {
-	"case", "facts", "known", "evidence", "letter", "notes", "decision", NULL};
+	"case", "facts", "known", "evidence", "letter", "notes", "decision", "history", NULL};
 
 static const char *next_name(const void *names, size_t index)
 {
@@ -124,6 +125,20 @@ static void read_moment(struct reading *reading, const struct ini_section *secti
 		report(reading, TK_E_BAD_MOMENT, section, key, NULL, NULL);
 }
 
+/* Digits alone; false: it was reported. */
+static bool read_count(struct reading *reading, const struct ini_section *section,
+	const struct ini_key *key, const char *text, long *ret_count)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	if (digits == 0 || digits > 9 || text[digits] != '\0') {
+		report(reading, TK_E_BAD_COUNT, section, key, NULL, NULL);
+		return false;
+	}
+	*ret_count = strtol(text, NULL, 10);
+	return true;
+}
+
 static void read_head_key(struct reading *reading, const struct ini_section *section,
 	const struct ini_key *key, char *text)
 {
@@ -142,6 +157,8 @@ static void read_head_key(struct reading *reading, const struct ini_section *sec
 		read_moment(reading, section, key, text, &file->created);
 	else if (strcmp(key->name, "changed") == 0)
 		read_moment(reading, section, key, text, &file->changed);
+	else if (strcmp(key->name, "saves") == 0)
+		read_count(reading, section, key, text, &file->saves);
 	else if (strcmp(key->name, "status") == 0) {
 		if (!case_status_parse(text, &file->status))
 			report(reading, TK_E_UNKNOWN_CHOICE, section, key, CASE_STATUS_LIST, NULL);
@@ -206,14 +223,35 @@ static void read_known_key(struct reading *reading, const struct ini_section *se
 	free(text);
 }
 
+static void read_history_key(struct reading *reading, const struct ini_section *section,
+	const struct ini_key *key, char *text)
+{
+	long number;
+
+	if (read_count(reading, section, key, key->name, &number) &&
+		!history_add_text(&reading->file->history, number, text)) {
+		if (errno == ENOMEM)
+			reading->no_memory = true;
+		else
+			report(reading, TK_E_BAD_VALUE, section, key,
+				"MOMENT KIND WHO WHAT FROM TO BASIS", NULL);
+	}
+	free(text);
+}
+
 static void read_key(
 	struct reading *reading, const struct ini_section *section, const struct ini_key *key)
 {
 	struct case_file *file = reading->file;
-	char *text = whole_value(reading, section, key);
+	bool history = strcmp(section->name, "history") == 0;
+	char *text = whole_value(reading, section, key, history);
 
 	if (text == NULL)
 		return;
+	if (history) {
+		read_history_key(reading, section, key, text);
+		return;
+	}
 	if (strcmp(section->name, "case") == 0)
 		read_head_key(reading, section, key, text);
 	else if (strcmp(section->name, "facts") == 0)

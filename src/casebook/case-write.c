@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -37,6 +38,37 @@ static void add_piece(struct text_buffer *buffer, const char *start, size_t leng
 		text_buffer_printf(buffer, "%s\n", escaped);
 	free(escaped);
 	free(piece);
+}
+
+/* The length of the next piece of a text that is escaped already: neither an escape nor a character
+ * is cut, and no blank is at its ends, where it would be lost. */
+static size_t escaped_length(const char *text)
+{
+	size_t length = strnlen(text, PIECE_BYTES + 1);
+	if (length <= PIECE_BYTES)
+		return length;
+	length = PIECE_BYTES;
+	while (length > 3 && (((unsigned char)text[length] & 0xc0) == 0x80 ||
+				     text[length - 1] == '%' || text[length - 2] == '%' ||
+				     text[length - 1] == ' ' || text[length] == ' '))
+		length--;
+	return length;
+}
+
+/* As add_value, of a TEXT that has no more to be escaped. */
+static void add_escaped(struct text_buffer *buffer, const char *key, const char *text)
+{
+	size_t length = escaped_length(text);
+
+	if (text[length] == '\0') {
+		text_buffer_printf(buffer, "%s = %s\n", key, text);
+		return;
+	}
+	for (int number = 1; *text != '\0'; number++) {
+		length = escaped_length(text);
+		text_buffer_printf(buffer, "%s[%d] = %.*s\n", key, number, (int)length, text);
+		text += length;
+	}
 }
 
 /* "KEY = VALUE"; a value too long for a line as "KEY[1] = ...", "KEY[2] = ...". */
@@ -88,6 +120,8 @@ static void add_head(struct text_buffer *buffer, const struct case_file *file)
 	add_if_known(buffer, "revision", file->revision);
 	add_moment(buffer, "created", file->created);
 	add_moment(buffer, "changed", file->changed);
+	if (file->saves > 0)
+		text_buffer_printf(buffer, "saves = %ld\n", file->saves);
 	add_if_known(buffer, "agent", file->agent);
 	add_value(buffer, "status", case_status_name(file->status));
 	for (int i = 0; i < CASE_STATUS_COUNT; i++) {
@@ -133,6 +167,26 @@ static void add_letters(struct text_buffer *buffer, const struct case_file *file
 	}
 }
 
+static void add_history(struct text_buffer *buffer, const struct history *history)
+{
+	if (history->count > 0)
+		text_buffer_add(buffer, "\n[history]\n");
+	for (size_t i = 0; i < history->count; i++) {
+		struct text_buffer entry;
+		char key[24];
+
+		text_buffer_init(&entry);
+		history_entry_text(&history->items[i], &entry);
+		char *text = text_buffer_take(&entry);
+		snprintf(key, sizeof(key), "%ld", history->items[i].number);
+		if (text == NULL)
+			buffer->failed = true;
+		else
+			add_escaped(buffer, key, text);
+		free(text);
+	}
+}
+
 char *case_text(const struct case_file *file)
 {
 	struct text_buffer text;
@@ -148,6 +202,7 @@ char *case_text(const struct case_file *file)
 		add_value(&text, "text", file->notes);
 	}
 	add_values(&text, "decision", &file->decision);
+	add_history(&text, &file->history);
 	return text_buffer_take(&text);
 }
 
@@ -173,6 +228,27 @@ static bool keep_damaged(const struct case_file *file, const char *path)
 	free(kept);
 	errno = reason;
 	return ok;
+}
+
+enum tk_status case_note(struct case_file *file, const struct history_entry *entry)
+{
+	struct case_file *saved;
+
+	enum tk_status status = case_load(file->path, &saved, NULL);
+	if (status != TK_OK)
+		return status;
+	saved->saves++;
+	status = history_add(&saved->history, entry) ? case_save(saved, file->path) : TK_NO_MEMORY;
+	int reason = errno;
+	if (status == TK_OK) {
+		const struct history older = file->history;
+		file->history = saved->history;
+		saved->history = older;
+		file->saves = saved->saves;
+	}
+	case_free(saved);
+	errno = reason;
+	return status;
 }
 
 enum tk_status case_save(const struct case_file *file, const char *path)

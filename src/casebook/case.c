@@ -143,5 +143,6 @@ void case_free(struct case_file *file)
 	case_values_clear(&file->facts);
 	case_values_clear(&file->evidence);
 	case_values_clear(&file->decision);
+	history_release(&file->history);
 	free(file);
 }

@@ -3,16 +3,18 @@
  * A case on disk: one INI file, read through base/ini, written by our own percent-encoding writer,
  * all or nothing. Knows the format and the vocabulary; must not know screens or rules.
  *
- * Sections: [case] format=1 id policy revision created changed agent status status.SUBMITTED...;
+ * Sections: [case] format=1 id policy revision created changed saves agent status
+ * status.SUBMITTED...;
  * [facts] NAME = VALUE ("?" is not sure); [known] NAME = typed|pasted|told|seen; [evidence]
  * DOCUMENT = no|yes|PATH; [letter] LENGTH = edited text; [notes] text; [decision] the last
- * evaluation.
+ * evaluation; [history] NUMBER = what happened (history.h).
  */
 #ifndef CASEBOOK_CASE_H
 #define CASEBOOK_CASE_H
 
 #include <stdbool.h>
 
+#include "history.h"
 #include "tuikuan.h"
 
 enum case_status {
@@ -67,6 +69,7 @@ struct case_file {    /* strings are owned; NULL when absent */
 	char *policy; /* pack id */
 	char *revision;
 	int64_t created, changed; /* moments; -1 unknown */
+	long saves;               /* how often it was saved; in a draft, of the case it began from */
 	char *agent;
 	bool damaged; /* lines were left out when it was read: a save keeps the old file as PATH~ */
 	enum case_status status;
@@ -77,6 +80,7 @@ struct case_file {    /* strings are owned; NULL when absent */
 	char *letters[CASE_LETTER_COUNT]; /* edited text, NULL: as the template makes it */
 	char *letter_language;            /* of the edited letters */
 	char *notes;
+	struct history history;
 };
 
 struct case_file *case_new(void); /* status draft, everything empty; NULL = no memory */
@@ -88,6 +92,10 @@ enum tk_status case_load(const char *path, struct case_file **ret_file, struct t
 /* Writes to PATH with mode 0600, all or nothing. TK_IO: errno says why (EFBIG: more than a case can
  * hold) and what was there stands. */
 enum tk_status case_save(const struct case_file *file, const char *path);
+/* Adds ENTRY to the history of the case that FILE was read from or saved to, on disk and in FILE; all else
+ * that is new in FILE stays unwritten. Whoever calls it holds the lock. TK_INVALID: what is on disk now is
+ * no case. */
+enum tk_status case_note(struct case_file *file, const struct history_entry *entry);
 /* The text that case_save writes. Caller frees. */
 char *case_text(const struct case_file *file);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -213,6 +214,18 @@ static bool hash_written(const struct case_file *file, char hex[TK_SHA256_HEX])
 	return hash_lines(&lines, hex);
 }
 
+/* The history as it is now: what comes later stands behind it. */
+static bool record_history(struct case_file *file)
+{
+	char number[24], hex[TK_SHA256_HEX];
+
+	if (file->history.count == 0)
+		return true;
+	snprintf(number, sizeof(number), "%ld", file->history.last);
+	return history_hash(&file->history, file->history.last, hex) &&
+	       record(file, "history", number) && record(file, "sha256.history", hex);
+}
+
 static bool hash_decision(const struct case_file *file, char hex[TK_SHA256_HEX])
 {
 	struct text_buffer lines;
@@ -244,7 +257,7 @@ static bool record_inputs(struct case_file *file, const struct tk_decision *deci
 	       record(file, "sha256.calendar",
 		       head->calendar == NULL ? NULL : tk_calendar_sha256(head->calendar)) &&
 	       record(file, "sha256.answers", in_use) && record(file, "sha256.written", written) &&
-	       (places == NULL || record_letters_hash(file, head, places));
+	       (places == NULL || record_letters_hash(file, head, places)) && record_history(file);
 }
 
 static bool record_outcome(struct case_file *file, const struct tk_decision *decision)
@@ -289,17 +302,35 @@ static enum record_state compare(const struct case_file *file, const char *key, 
 	return strcmp(recorded, hex) == 0 ? RECORD_SOUND : RECORD_CHANGED;
 }
 
+static bool check_history(const struct case_file *file, enum record_state *ret_state)
+{
+	const char *number = case_values_get(&file->decision, "history");
+	char hex[TK_SHA256_HEX];
+
+	if (number == NULL) {
+		*ret_state = RECORD_LACKING;
+		return true;
+	}
+	if (!history_hash(&file->history, strtol(number, NULL, 10), hex))
+		return false;
+	*ret_state = compare(file, "sha256.history", hex);
+	return true;
+}
+
 bool record_check(const struct case_file *file, struct record_check *ret_check)
 {
 	static const char *const needed[] = {"policy", "at", "sha256.pack", "sha256.facts"};
 	char written[TK_SHA256_HEX], decision[TK_SHA256_HEX];
+	enum record_state history;
 
-	if (!hash_written(file, written) || !hash_decision(file, decision))
+	if (!hash_written(file, written) || !hash_decision(file, decision) ||
+		!check_history(file, &history))
 		return false;
 	*ret_check = (struct record_check){
 		.exists = file->decision.count > 0,
 		.answers = compare(file, "sha256.written", written),
 		.decision = compare(file, seal_key, decision),
+		.history = history,
 	};
 	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
 		if (ret_check->lacking == NULL &&

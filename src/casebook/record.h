@@ -15,7 +15,8 @@
 
 /* Keys of [decision], in this order: policy, revision, at; sha256.pack, .facts, .calendar, .answers
  * (of the answers as they were judged), .written (of [facts], [evidence] and [known] as they stand
- * in the file), .letters (of the list of letter templates); verdict, amount ("none": the completions
+ * in the file), .letters (of the list of letter templates), history (the number of the last entry then),
+ * sha256.history (of the entries up to it); verdict, amount ("none": the completions
  * differ), least, most ("unbounded"), likely, channel ("none", "open"), deductions, fired, open,
  * required, missing, stages, deadlines (lists); sha256.decision (of all lines before). Fills them in,
  * and the policy and revision of the case. PLACES may be NULL: then without sha256.letters.
@@ -32,6 +33,7 @@ struct record_check {
 	bool exists; /* the case has a [decision] */
 	enum record_state answers;
 	enum record_state decision;
+	enum record_state history; /* the entries that were there when it was recorded */
 	const char *lacking; /* a key without which nothing can be judged again; NULL: none */
 };
 /* Looks at the case alone. false = no memory. */

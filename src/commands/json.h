@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Decisions and verifications as JSON. The keys are an interface; ids are never translated, texts are in the language asked for.
+ * Decisions, verifications and histories as JSON. The keys are an interface; ids are never translated, texts are in the language asked for.
  */
 #ifndef COMMANDS_JSON_H
 #define COMMANDS_JSON_H
@@ -15,5 +15,7 @@ char *json_decisions(const struct tk_decision *const *decisions, size_t count, b
 		     const char *language, bool ascii);
 /* The outcome of tuikuan verify, likewise. */
 char *json_verification(const struct verification *verification, bool ascii);
+/* A history, likewise; CASE_ID may be NULL. */
+char *json_history(const char *case_id, const struct history *history, bool ascii);
 
 #endif

@@ -13,7 +13,8 @@
 
 const char *verify_part_name(enum verify_part part)
 {
-	static const char *const names[] = {"answers", "decision", "pack", "facts", "calendar", "letters"};
+	static const char *const names[] = {
+		"answers", "decision", "history", "pack", "facts", "calendar", "letters"};
 	return names[part];
 }
 
@@ -240,7 +241,7 @@ static bool is_rule_list(const char *key)
 /* What follows from the answers: not what was put in, which has hashes of its own. */
 static bool is_outcome(const char *key)
 {
-	static const char *const inputs[] = {"policy", "revision", "at"};
+	static const char *const inputs[] = {"policy", "revision", "at", "history"};
 
 	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
 		if (strcmp(key, inputs[i]) == 0)
@@ -344,6 +345,9 @@ bool verification_make(const struct case_file *file, const struct places *places
 	}
 	result.parts[VERIFY_ANSWERS].state = state_of(check.answers);
 	result.parts[VERIFY_DECISION].state = state_of(check.decision);
+	/* Records of before there was a history have no hash of it. */
+	result.parts[VERIFY_HISTORY].state =
+		check.history == RECORD_LACKING ? VERIFY_UNUSED : state_of(check.history);
 	find_file(&court, VERIFY_PACK, "sha256.pack");
 	find_file(&court, VERIFY_FACTS, "sha256.facts");
 	find_file(&court, VERIFY_CALENDAR, "sha256.calendar");

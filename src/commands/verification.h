@@ -13,6 +13,7 @@
 enum verify_part {
 	VERIFY_ANSWERS,
 	VERIFY_DECISION,
+	VERIFY_HISTORY, /* up to the moment of the record */
 	VERIFY_PACK,
 	VERIFY_FACTS,
 	VERIFY_CALENDAR,
@@ -22,7 +23,7 @@ enum verify_part {
 enum verify_state {
 	VERIFY_SOUND,     /* it matches its hash; a file: kept beside the case */
 	VERIFY_INSTALLED, /* a file: not kept, but what is installed has that hash */
-	VERIFY_CHANGED,   /* answers, decision: another hash than the record's */
+	VERIFY_CHANGED,   /* answers, decision, history: another hash than the record's */
 	VERIFY_DAMAGED,   /* a kept file that has another hash than its name */
 	VERIFY_MISSING,   /* neither kept nor installed; answers, decision: the record has no hash */
 	VERIFY_UNUSED     /* the record names none */

@@ -31,6 +31,7 @@ static const char *part_words(enum verify_part part)
 	static const char *const words[] = {
 		[VERIFY_ANSWERS] = N_("answers"),
 		[VERIFY_DECISION] = N_("decision"),
+		[VERIFY_HISTORY] = N_("history"),
 		[VERIFY_PACK] = N_("policy pack"),
 		[VERIFY_FACTS] = N_("vocabulary (facts.ini)"),
 		[VERIFY_CALENDAR] = N_("calendar"),
@@ -41,7 +42,7 @@ static const char *part_words(enum verify_part part)
 
 static const char *state_words(enum verify_part part, enum verify_state state)
 {
-	bool in_case = part == VERIFY_ANSWERS || part == VERIFY_DECISION;
+	bool in_case = part <= VERIFY_HISTORY;
 
 	switch (state) {
 	case VERIFY_SOUND:

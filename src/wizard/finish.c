@@ -34,11 +34,10 @@ static char *status_dates(const struct flow *flow)
 	for (int status = CASE_SUBMITTED; status < CASE_STATUS_COUNT; status++) {
 		int64_t since = flow->state.status_since[status];
 		struct tk_civil civil = tk_moment_civil(since < 0 ? 0 : since);
-		/* Names of files and of machine output: the label is beside it on the page. */
 		if (since > 0)
 			text_buffer_printf(&text, "%s%04d-%02d-%02d %s", text.length == 0 ? "" : _(", "),
 				civil.year, civil.month, civil.day,
-				case_status_name((enum case_status)status));
+				words_status((enum case_status)status));
 	}
 	if (text.length == 0) {
 		text_buffer_release(&text);

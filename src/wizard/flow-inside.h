@@ -87,6 +87,9 @@ struct flow {
 	size_t undo_count;
 	char *typing;       /* the field being typed in: one step of undo */
 	unsigned long versions, saved_version, draft_version;
+	struct state saved;   /* as at the last save */
+	long recorded;        /* number of the last entry of the history then */
+	struct history notes; /* what is to be added to it with the next save */
 	struct case_lock lock; /* of a case that is new here */
 	bool locked;
 	bool kept; /* what the record was made with was kept at the last save */
@@ -178,6 +181,10 @@ char *flow_letter(const struct flow *flow, enum paper_letter length, size_t **re
 void letter_pane(const struct flow *flow, const char *letter, struct pane *pane);
 
 /* ---- saving ---- */
+/* Takes the present answers for those of the last save; adds to the history of the case what is new since
+ * (flow-history.c). false = no memory. */
+bool flow_begin_history(struct flow *flow);
+bool flow_fill_history(struct flow *flow);
 void flow_changed(struct flow *flow); /* the state is not what it was: a new version */
 void flow_say(struct flow *flow, char *text); /* sets the message; TEXT is taken over, NULL clears */
 

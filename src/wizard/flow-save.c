@@ -82,6 +82,8 @@ static bool fill_case(struct flow *flow)
 		edited = edited || flow->state.letters[i] != NULL;
 	if (edited && file->letter_language == NULL)
 		file->letter_language = strdup(flow->language);
+	if (!flow_fill_history(flow))
+		return false;
 	if (flow_is_blank(flow) || flow->decision == NULL)
 		return true;
 	return record_decision(file, flow->decision, flow->pack->used, flow->places);
@@ -130,9 +132,11 @@ enum tk_status flow_save(struct flow *flow)
 	}
 	char *path = flow->file->path != NULL ? strdup(flow->file->path)
 					      : casebook_path(flow->folder, flow->file->id);
+	flow->file->saves++;
 	enum tk_status status = path == NULL ? TK_NO_MEMORY : case_save(flow->file, path);
 	if (status != TK_OK) {
 		int reason = errno;
+		flow->file->saves--;
 		free(path);
 		errno = reason;
 		return fail(flow, _("The case"), status);
@@ -140,6 +144,8 @@ enum tk_status flow_save(struct flow *flow)
 	free(flow->file->path);
 	flow->file->path = path;
 	flow->kept = keep_record(flow, path);
+	/* Without memory for it, the next save tells again what this one told. */
+	flow_begin_history(flow);
 	flow->saved_version = flow->state.version;
 	flow_drop_draft(flow);
 	return TK_OK;
@@ -244,6 +250,24 @@ static enum tk_status write_all(struct flow *flow, const char *folder, struct te
 	return status;
 }
 
+/* What was written, for the history: the names of the files without folder, id and ending. */
+static bool note_papers(struct flow *flow, const char *names)
+{
+	struct text_buffer list;
+
+	text_buffer_init(&list);
+	for (const char *end; (end = strchr(names, '\n')) != NULL; names = end + 1) {
+		const char *dot = end - strlen(".txt"), *at = dot;
+		while (at > names && at[-1] != '-' && at[-1] != '/')
+			at--;
+		text_buffer_printf(&list, "%s%.*s", list.length == 0 ? "" : ", ", (int)(dot - at), at);
+	}
+	char *what = text_buffer_take(&list);
+	bool ok = what != NULL && flow_note_printed(flow, what, NULL);
+	free(what);
+	return ok;
+}
+
 enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **ret_names)
 {
 	struct text_buffer names;
@@ -268,5 +292,9 @@ enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **r
 		return fail(flow, _("The papers"), status);
 	}
 	*ret_names = text_buffer_take(&names);
+	if (*ret_names != NULL && !note_papers(flow, *ret_names)) {
+		free(*ret_names);
+		*ret_names = NULL;
+	}
 	return *ret_names == NULL ? TK_NO_MEMORY : TK_OK;
 }

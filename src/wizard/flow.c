@@ -58,7 +58,7 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 	tk_errors_init(&flow->value_errors);
 	flow->now = options->now;
 	flow->templates.places = options->places;
-	flow->state.length = -1;
+	flow->state.length = flow->saved.length = -1;
 	flow->lock.fd = -1;
 	flow->file = options->file != NULL ? options->file : case_new();
 	flow->language = strdup(options->language == NULL ? "zh_CN" : options->language);
@@ -71,7 +71,7 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 		flow->file->created = flow->file->changed = flow->now;
 	ok = ok && state_load(&flow->state, flow->file);
 	flow->pack = &flow->blank;
-	ok = ok && choose_first(flow, options, errors);
+	ok = ok && choose_first(flow, options, errors) && flow_begin_history(flow);
 	if (!ok) {
 		flow_free(flow);
 		return errors != NULL && errors->count > errors_before ? TK_INVALID : TK_NO_MEMORY;
@@ -104,6 +104,8 @@ void flow_free(struct flow *flow)
 		forget_undo(flow, 0, flow->undo_count);
 	free(flow->undo);
 	state_release(&flow->state);
+	state_release(&flow->saved);
+	history_release(&flow->notes);
 	tk_decision_free(flow->decision);
 	flow_release_packs(flow);
 	templates_release(&flow->templates);
@@ -132,7 +134,7 @@ void flow_say(struct flow *flow, char *text)
 
 bool flow_modified(const struct flow *flow)
 {
-	return flow->state.version != flow->saved_version;
+	return flow->state.version != flow->saved_version || flow->notes.count > 0;
 }
 
 const struct tk_answers *flow_answers(const struct flow *flow)

@@ -69,6 +69,10 @@ bool flow_modified(const struct flow *flow);
 /* Writes letter (all lengths that the channel needs), checklist and summary as text beside the case or
  * into FOLDER; *ret_names lists them, one a line (caller frees). */
 enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **ret_names);
+/* Notes in the history of the case that WHAT ("letter", "checklist, summary") was printed now on the present
+ * pack, and where it went (NULL: not said): at once where all else is saved, else with the next save or draft.
+ * Nothing in a case that is read only. false = no memory. */
+bool flow_note_printed(struct flow *flow, const char *what, const char *to);
 /* What COPY puts on the clipboard on this page. Caller frees. */
 char *flow_copy_text(const struct flow *flow);
 

@@ -132,14 +132,6 @@ static bool add_policy_field(const struct flow *flow, struct page *page)
 	return ok;
 }
 
-static const char *status_label(enum case_status status)
-{
-	static const char *const labels[CASE_STATUS_COUNT] = {N_("draft"), N_("ready"),
-		N_("submitted"), N_("in review"), N_("refunded"), N_("turned down"),
-		N_("in dispute")};
-	return _(labels[status]);
-}
-
 static bool add_status_field(const struct flow *flow, struct page *page)
 {
 	bool ok = page_add_field(page, FIELD_STATUS, FIELD_CHOICE);
@@ -153,9 +145,9 @@ static bool add_status_field(const struct flow *flow, struct page *page)
 	field->help = strdup(_("Once it is submitted, the time of applying is fixed."));
 	for (int status = 0; ok && status < CASE_STATUS_COUNT; status++)
 		ok = page_add_choice(field, case_status_name((enum case_status)status),
-			status_label((enum case_status)status));
+			words_status((enum case_status)status));
 	field->value = strdup(case_status_name(flow->state.status));
-	field->shown = strdup(status_label(flow->state.status));
+	field->shown = strdup(words_status(flow->state.status));
 	field->state = flow->state.status == CASE_DRAFT ? FIELD_ASSUMED : FIELD_ANSWERED;
 	return ok;
 }

@@ -23,6 +23,14 @@ const char *words_verdict(enum tk_verdict verdict)
 	return _(words[verdict]);
 }
 
+const char *words_status(enum case_status status)
+{
+	static const char *const labels[CASE_STATUS_COUNT] = {N_("draft"), N_("ready"),
+		N_("submitted"), N_("in review"), N_("refunded"), N_("turned down"),
+		N_("in dispute")};
+	return _(labels[status]);
+}
+
 enum pane_style words_verdict_style(enum tk_verdict verdict)
 {
 	static const enum pane_style styles[] = {PANE_GOOD, PANE_PART, PANE_BAD, PANE_OPEN};

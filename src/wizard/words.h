@@ -6,6 +6,7 @@
 #ifndef WIZARD_WORDS_H
 #define WIZARD_WORDS_H
 
+#include "case.h"
 #include "pane.h"
 #include "tuikuan.h"
 
@@ -14,6 +15,8 @@ const char *words_verdict_heading(enum tk_verdict verdict);
 /* "full refund" ... inside a sentence. */
 const char *words_verdict(enum tk_verdict verdict);
 enum pane_style words_verdict_style(enum tk_verdict verdict);
+/* "submitted", "in review" ... */
+const char *words_status(enum case_status status);
 /* "640.00 CNY" */
 char *words_sum(const struct tk_policy *policy, int64_t fen);
 /* "640.00 CNY", "0.00 to 800.00 CNY", "240.00 CNY or more". */
