@@ -147,6 +147,21 @@ says 'answers: CHANGED'
 change $case 's/^proof = no/proof = ni/'
 says 'answers: CHANGED'
 
+# ---- one byte of the history
+
+change $case 's/judged - - - partial%20640/judged - - - partial%20740/'
+says 'history: CHANGED'
+says 'answers: unchanged'
+says 'the same.'
+# What was added after the record leaves it true.
+rm -rf cases
+cp -r whole cases
+echo '99 = 2026-11-24T14:00:00+08:00 printed - letter' >>$case
+gives 0 "$tuikuan" verify $case
+says 'history: unchanged'
+gives 0 "$tuikuan" history $case
+says 'printed: letter'
+
 # ---- one byte of the decision
 
 change $case 's/^amount = 640.00/amount = 740.00/'
