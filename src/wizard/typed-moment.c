@@ -159,6 +159,48 @@ static bool take_date(struct typed_scan *scan, struct reading *reading)
 	return true;
 }
 
+static bool take_month(struct typed_scan *scan, int *ret_month)
+{
+	static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july",
+		"august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "may", "jun",
+		"jul", "aug", "sep", "oct", "nov", "dec", "sept", NULL};
+	int month = typed_one_of(scan, months);
+
+	if (month < 0)
+		return false;
+	(void)typed_word(scan, ".");
+	*ret_month = month == 24 ? 9 : month % 12 + 1;
+	return true;
+}
+
+/* Nov 23, 2026, November 23, 23 Nov 2026: as the English consoles write it. */
+static bool take_named_date(struct typed_scan *scan, struct reading *reading)
+{
+	struct typed_scan ahead = *scan;
+	struct tk_civil date = {2000, 0, 0, 0, 0, 0, 0};
+	int64_t day, year;
+	int digits;
+
+	bool month_first = take_month(&ahead, &date.month);
+	if (!typed_number(&ahead, &day, &digits) || digits > 2 || (!month_first && !take_month(&ahead, &date.month)))
+		return false;
+	date.day = (int)day;
+	struct typed_scan behind = ahead;
+	(void)typed_word(&behind, ",");
+	bool with_year = typed_number(&behind, &year, &digits) && digits == 4 && *behind.at != ':';
+	if (with_year) {
+		date.year = (int)year;
+		ahead = behind;
+	}
+	if (!day_exists(&date))
+		return false;
+	reading->date = date;
+	reading->no_year = !with_year;
+	reading->has_date = true;
+	*scan = ahead;
+	return true;
+}
+
 /* ---- the time of day ------------------------------------------------------------------------- */
 
 static bool take_half(struct typed_scan *scan, struct reading *reading)
@@ -370,7 +412,7 @@ static bool read_parts(const char *prepared, struct reading *reading)
 		if (!reading->has_date &&
 			(take_day_word(&scan, reading) || take_days_ago(&scan, reading)))
 			continue;
-		if (!reading->has_date && take_date(&scan, reading)) {
+		if (!reading->has_date && (take_date(&scan, reading) || take_named_date(&scan, reading))) {
 			if (*scan.at == 't' && scan.at[1] >= '0' && scan.at[1] <= '9')
 				scan.at++;
 			continue;
