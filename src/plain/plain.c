@@ -7,29 +7,15 @@
 #include <unistd.h>
 
 #include "language.h"
-#include "plain.h"
+#include "plain-inside.h"
 #include "spoken.h"
 #include "text.h"
 
 #define LINE_MOST 8192 /* bytes of one answer; no answer needs as many */
 
-struct plain {
-	struct flow *flow;
-	const struct plain_options *options;
-	FILE *in, *out;
-	int columns;
-	bool echo;       /* nobody sees what is typed: print it */
-	int step, part;  /* of the page whose heading was printed last, -1 none */
-	bool at_end;     /* the questions of the page are through: its body is to be read */
-	bool body_shown; /* it was printed */
-	bool again;      /* the heading is to be printed again: the language is another */
-	bool over;
-	char *verdict;   /* as announced last */
-};
-
 /* ---- printing -------------------------------------------------------------------------------- */
 
-static void print(struct plain *plain, const char *text)
+void plain_print(struct plain *plain, const char *text)
 {
 	for (const char *at = text; at != NULL && *at != '\0'; at++) {
 		unsigned char byte = (unsigned char)*at;
@@ -40,38 +26,37 @@ static void print(struct plain *plain, const char *text)
 	}
 }
 
-/* Prints and releases a pane. */
-static void print_pane(struct plain *plain, struct pane *pane)
+void plain_print_pane(struct plain *plain, struct pane *pane)
 {
 	char *text = pane_text(pane, plain->columns);
 
-	print(plain, text != NULL ? text : _("(not enough memory to show this)"));
+	plain_print(plain, text != NULL ? text : _("(not enough memory to show this)"));
 	if (text == NULL)
-		print(plain, "\n");
+		plain_print(plain, "\n");
 	free(text);
 	pane_release(pane);
 }
 
-static void print_line(struct plain *plain, int indent, const char *text)
+void plain_print_line(struct plain *plain, int indent, const char *text)
 {
 	struct pane pane;
 
 	pane_init(&pane);
 	pane_line(&pane, indent, indent);
 	pane_add(&pane, PANE_PLAIN, text);
-	print_pane(plain, &pane);
+	plain_print_pane(plain, &pane);
 }
 
-static void print_format(struct plain *plain, int indent, const char *format, const char *text)
+void plain_print_format(struct plain *plain, int indent, const char *format, const char *text)
 {
 	char *line = text_printf(format, text);
-	print_line(plain, indent, line == NULL ? text : line);
+	plain_print_line(plain, indent, line == NULL ? text : line);
 	free(line);
 }
 
 static void print_spoken_words(struct plain *plain)
 {
-	print_line(plain, 0, _("Besides an answer you can type:"));
+	plain_print_line(plain, 0, _("Besides an answer you can type:"));
 	for (size_t i = 0; i < spoken_word_count; i++) {
 		const struct spoken_word *word = &spoken_words[i];
 		char *names = plain->options->ascii ? strdup(word->english)
@@ -82,11 +67,11 @@ static void print_spoken_words(struct plain *plain)
 		pane_line(&pane, 2, 24);
 		pane_add(&pane, PANE_KEY, padded);
 		pane_add(&pane, PANE_PLAIN, _(word->help));
-		print_pane(plain, &pane);
+		plain_print_pane(plain, &pane);
 		free(names);
 		free(padded);
 	}
-	print_line(plain, 0,
+	plain_print_line(plain, 0,
 		_("An answer that is one of these words goes behind an equals sign, as in =back."));
 }
 
@@ -97,12 +82,11 @@ static void print_help(struct plain *plain)
 	flow_help_question(plain->flow, &pane);
 	if (pane.count > 0)
 		pane_line(&pane, 0, 0);
-	print_pane(plain, &pane);
+	plain_print_pane(plain, &pane);
 	print_spoken_words(plain);
 }
 
-/* Says in one line what the verdict has become, when it has become something else. */
-static void announce(struct plain *plain)
+void plain_announce(struct plain *plain)
 {
 	char *verdict = flow_verdict_line(plain->flow);
 
@@ -111,7 +95,7 @@ static void announce(struct plain *plain)
 		return;
 	}
 	if (plain->verdict != NULL)
-		print_format(plain, 0, _("Verdict now: %s."), verdict);
+		plain_print_format(plain, 0, _("Verdict now: %s."), verdict);
 	free(plain->verdict);
 	plain->verdict = verdict;
 }
@@ -128,16 +112,16 @@ static void print_heading(struct plain *plain, const struct page *page)
 	plain->body_shown = plain->again = false;
 	plain->step = (int)page->step;
 	plain->part = page->part;
-	print(plain, "\n");
+	plain_print(plain, "\n");
 	if (other_step) {
 		char *title = text_printf("== %d %s ==", (int)page->step, page->steps[page->step].title);
-		print_line(plain, 0, title == NULL ? page->steps[page->step].title : title);
+		plain_print_line(plain, 0, title == NULL ? page->steps[page->step].title : title);
 		free(title);
 	}
 	if (*page->heading != '\0')
-		print_line(plain, 0, page->heading);
+		plain_print_line(plain, 0, page->heading);
 	if (page->none_of_these)
-		print_line(plain, 0, _("Type none to answer no to all that is still open."));
+		plain_print_line(plain, 0, _("Type none to answer no to all that is still open."));
 }
 
 /* The heading that stands before the field, when it is the first under it. */
@@ -153,44 +137,44 @@ static void print_question(struct plain *plain, const struct page *page)
 	const struct page_field *field = &page->fields[page->focus];
 	const char *group = group_of(page);
 
-	print(plain, "\n");
+	plain_print(plain, "\n");
 	if (group != NULL)
-		print_format(plain, 0, "-- %s --", group);
-	print_line(plain, 0, field->question);
+		plain_print_format(plain, 0, "-- %s --", group);
+	plain_print_line(plain, 0, field->question);
 	if (*field->help != '\0')
-		print_line(plain, 2, field->help);
+		plain_print_line(plain, 2, field->help);
 	for (size_t i = 0; i < field->choice_count; i++) {
 		char *choice = text_printf("%zu  %s", i + 1, field->choices[i].label);
-		print_line(plain, 2, choice == NULL ? field->choices[i].label : choice);
+		plain_print_line(plain, 2, choice == NULL ? field->choices[i].label : choice);
 		free(choice);
 	}
 	if (field->kind == FIELD_LINE && *field->example != '\0' && *field->shown == '\0')
-		print_format(plain, 2, _("Example: %s"), field->example);
+		plain_print_format(plain, 2, _("Example: %s"), field->example);
 	if (field->greyed != NULL)
-		print_format(plain, 2, _("You can skip this: %s."), field->greyed);
+		plain_print_format(plain, 2, _("You can skip this: %s."), field->greyed);
 	if (field->error != NULL) {
 		if (field->kind == FIELD_LINE)
-			print_format(plain, 2, _("Typed before: %s"), field->shown);
-		print_line(plain, 2, field->error);
+			plain_print_format(plain, 2, _("Typed before: %s"), field->shown);
+		plain_print_line(plain, 2, field->error);
 	} else if (*field->shown != '\0') {
-		print_format(plain, 2, _("Answer so far: %s. Enter keeps it."), field->shown);
+		plain_print_format(plain, 2, _("Answer so far: %s. Enter keeps it."), field->shown);
 	}
 }
 
 static void print_end(struct plain *plain, struct page *page)
 {
 	if (page->body.count > 0 && !plain->body_shown) {
-		print(plain, "\n");
-		print_pane(plain, &page->body);
+		plain_print(plain, "\n");
+		plain_print_pane(plain, &page->body);
 	}
 	plain->body_shown = true;
-	print(plain, "\n");
+	plain_print(plain, "\n");
 	if (page->step == TK_STEP_FINISH)
-		print_line(plain, 0,
+		plain_print_line(plain, 0,
 			_("That was the last step. Enter saves the case and ends; papers writes the "
 			  "application, the checklist and the summary; quit leaves a draft."));
 	else
-		print_line(plain, 0, _("Enter goes on; back, why, what if, papers and help work too."));
+		plain_print_line(plain, 0, _("Enter goes on; back, why, what if, papers and help work too."));
 }
 
 /* Pages with something to read wait at their end; the others go straight on. */
@@ -201,19 +185,18 @@ static bool waits_at_end(const struct page *page)
 
 /* ---- requests -------------------------------------------------------------------------------- */
 
-static void request(struct plain *plain, enum request_kind kind, const char *field, const char *text, int number)
+void plain_request(struct plain *plain, enum request_kind kind, const char *field, const char *text, int number)
 {
 	const struct request request = {kind, field, text, number};
 	flow_request(plain->flow, &request, plain->options->now());
 }
 
-/* What the request had to say. */
-static void print_message(struct plain *plain)
+void plain_print_message(struct plain *plain)
 {
 	struct page *page = flow_page(plain->flow);
 
 	if (page != NULL && page->message != NULL)
-		print_line(plain, 0, page->message);
+		plain_print_line(plain, 0, page->message);
 	page_free(page);
 }
 
@@ -229,17 +212,17 @@ static void go_back(struct plain *plain, const struct page *page)
 	while (before >= 0 && page->fields[before].kind == FIELD_HEADING)
 		before--;
 	if (before >= 0) {
-		request(plain, REQUEST_FOCUS, page->fields[before].name, NULL, 0);
+		plain_request(plain, REQUEST_FOCUS, page->fields[before].name, NULL, 0);
 		return;
 	}
-	request(plain, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
-	print_message(plain);
+	plain_request(plain, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
+	plain_print_message(plain);
 	struct page *earlier = flow_page(plain->flow);
 	int last = earlier == NULL ? -1 : (int)earlier->field_count - 1;
 	while (last >= 0 && earlier->fields[last].kind == FIELD_HEADING)
 		last--;
 	if (last >= 0 && (earlier->step != page->step || earlier->part != page->part))
-		request(plain, REQUEST_FOCUS, earlier->fields[last].name, NULL, 0);
+		plain_request(plain, REQUEST_FOCUS, earlier->fields[last].name, NULL, 0);
 	page_free(earlier);
 }
 
@@ -250,7 +233,7 @@ static void from_the_top(struct plain *plain)
 
 	for (size_t i = 0; page != NULL && i < page->field_count; i++) {
 		if (page->fields[i].kind != FIELD_HEADING) {
-			request(plain, REQUEST_FOCUS, page->fields[i].name, NULL, 0);
+			plain_request(plain, REQUEST_FOCUS, page->fields[i].name, NULL, 0);
 			break;
 		}
 	}
@@ -261,13 +244,13 @@ static void from_the_top(struct plain *plain)
 static void go_on(struct plain *plain, const struct page *page)
 {
 	if (page->step == TK_STEP_FINISH) {
-		request(plain, REQUEST_SAVE, NULL, NULL, 0);
-		print_message(plain);
+		plain_request(plain, REQUEST_SAVE, NULL, NULL, 0);
+		plain_print_message(plain);
 		plain->over = true;
 		return;
 	}
-	request(plain, REQUEST_NEXT_STEP, NULL, NULL, 0);
-	print_message(plain);
+	plain_request(plain, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	plain_print_message(plain);
 	from_the_top(plain);
 }
 
@@ -286,7 +269,7 @@ static void focus_next(struct plain *plain, const struct page *page)
 	for (size_t i = (size_t)page->focus + 1; i < page->field_count; i++) {
 		if (page->fields[i].kind == FIELD_HEADING)
 			continue;
-		request(plain, REQUEST_FOCUS, page->fields[i].name, NULL, 0);
+		plain_request(plain, REQUEST_FOCUS, page->fields[i].name, NULL, 0);
 		return;
 	}
 }
@@ -312,9 +295,9 @@ static void answer(struct plain *plain, const struct page *page, const char *lin
 	if (*line != '\0') {
 		if (strcmp(line, "=") != 0 && *line == '=')
 			line++;
-		request(plain, REQUEST_SET, name, line, 0);
-		print_message(plain);
-		announce(plain);
+		plain_request(plain, REQUEST_SET, name, line, 0);
+		plain_print_message(plain);
+		plain_announce(plain);
 		if (is_invalid(plain, name))
 			return;
 	}
@@ -339,7 +322,7 @@ static void enter(struct plain *plain, const struct page *page, const char *line
 	else if (*line == '\0')
 		go_on(plain, page);
 	else
-		print_line(plain, 0, _("There is no question here. Enter goes on; help lists the words."));
+		plain_print_line(plain, 0, _("There is no question here. Enter goes on; help lists the words."));
 }
 
 static void show_overlay(struct plain *plain, void (*fill)(const struct flow *, struct pane *))
@@ -347,7 +330,7 @@ static void show_overlay(struct plain *plain, void (*fill)(const struct flow *, 
 	struct pane pane;
 
 	fill(plain->flow, &pane);
-	print_pane(plain, &pane);
+	plain_print_pane(plain, &pane);
 }
 
 static void show_compare(struct plain *plain)
@@ -355,7 +338,7 @@ static void show_compare(struct plain *plain)
 	struct pane pane;
 
 	flow_compare(plain->flow, plain->columns, &pane);
-	print_pane(plain, &pane);
+	plain_print_pane(plain, &pane);
 }
 
 /* Names of files are printed as they are: a wrapped one could not be copied. */
@@ -363,13 +346,13 @@ static void write_papers(struct plain *plain)
 {
 	char *names = NULL;
 
-	request(plain, REQUEST_TICK, NULL, NULL, 0);
+	plain_request(plain, REQUEST_TICK, NULL, NULL, 0);
 	if (flow_write_papers(plain->flow, NULL, &names) != TK_OK) {
-		print_message(plain);
+		plain_print_message(plain);
 		return;
 	}
-	print_line(plain, 0, _("Written:"));
-	print(plain, names);
+	plain_print_line(plain, 0, _("Written:"));
+	plain_print(plain, names);
 	free(names);
 }
 
@@ -384,21 +367,21 @@ static void obey(struct plain *plain, const struct page *page, enum spoken word,
 		return;
 	case SPOKEN_GO:
 		if (number < 0) {
-			print_line(plain, 0, _("Type the number of a step behind it, as in go 3."));
+			plain_print_line(plain, 0, _("Type the number of a step behind it, as in go 3."));
 			return;
 		}
-		request(plain, REQUEST_GO_TO_STEP, NULL, NULL, number);
+		plain_request(plain, REQUEST_GO_TO_STEP, NULL, NULL, number);
 		from_the_top(plain);
 		return;
 	case SPOKEN_NONE:
-		request(plain, REQUEST_NONE_OF_THESE, NULL, NULL, 0);
-		print_message(plain);
-		announce(plain);
+		plain_request(plain, REQUEST_NONE_OF_THESE, NULL, NULL, 0);
+		plain_print_message(plain);
+		plain_announce(plain);
 		if (page->none_of_these)
 			go_on(plain, page);
 		return;
 	case SPOKEN_UNDO:
-		request(plain, REQUEST_UNDO, NULL, NULL, 0);
+		plain_request(plain, REQUEST_UNDO, NULL, NULL, 0);
 		plain->at_end = plain->body_shown = false;
 		break;
 	case SPOKEN_HELP:
@@ -416,14 +399,17 @@ static void obey(struct plain *plain, const struct page *page, enum spoken word,
 	case SPOKEN_RESULT:
 		show_overlay(plain, flow_result);
 		return;
+	case SPOKEN_PASTE:
+		plain_paste(plain);
+		return;
 	case SPOKEN_SAVE:
-		request(plain, REQUEST_SAVE, NULL, NULL, 0);
+		plain_request(plain, REQUEST_SAVE, NULL, NULL, 0);
 		break;
 	case SPOKEN_PAPERS:
 		write_papers(plain);
 		return;
 	case SPOKEN_LANGUAGE:
-		request(plain, REQUEST_SWITCH_LANGUAGE, NULL, NULL, 0);
+		plain_request(plain, REQUEST_SWITCH_LANGUAGE, NULL, NULL, 0);
 		plain->again = true;
 		free(plain->verdict);
 		plain->verdict = flow_verdict_line(plain->flow);
@@ -435,14 +421,13 @@ static void obey(struct plain *plain, const struct page *page, enum spoken word,
 		enter(plain, page, line);
 		return;
 	}
-	print_message(plain);
-	announce(plain);
+	plain_print_message(plain);
+	plain_announce(plain);
 }
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
-/* One line, made safe, without its end. Caller frees. NULL: the end, or no memory. */
-static char *read_line(struct plain *plain)
+char *plain_read_line(struct plain *plain, bool keep_tabs)
 {
 	struct text_buffer line;
 	bool any = false;
@@ -463,8 +448,12 @@ static char *read_line(struct plain *plain)
 	size_t length = raw == NULL ? 0 : strlen(raw);
 	while (length > 0 && raw[length - 1] == '\r')
 		length--;
-	char *safe = raw == NULL ? NULL : text_sanitize(raw, length, false);
+	char *safe = raw == NULL ? NULL : text_sanitize(raw, length, keep_tabs);
 	free(raw);
+	if (plain->echo && safe != NULL) {
+		plain_print(plain, safe);
+		plain_print(plain, "\n");
+	}
 	return safe;
 }
 
@@ -483,18 +472,14 @@ static bool turn(struct plain *plain)
 		plain->body_shown = false;
 		print_question(plain, page);
 	}
-	print(plain, "> ");
+	plain_print(plain, "> ");
 	fflush(plain->out);
-	char *line = read_line(plain);
+	char *line = plain_read_line(plain, false);
 	if (line == NULL)
-		print(plain, "\n");
-	else if (plain->echo) {
-		print(plain, line);
-		print(plain, "\n");
-	}
+		plain_print(plain, "\n");
 	if (line != NULL) {
-		request(plain, REQUEST_TICK, NULL, NULL, 0);
-		announce(plain);
+		plain_request(plain, REQUEST_TICK, NULL, NULL, 0);
+		plain_announce(plain);
 		enum spoken word = spoken_read(line, &number);
 		obey(plain, page, word, number, line);
 	}
@@ -509,28 +494,28 @@ static void begin(struct plain *plain)
 	struct page *page = flow_page(plain->flow);
 
 	if (page != NULL)
-		print_format(plain, 0, "tuikuan - %s", page->title);
-	print_line(plain, 0,
+		plain_print_format(plain, 0, "tuikuan - %s", page->title);
+	plain_print_line(plain, 0,
 		_("Answer with a number or in words. Enter alone goes on, ? means \"not sure\", help lists "
 		  "what else you can type, quit leaves."));
 	if (page != NULL && page->message != NULL)
-		print_line(plain, 0, page->message);
+		plain_print_line(plain, 0, page->message);
 	struct pane faults;
 	flow_case_faults(plain->flow, &faults);
-	print_pane(plain, &faults);
+	plain_print_pane(plain, &faults);
 	page_free(page);
 	plain->verdict = flow_verdict_line(plain->flow);
 }
 
 static void end(struct plain *plain)
 {
-	print(plain, "\n");
+	plain_print(plain, "\n");
 	if (plain->verdict != NULL)
-		print_format(plain, 0, _("Result: %s."), plain->verdict);
+		plain_print_format(plain, 0, _("Result: %s."), plain->verdict);
 	if (flow_save_draft(plain->flow) != TK_OK)
-		print_message(plain);
+		plain_print_message(plain);
 	else if (flow_has_draft(plain->flow))
-		print_line(plain, 0, _("What was not saved is kept as a draft."));
+		plain_print_line(plain, 0, _("What was not saved is kept as a draft."));
 }
 
 int plain_run(struct flow *flow, const struct plain_options *options, FILE *in, FILE *out)

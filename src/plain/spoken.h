@@ -20,6 +20,7 @@
 	X(WHAT_IF, "what if", "假如", N_("What another single answer would change."))                         \
 	X(COMPARE, "compare", "对比", N_("The same case under every policy that applies."))                   \
 	X(RESULT, "result", "结果", N_("Show the result so far."))                                            \
+	X(PASTE, "paste", "粘贴", N_("Take an order page: paste its lines, and end them with a line of one dot.")) \
 	X(SAVE, "save", "保存", N_("Save the case."))                                                         \
 	X(PAPERS, "papers", "文书", N_("Write application, checklist and summary to files."))                 \
 	X(LANGUAGE, "language", "语言", N_("Switch between English and Chinese."))                            \

@@ -503,11 +503,19 @@ enum screen_wish screen_press(struct screen *screen, const struct press *press, 
 	screen_forget_notice(screen);
 	if (screen->overlay.open && screen->leaving)
 		return press_while_leaving(screen, press);
+	if (screen->overlay.open && screen->pasted != NULL) {
+		pasted_press(screen, press);
+		return SCREEN_GO_ON;
+	}
 	if (screen->overlay.open && (overlay_press(&screen->overlay, press) || !leaves_overlay(press)))
 		return SCREEN_GO_ON;
 	overlay_close(&screen->overlay);
 	if (screen->in_letter)
 		return press_in_letter(screen, press) ? SCREEN_GO_ON : request_in_letter(screen, press);
+	if (press->kind == PRESS_PASTE && pasted_open(screen, press->paste)) {
+		screen->prefix = PREFIX_NONE;
+		return SCREEN_GO_ON;
+	}
 	if (screen->prefix != PREFIX_NONE)
 		return press_after_prefix(screen, press);
 	if (press->kind == PRESS_ESCAPE) {

@@ -396,6 +396,7 @@ void screen_release(struct screen *screen)
 	letter_editor_release(&screen->letter);
 	overlay_close(&screen->overlay);
 	free(screen->editing);
+	free(screen->pasted);
 	screen_forget_notice(screen);
 	*screen = (struct screen){.flow = NULL};
 }

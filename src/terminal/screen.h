@@ -56,6 +56,7 @@ struct screen {
 	enum screen_prefix prefix;
 	struct overlay overlay;
 	bool leaving; /* the overlay asks whether to save */
+	char *pasted; /* the overlay asks what to take of this order page; NULL: it does not */
 	const char *notice; /* what the screen itself has to say, until the next press; translated, static */
 	char *said;         /* the same, owned */
 	bool no_memory;     /* the page could not be made; the last one stands */
@@ -95,6 +96,10 @@ void screen_back(struct screen *screen, bool round);
 /* Scrolls the body; a step up from its first row goes to the questions. */
 void screen_scroll(struct screen *screen, int rows);
 void screen_forget_notice(struct screen *screen);
+/* A paste that is an order page opens an overlay which asks what to take of it (pasted.c). false: it is none. */
+bool pasted_open(struct screen *screen, const char *text);
+/* A press while it asks. */
+void pasted_press(struct screen *screen, const struct press *press);
 const struct page_field *screen_field(const struct screen *screen); /* the focused one, or NULL */
 bool screen_has_body(const struct screen *screen);
 int screen_content_rows(const struct screen *screen);

@@ -57,9 +57,7 @@ char *flow_error_text(const struct tk_error *error)
 	return tk_error_text(error, translate);
 }
 
-/* TEXT into an exact form, or the error that the exact reader finds in it. The form that files have
- * in *ret_exact (caller frees). */
-static bool read_exact(const struct flow *flow, size_t slot, const char *text, char **ret_exact,
+bool flow_read_exact(const struct flow *flow, size_t slot, const char *text, char **ret_exact,
 	enum tk_error_code *ret_code)
 {
 	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(flow->pack->policy);
@@ -122,7 +120,7 @@ static char *reason_of(const struct flow *flow, size_t slot, const char *text)
 
 	if (fact->evidence)
 		return strdup(_("Answer yes or no, or name a file that exists."));
-	if (read_exact(flow, slot, text, &exact, &code)) {
+	if (flow_read_exact(flow, slot, text, &exact, &code)) {
 		free(exact);
 		return NULL;
 	}
@@ -296,7 +294,7 @@ static bool set_fact(struct flow *flow, size_t slot, const char *text)
 		ok = set_evidence(flow, fact, text);
 	} else if (fact->type == TK_MOMENT && typed_is_now(trimmed) && follows_clock(flow, slot)) {
 		ok = answer(flow, fact->name, NULL);
-	} else if (read_exact(flow, slot, text, &exact, &code)) {
+	} else if (flow_read_exact(flow, slot, text, &exact, &code)) {
 		ok = answer(flow, fact->name, exact);
 		if (fact->type == TK_MOMENT && typed_is_utc(trimmed))
 			flow_say(flow, strdup(_("Converted to Beijing time.")));

@@ -119,9 +119,21 @@ bool flow_is_choice(const struct flow *flow, const char *name, const char *choic
 /* What a field shows as invalid: the text as typed, and why (caller frees). NULL: nothing is wrong. */
 const char *flow_rejected(const struct flow *flow, const char *name, char **ret_reason);
 bool flow_is_rejected(const struct flow *flow, const char *name);
+/* TEXT into the exact form that files have (caller frees *ret_exact), or the error that the exact reader finds
+ * in it. */
+bool flow_read_exact(const struct flow *flow, size_t slot, const char *text, char **ret_exact,
+		     enum tk_error_code *ret_code);
 /* Keeps the text as typed, or the answer that it is. false = no memory. */
 bool flow_set(struct flow *flow, const char *name, const char *text);
 char *flow_error_text(const struct tk_error *error); /* in the current language */
+
+/* ---- order pages (paste.c) ---- */
+struct paste {
+	const char *text;
+	bool replace; /* answers that differ too */
+};
+/* Answers what the page tells. false = no memory. *ret_taken: how many answers came of it. */
+bool paste_take(struct flow *flow, const struct paste *paste, size_t *ret_taken);
 
 /* ---- the case that was opened (opened.c) ---- */
 /* Looks through its values once. false = no memory. */

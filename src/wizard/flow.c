@@ -419,6 +419,32 @@ static bool apply_letter(struct flow *flow, const void *argument)
 	return true;
 }
 
+struct pasting {
+	struct paste paste;
+	size_t *taken;
+};
+
+static bool apply_paste(struct flow *flow, const void *argument)
+{
+	const struct pasting *pasting = argument;
+	return paste_take(flow, &pasting->paste, pasting->taken);
+}
+
+static void paste(struct flow *flow, const char *text, bool replace)
+{
+	size_t taken = 0;
+
+	if (text == NULL || !change(flow, NULL, apply_paste, &(struct pasting){{text, replace}, &taken}))
+		return;
+	if (taken == 0)
+		flow_say(flow, strdup(_("Nothing was taken from the order page.")));
+	else
+		flow_say(flow, text_printf(ngettext("%zu answer was taken from the order page; undo takes it back.",
+						   "%zu answers were taken from the order page; undo takes them all "
+						   "back.", taken),
+				       taken));
+}
+
 static void none_of_these(struct flow *flow)
 {
 	struct page *page = flow_fields(flow);
@@ -545,6 +571,9 @@ static void request_other(struct flow *flow, const struct request *request)
 		break;
 	case REQUEST_SET_LETTER:
 		change(flow, NULL, apply_letter, request->text);
+		break;
+	case REQUEST_PASTE:
+		paste(flow, request->text, request->number == 1);
 		break;
 	case REQUEST_LETTER_LENGTH:
 		if (request->number >= 0 && request->number < PAPER_LETTER_COUNT)

@@ -59,6 +59,16 @@ void flow_result(const struct flow *flow, struct pane *ret_pane);
  * their time, no countdown. Caller frees; NULL = no memory. */
 char *flow_verdict_line(const struct flow *flow);
 
+/* What REQUEST_PASTE would make of TEXT, the order page of a console: pure, nothing is changed. */
+struct flow_paste {
+	size_t found;    /* facts that the text names */
+	size_t fills;    /* those that are open, or assumed */
+	size_t replaces; /* those that are answered otherwise */
+};
+struct flow_paste flow_paste_look(const struct flow *flow, const char *text);
+/* Adds the same to read: each value with the line it stands on, first those that would replace an answer. */
+void flow_paste_show(const struct flow *flow, const char *text, struct pane *pane);
+
 /* Saving. TK_IO with errno: nothing was lost, page->message says what could not be written. */
 enum tk_status flow_save(struct flow *flow);
 enum tk_status flow_save_draft(struct flow *flow);

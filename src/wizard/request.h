@@ -41,6 +41,7 @@ enum request_kind {
 	REQUEST_FOCUS,  /* field: the focus moved there */
 	REQUEST_SET_LETTER, /* text: the edited letter; NULL: back to the template's */
 	REQUEST_LETTER_LENGTH, /* number: enum paper_letter to show */
+	REQUEST_PASTE,  /* text: an order page; number: 1 = answers that differ are replaced too, 0 = they stay */
 	REQUEST_TICK,   /* the clock went on */
 	REQUEST_COUNT
 };
