@@ -305,13 +305,10 @@ static void print_remedies(const struct tk_decision *decision, bool whole)
 		decision_heading(_("What can be done"));
 	for (size_t i = 0; i < decision->remedy_count; i++) {
 		const struct tk_entry *remedy = decision->remedies[i];
-		char *dates = shown_remedy_dates(&decision->remedy_dates[i], SHOWN_TABLE);
+		char *dates = shown_remedy_dates(&decision->remedy_dates[i], decision->at);
 		decision_item(decision_words(whole ? remedy->text : remedy->title), whole ? remedy->source : NULL);
-		if (dates && *dates) {
-			output_text("    ");
-			output_printf(_("Open %s."), dates);
-			output_text("\n");
-		}
+		if (dates && *dates)
+			output_printf("    %s\n", dates);
 		if (remedy->url && whole)
 			output_printf("    %s\n", remedy->url);
 		free(dates);

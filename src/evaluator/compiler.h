@@ -53,6 +53,7 @@ enum compile_state {
 struct compile_table {
 	struct expr_source columns; /* conditions; text NULL: one column */
 	struct expr_source *rows;   /* condition: values */
+	uint32_t *conditions;       /* of the rows: nodes that parse_table finds; EXPR_NONE: else */
 	size_t row_count;
 };
 

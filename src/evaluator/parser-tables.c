@@ -102,6 +102,9 @@ bool parse_table(struct compiler *compiler, const struct compile_table *table, u
 		bool last = i + 1 == table->row_count;
 		good = parse_row(compiler, &table->rows[i], allow, last, &columns, &condition, &value) &&
 		       (last || term_if(compiler, &table->rows[i], &condition, &value, ret));
+		if (!good)
+			break;
+		table->conditions[i] = last ? EXPR_NONE : condition.node;
 		*ret = value;
 	}
 	compiler->depth = depth;

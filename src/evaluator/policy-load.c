@@ -343,6 +343,20 @@ static void keep_defines(struct policy_loading *load)
 	load->policy->define_nodes = nodes;
 }
 
+/* They stand behind the defines, in the same order. */
+static void keep_tables(struct policy_loading *load)
+{
+	struct tk_policy *policy = load->policy;
+	uint32_t **conditions = arena_array(load->loading.arena, policy->table_count, sizeof(*conditions));
+
+	if (conditions == NULL || policy->define_nodes == NULL)
+		return;
+	for (size_t i = 0; i < policy->table_count; i++)
+		conditions[i] = load->define_items[policy->define_count + i].table->conditions;
+	policy->row_conditions = conditions;
+	policy->table_nodes = policy->define_nodes + policy->define_count;
+}
+
 static void compile_all(struct policy_loading *load)
 {
 	policy_load_defaults(load);
@@ -358,6 +372,7 @@ static void compile_all(struct policy_loading *load)
 		policy_check_sums(load);
 	policy_load_facts(load);
 	keep_defines(load);
+	keep_tables(load);
 	keep_pool(load);
 }
 

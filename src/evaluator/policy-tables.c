@@ -28,7 +28,8 @@ static void load_rows(struct loading *loading, const struct ini_section *section
 	struct tk_table_row *rows = arena_array(loading->arena, section->key_count, sizeof(*rows));
 
 	table->rows = arena_array(loading->arena, section->key_count, sizeof(*table->rows));
-	if (rows == NULL || table->rows == NULL)
+	table->conditions = arena_array(loading->arena, section->key_count, sizeof(*table->conditions));
+	if (rows == NULL || table->rows == NULL || table->conditions == NULL)
 		return;
 	shown->rows = rows;
 	for (size_t i = 0; i < section->key_count; i++) {

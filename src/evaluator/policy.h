@@ -75,6 +75,8 @@ struct tk_policy {
 	size_t define_count;
 	struct tk_table *tables;          /* in file order, as written; compiled into the pool */
 	size_t table_count;
+	uint32_t *table_nodes;            /* the node of each; EXPR_NONE as above */
+	uint32_t **row_conditions;        /* of each, its rows' nodes; EXPR_NONE: else */
 	struct policy_split *splits;      /* in file order */
 	size_t split_count;
 	struct policy_rule *rules;        /* in file order */

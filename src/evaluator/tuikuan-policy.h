@@ -74,9 +74,10 @@ void tk_policy_part_reads(const struct tk_policy *policy, const char *section, c
 			  bool *ret_slots);
 
 /* A line of the working of an amount: what is worked out, as the pack writes it, with the values put in, and what
- * comes out. name and written belong to the policy; name NULL: the amount itself. */
+ * comes out. name, columns and written belong to the policy; name NULL: the amount itself. Of a table written is
+ * the row that counts, and columns the conditions of its columns, NULL if there is one. */
 struct tk_working {
-	const char *name, *written;
+	const char *name, *columns, *written;
 	char *filled, *value;
 };
 /* How the amount of a deduct rule comes about: the numbers that the pack has a name for, each after those it is

@@ -11,17 +11,15 @@
 
 struct steps {
 	const struct judge *judge;
-	bool *done; /* per define */
+	bool *done; /* per define, then per table */
 	struct tk_working *items;
 	size_t count, room;
 	bool failed;
 };
 
-static void keep(struct steps *steps, const char *name, const char *written, uint32_t node)
+/* Keeps a step whose texts were made, or frees them. */
+static void keep(struct steps *steps, struct tk_working step)
 {
-	const struct evaluation *now = &steps->judge->now;
-	struct tk_working step = {name, written, wording_with_values(now, node), wording_of_value(now, node)};
-
 	if (steps->count == steps->room) {
 		size_t room = steps->room * 2 + 8;
 		struct tk_working *items = realloc(steps->items, room * sizeof(*items));
@@ -41,6 +39,24 @@ static void keep(struct steps *steps, const char *name, const char *written, uin
 
 static void visit(struct steps *steps, uint32_t i);
 
+static void visit_operands(struct steps *steps, uint32_t i);
+
+/* The numbers that a condition looks at. */
+static void visit_condition(struct steps *steps, uint32_t i)
+{
+	const struct expr_node *node = &steps->judge->policy->pool.nodes[i];
+	const uint32_t operands[] = {node->a, node->b};
+
+	for (size_t k = 0; k < 2 && node->op != EXPR_FACT; k++) {
+		if (operands[k] == EXPR_NONE)
+			continue;
+		if (steps->judge->policy->pool.nodes[operands[k]].dimension.truth)
+			visit_condition(steps, operands[k]);
+		else
+			visit(steps, operands[k]);
+	}
+}
+
 /* What a node's value is made of; of an `if` only the side that counts. */
 static void visit_operands(struct steps *steps, uint32_t i)
 {
@@ -49,6 +65,7 @@ static void visit_operands(struct steps *steps, uint32_t i)
 	if (node->op == EXPR_FACT || node->dimension.truth)
 		return;
 	if (node->op == EXPR_IF && steps->judge->now.truth[node->c] != TK_OPEN) {
+		visit_condition(steps, node->c);
 		visit(steps, steps->judge->now.truth[node->c] == TK_YES ? node->a : node->b);
 		return;
 	}
@@ -69,27 +86,62 @@ static size_t define_of(const struct tk_policy *policy, uint32_t i)
 	return policy->define_count;
 }
 
+static size_t table_of(const struct tk_policy *policy, uint32_t i)
+{
+	for (size_t t = 0; t < policy->table_count; t++)
+		if (policy->table_nodes[t] == i && policy->pool.nodes[i].op == EXPR_IF)
+			return t;
+	return policy->table_count;
+}
+
+/* The row that counts, once it is certain which; after the numbers that its condition looks at. */
+static void keep_row(struct steps *steps, size_t t, uint32_t i)
+{
+	const struct tk_policy *policy = steps->judge->policy;
+	const struct evaluation *now = &steps->judge->now;
+	const struct tk_table *table = &policy->tables[t];
+	const uint32_t *conditions = policy->row_conditions[t];
+	size_t row = 0;
+
+	while (conditions[row] != EXPR_NONE && now->truth[conditions[row]] == TK_NO)
+		row++;
+	if (conditions[row] != EXPR_NONE && now->truth[conditions[row]] != TK_YES)
+		return;
+	keep(steps, (struct tk_working){table->name, table->columns, table->rows[row].text,
+			    wording_of_value(now, i), wording_of_value(now, i)});
+}
+
 static void visit(struct steps *steps, uint32_t i)
 {
 	const struct tk_policy *policy = steps->judge->policy;
-	size_t define = define_of(policy, i);
+	const struct evaluation *now = &steps->judge->now;
+	size_t define = define_of(policy, i), table = table_of(policy, i);
+	bool *done = define < policy->define_count ? &steps->done[define]
+		     : table < policy->table_count ? &steps->done[policy->define_count + table]
+						   : NULL;
 
-	if (define < policy->define_count && steps->done[define])
+	if (done != NULL && *done)
 		return;
 	visit_operands(steps, i);
-	if (define == policy->define_count)
+	if (done == NULL)
 		return;
-	steps->done[define] = true;
-	keep(steps, policy->defines[define].name, policy->defines[define].text, i);
+	*done = true;
+	if (define < policy->define_count)
+		keep(steps, (struct tk_working){policy->defines[define].name, NULL, policy->defines[define].text,
+				    wording_with_values(now, i), wording_of_value(now, i)});
+	else
+		keep_row(steps, table, i);
 }
 
 static void work_out(struct steps *steps, const struct policy_rule *rule)
 {
 	const struct tk_policy *policy = steps->judge->policy;
+	const struct evaluation *now = &steps->judge->now;
 
 	visit(steps, rule->amount);
 	if (define_of(policy, rule->amount) == policy->define_count)
-		keep(steps, NULL, rule->shown.amount, rule->amount);
+		keep(steps, (struct tk_working){NULL, NULL, rule->shown.amount,
+				    wording_with_values(now, rule->amount), wording_of_value(now, rule->amount)});
 }
 
 void tk_workings_free(struct tk_working *steps, size_t count)
@@ -123,9 +175,10 @@ enum tk_status tk_work_out(const struct tk_policy *policy, const struct tk_answe
 		judge_settle(&judge, &judge.now, &judge.facts);
 		if (usual && judge_assume_usual(&judge))
 			judge_settle(&judge, &judge.now, &judge.other_facts);
-		steps.done = arena_array(&arena, policy->define_count + 1, sizeof(*steps.done));
+		size_t names = policy->define_count + policy->table_count + 1;
+		steps.done = arena_array(&arena, names, sizeof(*steps.done));
 		if (steps.done != NULL)
-			memset(steps.done, 0, (policy->define_count + 1) * sizeof(*steps.done));
+			memset(steps.done, 0, names * sizeof(*steps.done));
 		steps.failed = judge.failed || steps.done == NULL || arena.failed;
 	}
 	if (!steps.failed && judge.now.truth[found->amount] == TK_YES)

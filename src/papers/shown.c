@@ -54,20 +54,33 @@ char *shown_day(int64_t day, enum shown_style style)
 	return text_printf("%04d-%02d-%02d", at.year, at.month, at.day);
 }
 
-char *shown_remedy_dates(const struct tk_remedy_dates *dates, enum shown_style style)
+/* Both days are told. A complaint can open too late: the answer that it waits for takes longer than its limit. */
+static char *open_between(const struct tk_remedy_dates *dates, int64_t today, const char *from, const char *until)
 {
-	char *from = dates->from == TK_NO_DAY ? NULL : shown_day(dates->from, style);
-	char *until = dates->until == TK_NO_DAY ? NULL : shown_day(dates->until, style);
+	if (dates->from > dates->until)
+		return text_printf(_("Over: it would open on %s, but %s was its last day."), from, until);
+	if (today > dates->until)
+		return text_printf(_("Over: %s was the last day."), until);
+	return text_printf(_("Open from %s until %s."), from, until);
+}
+
+char *shown_remedy_dates(const struct tk_remedy_dates *dates, int64_t at)
+{
+	int64_t today = tk_moment_day(at);
+	char *from = dates->from == TK_NO_DAY ? NULL : shown_day(dates->from, SHOWN_TABLE);
+	char *until = dates->until == TK_NO_DAY ? NULL : shown_day(dates->until, SHOWN_TABLE);
 	char *text = NULL;
 
 	if (dates->from == TK_NO_DAY && dates->until == TK_NO_DAY)
 		text = strdup("");
 	else if (from && until)
-		text = text_printf(_("from %s until %s"), from, until);
+		text = open_between(dates, today, from, until);
 	else if (from && dates->until == TK_NO_DAY)
-		text = text_printf(_("from %s on"), from);
+		text = text_printf(_("Open from %s on."), from);
+	else if (until && dates->from == TK_NO_DAY && today > dates->until)
+		text = text_printf(_("Over: %s was the last day."), until);
 	else if (until && dates->from == TK_NO_DAY)
-		text = text_printf(_("until %s"), until);
+		text = text_printf(_("Open until %s."), until);
 	free(from);
 	free(until);
 	return text;

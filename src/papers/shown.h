@@ -24,8 +24,8 @@ char *shown_moment(int64_t moment, enum shown_style style, bool seconds);
 /* DAY as of tk_moment_day. "2026-11-23", SHOWN_SPOKEN and SHOWN_DATE in Chinese: "2026年11月23日".
  */
 char *shown_day(int64_t day, enum shown_style style);
-/* "from 2026-12-09 until 2027-02-21"; "" when there are none. */
-char *shown_remedy_dates(const struct tk_remedy_dates *dates, enum shown_style style);
+/* "Open from 2026-12-09 until 2027-02-21.", or that it is over at the moment AT; "" when there are none. */
+char *shown_remedy_dates(const struct tk_remedy_dates *dates, int64_t at);
 char *shown_duration(int64_t seconds);
 /* A typed text on one line: trimmed, control and bidirectional characters replaced. */
 char *shown_text(const char *text);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "equation.h"
+#include "working.h"
 
 /* What the lines of the breakdown need to know of the answers. */
 static bool answered_money(void *user, const char *name, int64_t *ret_fen)
@@ -56,74 +57,11 @@ static void add_refusals(struct paper *paper)
 		add_rule(paper, decision->refusals[i]);
 }
 
-/* What is rounded has a "~" before it. Caller frees. */
-static char *with_signs(const char *text)
-{
-	struct text_buffer out;
-
-	text_buffer_init(&out);
-	for (; *text; text++)
-		if (*text == '~')
-			text_buffer_add(&out, "≈");
-		else
-			text_buffer_add_n(&out, text, 1);
-	return text_buffer_take(&out);
-}
-
-/* "used_days = ceil((applied_at - period_start) / 1 d)", the same with values, and what comes out. */
-static void add_working(struct paper *paper, const struct tk_working *step, const struct tk_rule *rule)
-{
-	bool plain = strcmp(step->filled, step->value) == 0, rounded = *step->value == '~';
-	char *filled = with_signs(step->filled);
-
-	paper_blockf(paper, 4, 6, "%s = %s", step->name ? step->name : rule->id, step->written);
-	if (!filled)
-		paper->failed = true;
-	else if (plain)
-		paper_blockf(paper, 6, 8, "= %s", filled);
-	else
-		paper_blockf(paper, 6, 8, "= %s %s %s", filled, rounded ? "≈" : "=", step->value + rounded);
-	free(filled);
-}
-
-/* The names of the pack that were worked out already; beyond the room they are shown again. */
-struct known_names {
-	const char *items[64];
-	size_t count;
-};
-
-static bool is_known(struct known_names *known, const char *name)
-{
-	for (size_t i = 0; name && i < known->count; i++)
-		if (known->items[i] == name)
-			return true;
-	if (name && known->count < sizeof known->items / sizeof known->items[0])
-		known->items[known->count++] = name;
-	return false;
-}
-
-/* How what a rule takes off is worked out. */
-static void add_workings(struct paper *paper, const struct tk_rule *rule, struct known_names *known)
-{
-	struct tk_working *steps;
-	size_t count;
-
-	if (tk_work_out(paper->of->policy, paper->of->answers, paper->decision->at,
-	            paper->decision->breakdown_likely, rule, &steps, &count) != TK_OK) {
-		paper->failed = true;
-		return;
-	}
-	for (size_t i = 0; i < count; i++)
-		if (!is_known(known, steps[i].name))
-			add_working(paper, &steps[i], rule);
-	tk_workings_free(steps, count);
-}
-
 static void add_lines(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
 	struct equation equation = {.money = answered_money, .define = defined, .user = paper};
-	struct known_names known = {.count = 0};
+	struct working_names names = {.count = 0};
 	bool rounded, any_rounded = false;
 	size_t i;
 
@@ -140,9 +78,10 @@ static void add_lines(struct paper *paper)
 			paper->failed = true;
 		free(line);
 		if (!equation.worked)
-			add_workings(paper, deduction->rule, &known);
+			working_lines(paper, deduction->rule, &names);
 		add_rule(paper, deduction->rule);
 	}
+	working_legend(paper, &names);
 	if (any_rounded)
 		paper_block(paper, 2, 2,
 		        _("≈ is rounding half up to the fen (0.01), each time from the exact "

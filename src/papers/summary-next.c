@@ -79,12 +79,12 @@ static void add_entry(struct paper *paper, const char *bullet, const struct tk_e
 /* By when; it is counted as the text of the remedy says. */
 static void add_dates(struct paper *paper, const struct tk_remedy_dates *dates)
 {
-	char *text = shown_remedy_dates(dates, SHOWN_TABLE);
+	char *text = shown_remedy_dates(dates, paper->decision->at);
 
 	if (!text)
 		paper->failed = true;
 	else if (*text)
-		paper_blockf(paper, 5, 5, _("Open %s."), text);
+		paper_block(paper, 5, 5, text);
 	free(text);
 }
 

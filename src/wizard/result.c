@@ -494,11 +494,11 @@ static void add_remedies(const struct flow *flow, const char *heading, struct pa
 	if (decision->remedy_count > 0)
 		pane_heading(pane, heading);
 	for (size_t i = 0; i < decision->remedy_count; i++) {
-		char *dates = shown_remedy_dates(&decision->remedy_dates[i], SHOWN_TABLE);
+		char *dates = shown_remedy_dates(&decision->remedy_dates[i], decision->at);
 		add_entry(pane, decision->remedies[i], PANE_PLAIN);
 		if (dates != NULL && *dates != '\0') {
 			pane_line(pane, 4, 4);
-			pane_printf(pane, PANE_WARN, _("Open %s."), dates);
+			pane_add(pane, PANE_WARN, dates);
 		}
 		free(dates);
 	}
