@@ -17,6 +17,7 @@
 #include "fit.h"
 #include "language.h"
 #include "papers.h"
+#include "shown.h"
 #include "text.h"
 #include "tuikuan.h"
 
@@ -716,6 +717,86 @@ START_TEST(a_full_letter_has_no_gaps)
 }
 END_TEST
 
+/* Nobody was asked, but the policy knows whose it is. */
+START_TEST(letters_are_addressed_to_the_provider)
+{
+	static const char pack[] = "[policy]\nid = bare\nprovider = bare\nprovider_name = Bare Cloud\ntitle = Bare\n"
+	                           "revision = 1\nauthority = official\ncalendar = cn\n";
+	size_t count = 99, *gaps = NULL;
+	char *text;
+
+	open_scene();
+	load_policy(pack, sizeof pack - 1);
+	judge("2026-12-01T10:00");
+	scene.template = "To: {provider}\n";
+	text = paper_letter(&scene.of, PAPER_LETTER, "en", &gaps, &count);
+	ck_assert_str_eq(text, "To: Bare Cloud\n");
+	ck_assert_uint_eq(count, 0);
+	free(gaps);
+	free(text);
+	close_scene();
+}
+END_TEST
+
+/* A mistake is stated only where it was answered. */
+START_TEST(a_notice_states_no_mistake_that_was_none)
+{
+	static const char *const none[] = {"not-needed", "business-change", "quality", "other"};
+	char *text;
+
+	open_article();
+	case_partial();
+	text = paper_letter(&scene.of, PAPER_RESCISSION, "en", NULL, NULL);
+	ck_assert_ptr_nonnull(strstr(text, "The wrong configuration was picked"));
+	ck_assert_ptr_null(strstr(text, "The mistake, in kind"));
+	free(text);
+	answer("reason", none[_i]);
+	judge("2026-11-23T14:37");
+	text = paper_letter(&scene.of, PAPER_RESCISSION, "en", NULL, NULL);
+	ck_assert_ptr_null(strstr(text, "was picked"));
+	ck_assert_ptr_nonnull(strstr(text, "The mistake, in kind"));
+	free(text);
+	close_scene();
+}
+END_TEST
+
+/* The last day of a remedy belongs to it; what is over says so. */
+START_TEST(remedies_are_open_until_their_last_day)
+{
+	static const struct {
+		const char *from, *until, *at, *text;
+	} rows[] = {
+	        {NULL, NULL, "2026-12-01T10:00", ""},
+	        {"2026-12-08", NULL, "2026-12-01T10:00", "Open from 2026-12-08 on."},
+	        {NULL, "2026-12-08", "2026-12-08T23:59:59", "Open until 2026-12-08."},
+	        {NULL, "2026-12-08", "2026-12-09T00:00", "Over: 2026-12-08 was the last day."},
+	        {"2026-12-08", "2026-12-08", "2026-12-08T10:00", "Open from 2026-12-08 until 2026-12-08."},
+	        {"2026-12-08", "2027-02-21", "2027-02-22T00:00", "Over: 2027-02-21 was the last day."},
+	        {"2027-02-22", "2027-02-21", "2026-12-01T10:00",
+	                "Over: it would open on 2027-02-22, but 2027-02-21 was its last day."},
+	};
+
+	language_set("en");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *const days[] = {rows[i].from, rows[i].until};
+		int64_t found[] = {TK_NO_DAY, TK_NO_DAY}, at;
+		char *text;
+
+		for (size_t k = 0; k < 2; k++)
+			if (days[k]) {
+				char midnight[TK_MOMENT_TEXT];
+				snprintf(midnight, sizeof midnight, "%sT00:00", days[k]);
+				ck_assert_int_eq(tk_moment_parse(midnight, &at), TK_OK);
+				found[k] = tk_moment_day(at);
+			}
+		ck_assert_int_eq(tk_moment_parse(rows[i].at, &at), TK_OK);
+		text = shown_remedy_dates(&(struct tk_remedy_dates){found[0], found[1]}, at);
+		ck_assert_str_eq(text, rows[i].text);
+		free(text);
+	}
+}
+END_TEST
+
 START_TEST(titles_of_tickets_are_short)
 {
 	size_t i;
@@ -855,6 +936,9 @@ int main(void)
 	tcase_add_test(tcase, gaps_are_marked_and_listed);
 	tcase_add_test(tcase, what_is_assumed_is_not_stated);
 	tcase_add_test(tcase, a_full_letter_has_no_gaps);
+	tcase_add_test(tcase, letters_are_addressed_to_the_provider);
+	tcase_add_loop_test(tcase, a_notice_states_no_mistake_that_was_none, 0, 4);
+	tcase_add_test(tcase, remedies_are_open_until_their_last_day);
 	tcase_add_test(tcase, titles_of_tickets_are_short);
 	tcase_add_test(tcase, shipped_templates_are_right);
 	tcase_add_test(tcase, templates_of_plans_are_right);

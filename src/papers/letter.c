@@ -163,6 +163,9 @@ static char *letter_text(void *user, const char *name, const char *modifier)
 	fact = tk_vocabulary_fact(letter->paper.vocabulary, (size_t)slot);
 	if (paper_answered(&letter->paper, name))
 		return answer_text(letter, fact, (size_t)slot, modifier);
+	/* Who is written to is known from the policy, too. */
+	if (strcmp(name, "provider") == 0)
+		return shown_answer(letter->paper.of->policy, fact, 0, letter->paper.head->provider, SHOWN_SPOKEN);
 	if (is_own_day(letter, fact, (size_t)slot))
 		return shown_moment(letter->paper.decision->applied_at, SHOWN_DATE, false);
 	note_gap(letter, (size_t)slot);
