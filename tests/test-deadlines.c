@@ -160,6 +160,30 @@ START_TEST(running)
 }
 END_TEST
 
+/* Steps by the day, through a year and on: what comes after them is told all the same. */
+START_TEST(steps)
+{
+	static const char by_day[] = "[define]\ndays = max(1, ceil((" WAITED ") / 1 d))\n"
+		DEDUCT("used", "yes", "paid / 1000 * days") DEDUCT("early", "days < 30", "1.00");
+
+	check("[define]\ndays = ceil((" WAITED ") / 1 d)\n" DEDUCT("fee", "days > 365", "10.00"),
+		ORDERED "paid=100", "2026-11-23T14:00", "2027-11-23T14:00:00 partial 90.00");
+	check(by_day, ORDERED "paid=100", "2026-11-23T14:00",
+		"2026-11-24T14:00:00 partial 98.80, 2026-12-22T14:00:00 partial 97.00");
+	check(DEDUCT("used", "yes", "paid / 1000 * floor((" WAITED ") / 1 d)") REFUSE("late", WAITED " > 400 d"),
+		ORDERED "paid=100", "2026-11-23T14:00",
+		"2026-11-24T13:59:59 partial 99.90, 2027-12-28T14:00:00 refused 0.00");
+	/* fewer of them are left */
+	check("[define]\nleft = floor((2028-01-01 - applied_at) / 1 d)\n" DEDUCT("fee", "left < 10", "10.00"),
+		ORDERED "paid=100", "2026-11-23T14:00", "2027-12-22T00:00:00 partial 90.00");
+	/* up and down */
+	check("[define]\nof_day = (" WAITED ") - floor(" WAITED ", 1 d)\n" DEDUCT("fee", "of_day > 1 h", "10.00")
+		      REFUSE("late", WAITED " > 1 d"),
+		ORDERED "paid=100", "2026-11-23T14:00",
+		"15:00:00 partial 90.00, 2026-11-24T13:59:59 full 100.00, 2026-11-24T14:00:00 refused 0.00");
+}
+END_TEST
+
 START_TEST(money_with_time)
 {
 	/* which of the two deductions counts changes with the clock */
@@ -226,7 +250,8 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"deadlines", {boundaries, several, refused_until, applied, running, money_with_time, likely, likely_alone, NULL}},
+		{"deadlines", {boundaries, several, refused_until, applied, running, steps, money_with_time, likely,
+				      likely_alone, NULL}},
 	};
 	return SUITE_RUN("deadlines", groups);
 }

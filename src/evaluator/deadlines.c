@@ -3,17 +3,21 @@
  * The last seconds at which an answer still holds. Time is moved on from one second at which a test
  * changes to the next: between them every known number is value + slope * seconds, so the next is
  * found by dividing. Tests that hang on open answers too go from no to open to yes, or back, and
- * never return; where they change is found by halving. What changes there is judged as a whole.
+ * never return; where they change is found by halving, and so is where one changes of what runs one way
+ * only, if in steps. What changes there is judged as a whole.
  */
 #include "judge.h"
 #include "values.h"
 
-/* How far is looked ahead: of what is counted in days, so many days. */
+/* How far is looked ahead: of tests of what goes up and down in steps of days, so many days. */
 #define MAX_EVENTS 64
+
+enum way { WAY_NONE, WAY_UP, WAY_DOWN, WAY_ANY }; /* or as it was; WAY_ANY: both, or nobody can say */
 
 struct slope {
 	struct number value; /* per second */
 	bool curved;         /* no straight line */
+	enum way way;        /* of what is curved */
 };
 
 struct clock {
@@ -23,7 +27,8 @@ struct clock {
 	uint8_t *tests;       /* per node: what note_tests saw */
 	uint8_t *states;      /* per rule: what note_states saw */
 	uint8_t *choices;     /* per node, of an IF: what note_states saw of its condition */
-	bool curved;          /* some known test compares what does not run straight */
+	bool curved;          /* some known test compares what runs neither straight nor one way only */
+	bool uneven;          /* some known test compares what does not run straight, but one way only */
 	bool stepping;        /* for its sake every step of what is rounded is looked at */
 	int64_t now;
 	struct tk_deadline *deadlines;
@@ -34,12 +39,33 @@ struct clock {
 
 static struct slope straight(struct number value)
 {
-	return (struct slope){value, false};
+	return (struct slope){value, false, WAY_NONE};
 }
 
-static struct slope curved(void)
+static struct slope curved(enum way way)
 {
-	return (struct slope){number_of(0), true};
+	return (struct slope){number_of(0), true, way};
+}
+
+static enum way way_of(const struct slope *slope)
+{
+	if (slope->curved)
+		return slope->way;
+	return slope->value.num == 0 ? WAY_NONE : slope->value.num > 0 ? WAY_UP : WAY_DOWN;
+}
+
+static enum way turned(enum way way)
+{
+	return way == WAY_UP ? WAY_DOWN : way == WAY_DOWN ? WAY_UP : way;
+}
+
+/* Of a sum, and of the lesser or greater of two. */
+static enum way both_ways(const struct slope *a, const struct slope *b)
+{
+	enum way first = way_of(a), second = way_of(b);
+	if (first == WAY_NONE || second == WAY_NONE || first == second)
+		return first == WAY_NONE ? second : first;
+	return WAY_ANY;
 }
 
 static bool is_still(const struct slope *slope)
@@ -49,23 +75,25 @@ static bool is_still(const struct slope *slope)
 
 static struct slope difference(const struct slope *a, const struct slope *b)
 {
-	struct slope result = {.curved = a->curved || b->curved};
-	if (result.curved || !number_sub_checked(a->value, b->value, &result.value))
-		return curved();
+	struct slope result = straight(number_of(0)), down = {number_negate(b->value), b->curved, turned(b->way)};
+	if (a->curved || b->curved || !number_sub_checked(a->value, b->value, &result.value))
+		return curved(both_ways(a, &down));
 	return result;
 }
 
 static struct slope sum(const struct slope *a, const struct slope *b)
 {
-	struct slope negative = {number_negate(b->value), b->curved};
+	struct slope negative = {number_negate(b->value), b->curved, turned(b->way)};
 	return difference(a, &negative);
 }
 
 static struct slope scaled(const struct slope *a, struct number factor, bool divide)
 {
-	struct slope result = {.curved = a->curved};
+	struct slope result = straight(number_of(0));
+	if (factor.num == 0)
+		return result;
 	if (a->curved || !(divide ? number_div_checked : number_mul_checked)(a->value, factor, &result.value))
-		return curved();
+		return curved(factor.num > 0 ? way_of(a) : turned(way_of(a)));
 	return result;
 }
 
@@ -85,7 +113,7 @@ static struct slope if_slope(const struct clock *clock, const struct expr_node *
 	struct slope gap = difference(a, b);
 
 	if (clock->judge->other.truth[node->c] == TK_OPEN)
-		return is_still(&gap) ? *a : curved();
+		return is_still(&gap) ? *a : curved(WAY_ANY);
 	return clock->judge->other.truth[node->c] == TK_YES ? *a : *b;
 }
 
@@ -132,18 +160,18 @@ static struct slope find_slope(const struct clock *clock, const struct expr_node
 		if (is_still(a) || is_still(b))
 			return is_still(a) ? scaled(b, number[node->a], false)
 					   : scaled(a, number[node->b], false);
-		return curved();
+		return curved(WAY_ANY);
 	case EXPR_DIV:
-		return is_still(b) ? scaled(a, number[node->b], true) : curved();
+		return is_still(b) ? scaled(a, number[node->b], true) : curved(WAY_ANY);
 	case EXPR_MIN:
 	case EXPR_MAX:
-		return a->curved || b->curved ? curved() : chosen(a, b, order, node->op == EXPR_MIN);
+		return a->curved || b->curved ? curved(both_ways(a, b)) : chosen(a, b, order, node->op == EXPR_MIN);
 	case EXPR_FLOOR: /* with stepping, its next step is an event */
-		return is_still(a) || (clock->stepping && !a->curved) ? none : curved();
-	case EXPR_ADD_MONTHS:
-		return is_still(a) && is_still(b) ? none : curved();
+		return is_still(a) || (clock->stepping && !a->curved) ? none : curved(way_of(a));
+	case EXPR_ADD_MONTHS: /* a month on, the 31st at 0:00 comes before the 30th at 23:00 */
+		return is_still(a) && is_still(b) ? none : curved(WAY_ANY);
 	case EXPR_MONTHS: /* its next step is an event */
-		return is_still(a) && (is_still(b) || (!b->curved && b->value.num > 0)) ? none : curved();
+		return is_still(a) && (is_still(b) || (!b->curved && b->value.num > 0)) ? none : curved(WAY_ANY);
 	default:
 		return none;
 	}
@@ -161,7 +189,7 @@ static struct slope open_slope(const struct clock *clock, const struct expr_node
 	if (node->op == EXPR_FACT ||
 		(is_still(&clock->slopes[node->a]) && is_still(&clock->slopes[node->b])))
 		return straight(number_of(0));
-	return curved();
+	return curved(WAY_ANY);
 }
 
 static bool is_test(const struct clock *clock, uint32_t i)
@@ -244,7 +272,10 @@ static bool course_change(struct clock *clock, uint32_t i, int64_t *ret_seconds)
 		return false;
 	gap = difference(&clock->slopes[node->a], &clock->slopes[node->b]);
 	/* where a MIN or MAX bends does not matter beside it: no rule fires there by itself */
-	clock->curved |= gap.curved && !expr_is_number(node);
+	if (gap.curved && !expr_is_number(node)) {
+		clock->curved |= gap.way == WAY_ANY;
+		clock->uneven |= gap.way != WAY_ANY;
+	}
 	return !gap.curved &&
 	       number_sub_checked(evaluation->number[node->a], evaluation->number[node->b], &value) &&
 	       last_second(value, gap.value, node->op == EXPR_LT, ret_seconds);
@@ -257,7 +288,7 @@ static bool look_for_event(struct clock *clock, int64_t *ret_event)
 	const struct expr_pool *pool = &evaluation->policy->pool;
 	bool found = false;
 
-	clock->curved = false;
+	clock->curved = clock->uneven = false;
 	for (uint32_t i = 0; i < pool->count; i++) {
 		const struct expr_node *node = &pool->nodes[i];
 		int64_t seconds;
@@ -352,13 +383,13 @@ static struct tk_outcome outcome_at(struct clock *clock, int64_t at)
 	return judge_outcome(clock->judge, &clock->judge->other, clock->judge->rules, &exact);
 }
 
-/* Whether a test hangs on an open answer, or on what runs in steps: then halving finds its change. */
+/* Whether a test hangs on an open answer, or on what runs in steps one way: then halving finds its change. */
 static bool has_open_tests(const struct clock *clock)
 {
 	const struct tk_policy *policy = clock->judge->policy;
 	const uint8_t *truth = clock->judge->other.truth;
 
-	if (clock->curved)
+	if (clock->curved || clock->uneven)
 		return true;
 	for (uint32_t i = 0; i < policy->pool.count; i++) {
 		const struct expr_node *node = &policy->pool.nodes[i];
