@@ -125,6 +125,7 @@ START_TEST(wrap_breaks_where_a_reader_would)
 	wraps_to("one two three", 8, 0, "one two|three");
 	wraps_to("one two   three", 7, 0, "one two|three"); /* blanks at the break go */
 	wraps_to("one two three", 9, 2, "one two|  three");
+	wraps_to("less 20 % of it", 8, 0, "less|20 % of|it"); /* a number stays with its sign */
 	wraps_to("abcdefghij", 4, 0, "abcd|efgh|ij"); /* a word longer than the line */
 	wraps_to("退款申请书", 6, 0, "退款申|请书");
 	wraps_to("退款申请书", 5, 0, "退款|申请|书");

@@ -227,6 +227,14 @@ static void keep_dotted(const char *text, size_t length, char *breaks)
 	}
 }
 
+/* "20 %" is one word. */
+static void keep_percent(const char *text, size_t length, char *breaks)
+{
+	for (size_t at = 2; at < length; at++)
+		if (text[at] == '%' && text[at - 1] == ' ' && isdigit((unsigned char)text[at - 2]))
+			breaks[at] = UC_BREAK_PROHIBITED;
+}
+
 static bool wrap_paragraph(
 	const char *text, size_t length, int columns, int indent, struct text_lines *lines)
 {
@@ -238,6 +246,7 @@ static bool wrap_paragraph(
 	u8_possible_linebreaks((const uint8_t *)text, length, "UTF-8", breaks);
 	free_quotes((const uint8_t *)text, length, breaks);
 	keep_dotted(text, length, breaks);
+	keep_percent(text, length, breaks);
 	bool ok = true;
 	for (size_t at = 0; ok && at < length;) {
 		int room = lines->count > 0 ? columns - indent : columns;
