@@ -114,6 +114,8 @@ says 'Nothing can be saved: '
 printf '\n1\nsave\nquit\n' >lines
 try sh -c "XDG_DATA_HOME='$out/a-file' '$tuikuan' --plain <lines"
 says 'The case could not be written: Not a directory. Your answers are still here.'
+gives 1 sh -c "XDG_DATA_HOME='$out/a-file' '$tuikuan' --plain <lines"
+complains 'the draft could not be saved: Not a directory'
 # A limit of the size of files is an error like a full disk, and no end by a signal.
 head -c 1000000 /dev/zero | tr '\0' 'a' >limited
 for command in "evaluate --policy $pack ./alone.ini" "letter --policy $pack ./alone.ini" "policy show $pack"; do

@@ -48,6 +48,7 @@ static struct {
 	SCREEN *curses;
 	struct keys keys;
 	struct screen screen;
+	const char *folder; /* of cases, or NULL */
 	int keyboard; /* where keys are written */
 	enum screen_wish wish;
 	int64_t now;
@@ -74,8 +75,8 @@ static inline void start_flow_under(const char *language, const char *policies)
 	ck_assert_int_eq(places_open(&world.places, &errors), TK_OK);
 	file->id = strdup("TK-20261123-0001");
 	file->created = file->changed = NOW;
-	struct flow_options options = {
-		.places = &world.places, .settings = &world.settings, .file = file, .now = NOW};
+	struct flow_options options = {.places = &world.places, .settings = &world.settings, .file = file,
+		.folder = world.folder, .now = NOW};
 	ck_assert_int_eq(flow_new(&options, &world.flow, &errors), TK_OK);
 	ck_assert_uint_eq(errors.count, 0);
 	world.now = NOW;

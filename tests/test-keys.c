@@ -134,6 +134,25 @@ START_TEST(second_ways)
 }
 END_TEST
 
+/* The draft is promised only where it can be written. */
+START_TEST(leaving_with_nowhere_to_write)
+{
+	world.folder = "/no/such/folder";
+	start("en", 24, 80);
+	type(GO_TO "3");
+	type("\033" "0");
+	type("\033" "q");
+	ck_assert(world.screen.leaving);
+	screen_shows("Quit and lose them: no draft could be written");
+	type("1");
+	ck_assert(!world.screen.leaving);
+	screen_shows("The case could not be written: No such file or directory.");
+	answered("ddos_record", "no");
+	stop();
+	world.folder = NULL;
+}
+END_TEST
+
 START_TEST(pasting)
 {
 	start("en", 24, 80);
@@ -247,7 +266,8 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"questions", {choices, lines, focus_goes_round, letter}},
-		{"sequences", {sequences_that_mean_nothing, second_ways, pasting, paste_without_an_end}},
+		{"sequences", {sequences_that_mean_nothing, second_ways, leaving_with_nowhere_to_write, pasting,
+			paste_without_an_end}},
 		{"around", {language_while_running, countdown, no_colour_where_none_is_wanted}},
 	};
 

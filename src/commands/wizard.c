@@ -128,6 +128,12 @@ static int check_terminal(const struct command *command, const struct wizard *wi
 
 /* ---- running ------------------------------------------------------------------------------------ */
 
+static int report_lost_draft(void)
+{
+	report(_("the draft could not be saved: %s"), strerror(errno));
+	return STATUS_BAD_DATA;
+}
+
 static int run_plain(const struct wizard *wizard, struct flow *flow)
 {
 	const struct plain_options plain = {.ascii = wizard->ascii, .now = intake_now};
@@ -135,8 +141,14 @@ static int run_plain(const struct wizard *wizard, struct flow *flow)
 	/* A reader that goes away is an error like any other; the draft has to be kept. */
 	signal(SIGPIPE, SIG_IGN);
 	errno = 0;
-	if (plain_run(flow, &plain, stdin, stdout) == 0)
+	switch (plain_run(flow, &plain, stdin, stdout)) {
+	case 0:
 		return output_finish(STATUS_DONE);
+	case 2:
+		return report_lost_draft();
+	default:
+		break;
+	}
 	report(_("standard output: cannot be written: %s"), strerror(errno ? errno : EIO));
 	return STATUS_BAD_DATA;
 }
@@ -154,8 +166,7 @@ static int run_terminal(const struct wizard *wizard, const struct settings *sett
 		report(_("%s; tuikuan --plain asks the same questions line by line"), reason);
 		return STATUS_USAGE;
 	default:
-		report(_("the draft could not be saved: %s"), strerror(errno));
-		return STATUS_BAD_DATA;
+		return report_lost_draft();
 	}
 }
 

@@ -507,15 +507,17 @@ static void begin(struct plain *plain)
 	plain->verdict = flow_verdict_line(plain->flow);
 }
 
-static void end(struct plain *plain)
+/* false: what was not saved is lost (errno). */
+static bool end(struct plain *plain)
 {
 	plain_print(plain, "\n");
 	if (plain->verdict != NULL)
 		plain_print_format(plain, 0, _("Result: %s."), plain->verdict);
 	if (flow_save_draft(plain->flow) != TK_OK)
-		plain_print_message(plain);
-	else if (flow_has_draft(plain->flow))
+		return false;
+	if (flow_has_draft(plain->flow))
 		plain_print_line(plain, 0, _("What was not saved is kept as a draft."));
+	return true;
 }
 
 int plain_run(struct flow *flow, const struct plain_options *options, FILE *in, FILE *out)
@@ -533,7 +535,11 @@ int plain_run(struct flow *flow, const struct plain_options *options, FILE *in, 
 	begin(&plain);
 	while (turn(&plain))
 		continue;
-	end(&plain);
+	bool kept = end(&plain);
+	int reason = errno;
 	free(plain.verdict);
-	return fflush(out) != 0 || ferror(out) ? 1 : 0;
+	if (fflush(out) != 0 || ferror(out))
+		return 1;
+	errno = reason;
+	return kept ? 0 : 2;
 }

@@ -52,19 +52,22 @@ static void open_long_message(struct screen *screen)
 	overlay_open(&screen->overlay, "", &text);
 }
 
+/* Nobody is promised a draft that cannot be written: whether it can is tried first. */
 static enum screen_wish ask_to_leave(struct screen *screen)
 {
 	struct pane text;
 
 	if (screen->page->read_only || !flow_modified(screen->flow))
 		return SCREEN_QUIT;
+	bool kept = flow_save_draft(screen->flow) == TK_OK;
 	pane_init(&text);
 	pane_line(&text, 0, 0);
 	pane_add(&text, PANE_PLAIN, _("There are answers that are not saved yet."));
 	pane_line(&text, 0, 0);
-	static const char *const choices[] = {
+	const char *const choices[] = {
 		N_("Save and quit (Enter does the same)"),
-		N_("Quit; the draft is kept, and offered the next time"),
+		kept ? N_("Quit; the draft is kept, and offered the next time")
+		     : N_("Quit and lose them: no draft could be written"),
 		N_("Stay (Esc does the same)"),
 	};
 	for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
