@@ -257,10 +257,7 @@ void flow_why(const struct flow *flow, struct pane *ret_pane)
 			_("So much is open that the bounds are safe rather than tight."));
 	if (decision->base_known && decision->refusal_count == 0) {
 		pane_line(ret_pane, 0, 2);
-		char *base = words_sum(flow->pack->policy, decision->base);
-		if (base != NULL)
-			pane_printf(ret_pane, PANE_PLAIN, _("%s were paid"), base);
-		free(base);
+		pane_base(flow, ret_pane);
 		pane_deductions(flow, decision->deductions, decision->deduction_count, 2, ret_pane);
 	}
 	why_outcome(flow, ret_pane);

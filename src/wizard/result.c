@@ -269,10 +269,7 @@ static void add_why(const struct flow *flow, struct pane *pane)
 	}
 	if (decision->refusal_count == 0 && decision->base_known) {
 		pane_line(pane, 2, 4);
-		char *base = words_sum(flow->pack->policy, decision->base);
-		if (base != NULL)
-			pane_printf(pane, PANE_PLAIN, _("%s were paid"), base);
-		free(base);
+		pane_base(flow, pane);
 	}
 	/* Nothing was taken off, so no deduction says why: the first note does. */
 	if (decision->outcome.verdict == TK_FULL && decision->note_count > 0) {

@@ -20,6 +20,22 @@ static bool is_so_far(const struct tk_decision *decision)
 	return decision->unanswered.count > 0 && decision->outcome.verdict != TK_UNDETERMINED;
 }
 
+/* Whether what is refunded from is what was paid, and no more. */
+static bool is_paid(const struct flow *flow)
+{
+	int64_t paid;
+	return flow_value(flow, "paid", &paid) && paid == flow->decision->base;
+}
+
+void pane_base(const struct flow *flow, struct pane *pane)
+{
+	char *base = words_sum(policy_of(flow), flow->decision->base);
+
+	if (base != NULL)
+		pane_printf(pane, PANE_PLAIN, is_paid(flow) ? _("%s were paid") : _("%s to be refunded from"), base);
+	free(base);
+}
+
 /* "640.00 of 800.00 CNY", "0.00 to 800.00 CNY". */
 static char *amount_of_base(const struct flow *flow)
 {
@@ -34,15 +50,19 @@ static char *amount_of_base(const struct flow *flow)
 	if (outcome->amount == TK_NO_AMOUNT || !decision->base_known)
 		return words_amount(policy_of(flow), outcome);
 	char *base = words_sum(policy_of(flow), decision->base);
+	/* TRANSLATORS: "640.00 of 800.00 CNY": refunded, of what was paid */
+	const char *of_paid = _("%s of %s");
+	/* TRANSLATORS: the same, but of a sum that is not all of what was paid, or more, as vouchers count too */
+	const char *out_of = _("%s out of %s");
 	char *words = base == NULL ? NULL
-				   /* TRANSLATORS: "640.00 of 800.00 CNY": refunded, of what was paid */
-				   : text_printf(_("%s of %s"), tk_money_format(outcome->amount, amount), base);
+				   : text_printf(is_paid(flow) ? of_paid : out_of,
+					     tk_money_format(outcome->amount, amount), base);
 	free(base);
 	return words;
 }
 
 /* The likely answer in words, or NULL when it adds nothing (or no memory). */
-static char *likely_words(const struct flow *flow)
+static char *likely_words(const struct flow *flow, bool brief)
 {
 	const struct tk_decision *decision = flow->decision;
 	bool all_no = true;
@@ -57,10 +77,12 @@ static char *likely_words(const struct flow *flow)
 	char *amount = decision->likely.verdict == TK_REFUSED
 			       ? words_outcome(policy_of(flow), &decision->likely)
 			       : words_amount(policy_of(flow), &decision->likely);
-	/* TRANSLATORS: "640.00 CNY if none of these applies": of the questions still open */
+	/* TRANSLATORS: "640.00 CNY if none of these applies": of the questions still open; brief where a line has
+	 * room for little: "likely 640.00 CNY" */
 	char *words = amount == NULL ? NULL
-				     : text_printf(all_no ? _("%s if none of these applies")
-							  : _("%s with the usual answers"),
+				     : text_printf(brief	? _("likely %s")
+						   : all_no ? _("%s if none of these applies")
+							    : _("%s with the usual answers"),
 					       amount);
 	free(amount);
 	return words;
@@ -220,7 +242,7 @@ static void add_amounts(const struct flow *flow, struct pane *pane)
 
 	pane_line(pane, 0, 0);
 	pane_take(pane, PANE_STRONG, amount_of_base(flow));
-	char *likely = likely_words(flow);
+	char *likely = likely_words(flow, false);
 	if (!decision->breakdown_likely)
 		pane_deductions(flow, decision->deductions, decision->deduction_count, 1, pane);
 	if (likely != NULL) {
@@ -301,7 +323,7 @@ void verdict_pane_short(const struct flow *flow, struct pane *pane)
 			add_separated(pane, PANE_PLAIN, strdup(words_text(decision->refusals[i]->text)));
 	} else {
 		add_separated(pane, PANE_STRONG, amount_of_base(flow));
-		char *likely = likely_words(flow);
+		char *likely = likely_words(flow, true);
 		clock_moves_down = likely != NULL;
 		add_separated(pane, PANE_PLAIN, likely);
 		if (!clock_moves_down)
@@ -331,7 +353,7 @@ char *flow_verdict_line(const struct flow *flow)
 		return strdup(flow_awaits_provider(flow) ? _("No provider chosen yet: nothing is judged.")
 						    : _("No rules found: nothing is judged."));
 	char *amount = decision->outcome.verdict == TK_REFUSED ? NULL : amount_of_base(flow);
-	char *likely = decision->outcome.verdict == TK_REFUSED ? NULL : likely_words(flow);
+	char *likely = decision->outcome.verdict == TK_REFUSED ? NULL : likely_words(flow, false);
 	const struct tk_deadline *next = tk_decision_deadline(decision, NULL);
 	char *until = next == NULL ? NULL : words_when(next->until, flow->now);
 	char *then = next == NULL ? NULL : words_outcome(policy_of(flow), &next->then);
