@@ -34,8 +34,11 @@ static int say_nothing(const char *format, ...)
 static void add_key_name(struct text_buffer *buffer, const struct ini_key *key)
 {
 	text_buffer_add(buffer, key->name);
-	if (key->language != NULL)
-		text_buffer_printf(buffer, "[%s]", key->language);
+	if (key->language == NULL)
+		return;
+	text_buffer_add(buffer, "[");
+	text_buffer_add(buffer, key->language);
+	text_buffer_add(buffer, "]");
 }
 
 /* The sound lines, nothing else. Each value stands in quotes: bare ones would be trimmed by the
@@ -47,10 +50,14 @@ static char *sound_text(const struct ini_lint *lint)
 	text_buffer_init(&text);
 	for (size_t s = 0; s < lint->section_count; s++) {
 		const struct ini_section *section = &lint->sections[s];
-		text_buffer_printf(&text, "[%s]\n", section->name);
+		text_buffer_add(&text, "[");
+		text_buffer_add(&text, section->name);
+		text_buffer_add(&text, "]\n");
 		for (size_t k = 0; k < section->key_count; k++) {
 			add_key_name(&text, &section->keys[k]);
-			text_buffer_printf(&text, " = \"%s\"\n", section->keys[k].value);
+			text_buffer_add(&text, " = \"");
+			text_buffer_add(&text, section->keys[k].value);
+			text_buffer_add(&text, "\"\n");
 		}
 	}
 	return text_buffer_take(&text);
@@ -103,7 +110,8 @@ static enum tk_status take_values(
 			section++;
 		struct text_buffer path;
 		text_buffer_init(&path);
-		text_buffer_printf(&path, "%s:", section->name);
+		text_buffer_add(&path, section->name);
+		text_buffer_add(&path, ":");
 		add_key_name(&path, key);
 		char *full = text_buffer_take(&path);
 		if (full == NULL)

@@ -299,3 +299,33 @@ enum tk_status tk_answers_sha256(const struct tk_answers *answers, char ret_hex[
 	free(all);
 	return TK_OK;
 }
+
+/* ---- comparing -------------------------------------------------------------------------------- */
+
+/* Of all texts a policy reads but one: what the refund page said, from which causes are told. */
+static bool is_for_papers(const struct tk_fact *fact)
+{
+	return fact->type == TK_TEXT && strcmp(fact->name, FACT_CONSOLE_MESSAGE) != 0;
+}
+
+static bool slots_alike(const struct tk_answers *a, const struct tk_answers *b, size_t slot)
+{
+	const struct tk_fact *fact = tk_vocabulary_fact(tk_answers_vocabulary(a), slot);
+
+	if (tk_answers_state(a, slot) != tk_answers_state(b, slot))
+		return false;
+	return is_for_papers(fact) || (tk_answers_value(a, slot) == tk_answers_value(b, slot) &&
+					      strcmp(tk_answers_text(a, slot), tk_answers_text(b, slot)) == 0);
+}
+
+bool tk_answers_judged_alike(const struct tk_answers *a, const struct tk_answers *b)
+{
+	const struct tk_vocabulary *vocabulary = tk_answers_vocabulary(a);
+
+	if (vocabulary != tk_answers_vocabulary(b))
+		return false;
+	for (size_t slot = 0; slot < tk_vocabulary_count(vocabulary); slot++)
+		if (!slots_alike(a, b, slot))
+			return false;
+	return true;
+}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "judge.h"
+#include "vocabulary.h"
 
 /* ---- what was entered ------------------------------------------------------------------------- */
 
@@ -23,7 +24,7 @@ static int answered(const struct tk_answers *answers, const char *name)
 static struct shown what_is_shown(const struct tk_answers *answers)
 {
 	int kind = answered(answers, "console_kind"), amount = answered(answers, "console_amount");
-	int message = answered(answers, "console_message");
+	int message = answered(answers, FACT_CONSOLE_MESSAGE);
 	struct shown shown = {kind >= 0, amount >= 0, "", 0, ""};
 
 	if (kind >= 0) {

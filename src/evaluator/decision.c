@@ -345,17 +345,17 @@ static void fill_split(struct work *work)
 		decision->split_count = judge_split(&work->judge, decision->outcome.amount, parts);
 }
 
-static const struct tk_deadline *find_deadlines(struct work *work, size_t *ret_count)
+static const struct tk_deadline *find_deadlines(struct work *work, size_t most, size_t *ret_count)
 {
-	struct tk_deadline *deadlines = room(work, JUDGE_MAX_DEADLINES, sizeof(*deadlines));
+	struct tk_deadline *deadlines = room(work, most, sizeof(*deadlines));
 
 	if (deadlines != NULL)
-		*ret_count = judge_deadlines(&work->judge, deadlines, JUDGE_MAX_DEADLINES);
+		*ret_count = judge_deadlines(&work->judge, deadlines, most);
 	return deadlines;
 }
 
 /* The usual answers become the case's for the while. */
-static void fill_likely_deadlines(struct work *work)
+static void fill_likely_deadlines(struct work *work, size_t most)
 {
 	struct judge *judge = &work->judge;
 	struct case_facts given;
@@ -368,18 +368,18 @@ static void fill_likely_deadlines(struct work *work)
 	judge_assume_usual(judge);
 	case_facts_copy(&judge->facts, &judge->other_facts);
 	judge_settle(judge, &judge->now, &judge->facts);
-	work->decision->likely_deadlines = find_deadlines(work, &work->decision->likely_deadline_count);
+	work->decision->likely_deadlines = find_deadlines(work, most, &work->decision->likely_deadline_count);
 	case_facts_copy(&judge->facts, &given);
 	judge_settle(judge, &judge->now, &judge->facts);
 }
 
-static void fill_deadlines(struct work *work)
+static void fill_deadlines(struct work *work, size_t most)
 {
 	struct tk_decision *decision = work->decision;
 
-	decision->deadlines = find_deadlines(work, &decision->deadline_count);
+	decision->deadlines = find_deadlines(work, most, &decision->deadline_count);
 	if (decision->likely_assuming.count > 0)
-		fill_likely_deadlines(work);
+		fill_likely_deadlines(work, most);
 }
 
 const struct tk_deadline *tk_decision_deadline(
@@ -432,7 +432,7 @@ static void decide(struct work *work, const struct tk_answers *answers, unsigned
 	fill_split(work);
 	fill_likely(work);
 	fill_readings(work);
-	fill_deadlines(work);
+	fill_deadlines(work, flags & TK_FIRST_DEADLINE ? 1 : JUDGE_MAX_DEADLINES);
 	evaluate_verdict(&judge->now, decision->outcome.verdict);
 	fill_lists(work);
 	judge_console(judge, answers, decision, work->arena);
@@ -515,6 +515,22 @@ enum tk_truth tk_fact_asked(const struct tk_policy *policy, const struct tk_answ
 		result = evaluation.truth[policy->facts[slot].ask];
 	arena_release(&arena);
 	return result;
+}
+
+enum tk_status tk_facts_asked(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
+	enum tk_truth *ret_asked)
+{
+	size_t count = tk_vocabulary_count(policy->vocabulary);
+	struct case_facts facts;
+	struct evaluation evaluation;
+	struct arena arena;
+
+	arena_init(&arena);
+	bool ok = look(policy, answers, at, &arena, &facts, &evaluation);
+	for (size_t slot = 0; ok && slot < count; slot++)
+		ret_asked[slot] = evaluation.truth[policy->facts[slot].ask];
+	arena_release(&arena);
+	return ok ? TK_OK : TK_NO_MEMORY;
 }
 
 bool tk_fact_default(const struct tk_policy *policy, const struct tk_answers *answers, size_t slot, int64_t at,

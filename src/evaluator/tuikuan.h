@@ -601,6 +601,7 @@ const struct tk_deadline *tk_decision_deadline(
 
 #define TK_WITH_WHAT_IF 1u /* also work out decision->what_if, pairs and ways */
 #define TK_WITH_WHY 2u     /* also work out decision->reasons and hinges */
+#define TK_FIRST_DEADLINE 4u /* of deadlines and of likely_deadlines the first alone: all of them take a while */
 
 /* Judges. answers may be over the policy's vocabulary or over the shared one it extends. at is the
  * moment of evaluation, 0 .. TK_MOMENT_MAX. Fails only for lack of memory. */

@@ -18,6 +18,8 @@ struct expr_source {
 	struct error_place place;
 };
 
+#define FACT_CONSOLE_MESSAGE "console_message" /* what the refund page said: the one text that is judged */
+
 struct vocabulary_fact {
 	struct tk_fact shown;
 	struct expr_source default_value, default_when, ask;
