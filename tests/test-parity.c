@@ -48,7 +48,8 @@ static char *decision_words(const struct tk_decision *decision)
 	for (size_t i = 0; i < decision->unanswered.count; i++)
 		text_buffer_printf(&text, "open %s\n",
 			tk_vocabulary_fact(tk_policy_vocabulary(decision->policy), decision->unanswered.items[i])->name);
-	for (size_t i = 0; i < decision->deadline_count; i++) {
+	/* The flow looks for the others only where they are listed or kept. */
+	for (size_t i = 0; i < decision->deadline_count && i < 1; i++) {
 		text_buffer_printf(&text, "until %lld ", (long long)decision->deadlines[i].until);
 		add_outcome(&text, "then", &decision->deadlines[i].then);
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What can be said of a policy itself rather than of a case: its conditions in words, what is odd in
- * it, what of a case it looks at, and which of its conditions a number of cases have shown. Part of the public interface; included
- * by tuikuan.h. Never prints; must not know languages.
+ * it, what of a case it looks at, and which of its conditions a number of cases have shown. Part of the
+ * public interface; included by tuikuan.h. Never prints; must not know languages.
  */
 #ifndef TUIKUAN_POLICY_H
 #define TUIKUAN_POLICY_H

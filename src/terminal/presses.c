@@ -111,6 +111,8 @@ static enum screen_wish do_request(struct screen *screen, enum request_kind kind
 {
 	if (kind != REQUEST_NOT_SURE)
 		screen_settle(screen);
+	if (kind >= REQUEST_HELP && kind <= REQUEST_COMPARE)
+		screen_catch_up(screen);
 	switch (kind) {
 	case REQUEST_HELP:
 		open_pane(screen, _("Help"), flow_help);

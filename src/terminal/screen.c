@@ -353,6 +353,14 @@ void screen_tick(struct screen *screen, int64_t now)
 	screen_ask(screen, REQUEST_TICK, NULL, NULL, 0);
 }
 
+void screen_catch_up(struct screen *screen)
+{
+	if (!flow_is_behind(screen->flow))
+		return;
+	flow_catch_up(screen->flow);
+	screen_renew(screen, false);
+}
+
 void screen_say(struct screen *screen, const char *text)
 {
 	screen_forget_notice(screen);

@@ -70,6 +70,8 @@ void screen_resize(struct screen *screen);
 enum screen_wish screen_press(struct screen *screen, const struct press *press, int64_t now);
 /* The clock went on: the flow is asked for a new page if it wants to be. */
 void screen_tick(struct screen *screen, int64_t now);
+/* What follows from the last answers, where the flow has put that off (flow_defer). */
+void screen_catch_up(struct screen *screen);
 /* Hands over the line being edited. Called when no key is waiting: typing fast, or pasting, asks for a new
  * page once. */
 void screen_send_line(struct screen *screen);

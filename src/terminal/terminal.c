@@ -20,6 +20,8 @@
 #define ESCAPE_DELAY 25       /* milliseconds; a terminal sends a key's sequence in one piece */
 #define PASTE_PATIENCE 1000   /* milliseconds without the end of a paste: there is none */
 #define MOST_AT_ONCE 4096     /* presses between two paintings */
+#define QUICK 4               /* milliseconds: a verdict that takes no longer to work out delays no key */
+#define LONGEST_REST 250      /* milliseconds without a key: whoever types has stopped */
 
 struct terminal {
 	const struct terminal_options *options;
@@ -28,6 +30,7 @@ struct terminal {
 	struct signals signals;
 	struct screen screen;
 	struct keys keys;
+	int judging;        /* milliseconds that the last verdict took to work out */
 	const char *reason; /* why it could not start */
 	int error;          /* why the draft could not be saved at the end, errno */
 };
@@ -75,6 +78,7 @@ static bool start(struct terminal *terminal)
 	keys_start();
 	keys_init(&terminal->keys);
 	colours_make(&palette, terminal->options->colours, terminal->options->ascii);
+	flow_defer(terminal->flow);
 	if (screen_init(&terminal->screen, terminal->flow, &palette, terminal->options->now()))
 		return true;
 	terminal->reason = _("not enough memory");
@@ -207,12 +211,32 @@ static bool take_presses(struct terminal *terminal)
 	return true;
 }
 
+/* A verdict that takes long is worked out once the hands rest, so that no key waits for it. */
+static int rest(const struct terminal *terminal)
+{
+	if (terminal->judging <= QUICK)
+		return 0;
+	return terminal->judging * 3 < LONGEST_REST ? terminal->judging * 3 : LONGEST_REST;
+}
+
+static void catch_up(struct terminal *terminal)
+{
+	struct timespec before, after;
+
+	clock_gettime(CLOCK_MONOTONIC, &before);
+	screen_catch_up(&terminal->screen);
+	clock_gettime(CLOCK_MONOTONIC, &after);
+	terminal->judging = (int)((after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000);
+}
+
 /* Until the page changes by itself, or a paste must be given up. */
 static int patience(const struct terminal *terminal)
 {
 	int64_t next = flow_next_tick(terminal->flow), now = terminal->options->now();
 	struct timespec clock;
 
+	if (flow_is_behind(terminal->flow))
+		return rest(terminal);
 	if (terminal->keys.pasting)
 		return PASTE_PATIENCE;
 	if (next == INT64_MAX)
@@ -230,6 +254,10 @@ static bool take_timeout(struct terminal *terminal)
 	struct press press;
 	int64_t now = terminal->options->now();
 
+	if (flow_is_behind(terminal->flow)) {
+		catch_up(terminal);
+		return true;
+	}
 	if (keys_end_paste(&terminal->keys, &press))
 		return take_press(terminal, &press);
 	if (flow_next_tick(terminal->flow) <= now)

@@ -81,7 +81,15 @@ struct flow {
 	size_t pack_count;
 	struct tk_candidate *candidates; /* room for all packs */
 	const struct flow_pack *pack; /* the headline one, never NULL */
-	struct tk_decision *decision; /* of it; NULL = no memory */
+	struct tk_decision *decision; /* of it, with the next deadline at least; NULL = no memory */
+	/* What the decision is of: it is worked out anew only when that changes. */
+	const struct tk_policy *judged_policy;
+	struct tk_answers *judged;
+	int64_t judged_at;
+	bool deferred; /* answers are judged when flow_catch_up is called */
+	bool waits;    /* this request is such a one */
+	bool behind;   /* the decision is not of the present answers */
+	bool draft_due; /* another page was gone to: what was changed is to be kept in a draft */
 	struct state state;
 	struct state *undo; /* oldest first */
 	size_t undo_count;
@@ -101,6 +109,15 @@ bool flow_load_packs(struct flow *flow, const char *named, struct tk_errors *err
 void flow_release_packs(struct flow *flow);
 /* Works out packs, pack and decision from state and now. */
 void flow_judge(struct flow *flow);
+/* Answers, and steps from one question or page to another: of these a quick hand makes many. */
+bool flow_can_wait(enum request_kind kind);
+/* Whether time has gone past what the decision was made for. */
+bool flow_is_outdated(const struct flow *flow);
+/* The decision of this moment with all its deadlines, for what lists or keeps them. Caller frees; NULL = no memory, or
+ * nothing judges. */
+struct tk_decision *flow_judge_whole(const struct flow *flow);
+/* Such a one in place of flow->decision, if there is memory. */
+void flow_decide_whole(struct flow *flow);
 bool flow_is_blank(const struct flow *flow);
 /* Blank, and there are rules, but the provider that would find them is not chosen. */
 bool flow_awaits_provider(const struct flow *flow);
@@ -200,6 +217,7 @@ void letter_pane(const struct flow *flow, const char *letter, struct pane *pane)
 bool flow_begin_history(struct flow *flow);
 bool flow_fill_history(struct flow *flow);
 void flow_changed(struct flow *flow); /* the state is not what it was: a new version */
+void flow_save_due(struct flow *flow); /* the draft that is due, if one is */
 void flow_say(struct flow *flow, char *text); /* sets the message; TEXT is taken over, NULL clears */
 
 #endif

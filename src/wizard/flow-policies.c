@@ -295,15 +295,20 @@ static const struct flow_pack *choose(const struct flow *flow)
 	return &flow->blank;
 }
 
+static void forget_answers(struct flow_pack *pack)
+{
+	tk_answers_free(pack->answers);
+	tk_answers_free(pack->used);
+	pack->answers = pack->used = NULL;
+}
+
 /* Puts what this pack's vocabulary knows of the answers into it. */
 static bool fill_answers(const struct flow *flow, struct flow_pack *pack)
 {
 	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(pack->policy);
 	struct tk_answers *answers = tk_answers_new(vocabulary);
 
-	tk_answers_free(pack->answers);
-	tk_answers_free(pack->used);
-	pack->used = NULL;
+	forget_answers(pack);
 	pack->answers = answers;
 	for (size_t i = 0; answers != NULL && i < flow->state.values.count; i++) {
 		const struct case_value *value = &flow->state.values.items[i];
@@ -323,18 +328,122 @@ static bool fill_answers(const struct flow *flow, struct flow_pack *pack)
 	return pack->used != NULL;
 }
 
+/* Packs of another provider than the one named have no say, unless the person chose one. */
+static bool has_a_say(const struct flow *flow, const struct flow_pack *pack)
+{
+	const char *provider = case_values_get(&flow->state.values, "provider");
+	const struct tk_policy_head *head = tk_policy_head(pack->policy);
+
+	return provider == NULL || strcmp(provider, "?") == 0 || strcmp(provider, head->provider) == 0 ||
+	       pack == &flow->blank || (flow->state.policy != NULL && strcmp(flow->state.policy, head->id) == 0);
+}
+
+/* Until the next deadline time changes nothing; dates and times that are shown go on by the minute. */
+bool flow_is_outdated(const struct flow *flow)
+{
+	if (flow->decision == NULL)
+		return flow->now != flow->judged_at;
+	const struct tk_deadline *next = tk_decision_deadline(flow->decision, NULL);
+	return flow->now < flow->judged_at || flow->now / 60 != flow->judged_at / 60 ||
+	       (next != NULL && flow->now > next->until);
+}
+
+/* DECISION is the one from now on; it is of the present answers. */
+static void keep_decision(struct flow *flow, struct tk_decision *decision)
+{
+	tk_decision_free(flow->decision);
+	tk_answers_free(flow->judged);
+	flow->decision = decision;
+	flow->judged = flow->pack->used == NULL ? NULL : tk_answers_copy(flow->pack->used);
+	flow->judged_policy = flow->pack->policy;
+	flow->judged_at = flow->now;
+	flow->behind = false;
+}
+
+/* The headline pack judges. A letter typed into a name or a number changes nothing that it looks at. */
+static void decide(struct flow *flow)
+{
+	const struct flow_pack *pack = flow->pack;
+	bool of_this = flow->decision != NULL && pack->used != NULL && flow->judged != NULL &&
+		       flow->judged_policy == pack->policy;
+
+	flow->behind = false;
+	if (of_this && !flow_is_outdated(flow) && tk_answers_judged_alike(flow->judged, pack->used))
+		return;
+	if (of_this && flow->waits) {
+		flow->behind = true;
+		return;
+	}
+	struct tk_decision *decision = NULL;
+	if (pack->used != NULL)
+		tk_evaluate(pack->policy, pack->used, flow->now, TK_FIRST_DEADLINE, &decision);
+	keep_decision(flow, decision);
+}
+
 void flow_judge(struct flow *flow)
 {
 	for (size_t i = 0; i <= flow->pack_count; i++) {
 		struct flow_pack *pack = i < flow->pack_count ? &flow->packs[i] : &flow->blank;
-		if (pack->policy != NULL)
+		if (pack->policy != NULL && has_a_say(flow, pack))
 			fill_answers(flow, pack);
+		else
+			forget_answers(pack);
 	}
 	rank(flow);
 	flow->blank.applies = TK_YES;
 	flow->pack = choose(flow);
-	tk_decision_free(flow->decision);
-	flow->decision = NULL;
-	if (flow->pack->used != NULL)
-		tk_evaluate(flow->pack->policy, flow->pack->used, flow->now, 0, &flow->decision);
+	decide(flow);
+}
+
+void flow_decide_whole(struct flow *flow)
+{
+	struct tk_decision *whole = flow_judge_whole(flow);
+
+	if (whole != NULL)
+		keep_decision(flow, whole);
+}
+
+bool flow_can_wait(enum request_kind kind)
+{
+	switch (kind) {
+	case REQUEST_SET:
+	case REQUEST_NOT_SURE:
+	case REQUEST_CHOOSE:
+	case REQUEST_ACCEPT:
+	case REQUEST_FOCUS:
+	case REQUEST_NONE_OF_THESE:
+	case REQUEST_NEXT_STEP:
+	case REQUEST_PREVIOUS_STEP:
+	case REQUEST_GO_TO_STEP:
+		return true;
+	default:
+		return false;
+	}
+}
+
+void flow_defer(struct flow *flow)
+{
+	flow->deferred = true;
+}
+
+bool flow_is_behind(const struct flow *flow)
+{
+	return flow->behind || flow->draft_due;
+}
+
+void flow_catch_up(struct flow *flow)
+{
+	if (flow->behind)
+		decide(flow);
+	flow_save_due(flow);
+}
+
+struct tk_decision *flow_judge_whole(const struct flow *flow)
+{
+	const struct flow_pack *pack = flow->pack;
+	struct tk_decision *decision = NULL;
+
+	if (pack->used != NULL)
+		tk_evaluate(pack->policy, pack->used, flow->now, 0, &decision);
+	return decision;
 }

@@ -71,6 +71,7 @@ static bool fill_case(struct flow *flow)
 	struct case_file *file = flow->file;
 	bool edited = false;
 
+	flow_decide_whole(flow);
 	if (!state_store(&flow->state, file))
 		return false;
 	file->changed = flow->now;
@@ -212,16 +213,18 @@ static enum tk_status write_paper(const char *folder, const char *id, const char
 static char *make_summary(const struct flow *flow)
 {
 	struct paper_case paper = flow_paper_case(flow);
-	struct tk_decision **others = calloc(flow->pack_count + 1, sizeof(*others));
+	struct tk_decision **others = calloc(flow->pack_count + 1, sizeof(*others)), *whole = flow_judge_whole(flow);
 	char *text = NULL;
 
-	if (others != NULL && (flow_is_blank(flow) || flow_judge_beside(flow, others, &paper.other_count))) {
+	paper.decision = whole;
+	if (others != NULL && whole != NULL && (flow_is_blank(flow) || flow_judge_beside(flow, others, &paper.other_count))) {
 		paper.others = (const struct tk_decision *const *)others;
 		text = paper_summary(&paper, language_current());
 	}
 	for (size_t i = 0; others != NULL && i < paper.other_count; i++)
 		tk_decision_free(others[i]);
 	free(others);
+	tk_decision_free(whole);
 	return text;
 }
 
@@ -297,4 +300,13 @@ enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **r
 		*ret_names = NULL;
 	}
 	return *ret_names == NULL ? TK_NO_MEMORY : TK_OK;
+}
+
+void flow_save_due(struct flow *flow)
+{
+	bool due = flow->draft_due;
+
+	flow->draft_due = false;
+	if (due)
+		flow_save_draft(flow);
 }

@@ -107,6 +107,7 @@ void flow_free(struct flow *flow)
 	state_release(&flow->saved);
 	history_release(&flow->notes);
 	tk_decision_free(flow->decision);
+	tk_answers_free(flow->judged);
 	flow_release_packs(flow);
 	templates_release(&flow->templates);
 	if (flow->locked)
@@ -225,7 +226,7 @@ static void focus_on(struct flow *flow, const char *name)
 	*focus_of(flow) = copy;
 }
 
-/* Goes to a page; what was changed so far is kept in a draft first. */
+/* Goes to a page; what was changed so far is to be kept in a draft. */
 static void go_to(struct flow *flow, int step, int part)
 {
 	if (step < 0 || step >= TK_STEP_COUNT || part < 0)
@@ -234,8 +235,7 @@ static void go_to(struct flow *flow, int step, int part)
 		part = parts_of((enum tk_step)step) - 1;
 	flow->state.step = (enum tk_step)step;
 	flow->state.part = part;
-	if (flow->state.version != flow->draft_version && flow_modified(flow))
-		flow_save_draft(flow);
+	flow->draft_due = flow->state.version != flow->draft_version && flow_modified(flow);
 }
 
 static void next_step(struct flow *flow)
@@ -593,16 +593,8 @@ static void request_other(struct flow *flow, const struct request *request)
 	}
 }
 
-void flow_request(struct flow *flow, const struct request *request, int64_t now)
+static void do_request(struct flow *flow, const struct request *request)
 {
-	bool later = now != flow->now;
-
-	flow->now = now;
-	if (later || request->kind == REQUEST_TICK)
-		flow_judge(flow);
-	if (request->kind == REQUEST_TICK)
-		return;
-	flow_say(flow, NULL);
 	switch (request->kind) {
 	case REQUEST_SET:
 	case REQUEST_NOT_SURE:
@@ -615,4 +607,25 @@ void flow_request(struct flow *flow, const struct request *request, int64_t now)
 		stop_typing(flow);
 		request_other(flow, request);
 	}
+}
+
+void flow_request(struct flow *flow, const struct request *request, int64_t now)
+{
+	bool waits = flow_can_wait(request->kind);
+
+	flow->waits = flow->deferred && waits;
+	if (now != flow->now || (flow->behind && !waits)) {
+		flow->now = now;
+		if (!waits)
+			flow_judge(flow);
+	}
+	if (request->kind != REQUEST_TICK) {
+		flow_say(flow, NULL);
+		do_request(flow, request);
+	}
+	if (request->kind == REQUEST_TICK || flow_is_outdated(flow))
+		flow_judge(flow);
+	if (!flow->waits)
+		flow_save_due(flow);
+	flow->waits = false;
 }

@@ -41,6 +41,12 @@ struct page *flow_page(const struct flow *flow);
 /* Does what is asked, at the moment NOW. Never fails for bad text: the page then says what is wrong. */
 void flow_request(struct flow *flow, const struct request *request, int64_t now);
 
+/* For a front end that shows a key before all that follows from it, which may take a while to work out: from now
+ * on an answer leaves the decision as it was, until flow_catch_up or a request that has need of it. */
+void flow_defer(struct flow *flow);
+bool flow_is_behind(const struct flow *flow);
+void flow_catch_up(struct flow *flow);
+
 /* What is wrong in the case that was opened: lines that cannot be read, facts that no rules know, values that
  * are none until they are mended. Empty when nothing is. */
 void flow_case_faults(const struct flow *flow, struct pane *ret_pane);
@@ -88,7 +94,8 @@ char *flow_copy_text(const struct flow *flow);
 
 /* For tests and other rooms. */
 const struct tk_answers *flow_answers(const struct flow *flow); /* all, those not in use too */
-const struct tk_decision *flow_decision(const struct flow *flow); /* NULL without a policy */
+const struct tk_decision *flow_decision(const struct flow *flow); /* NULL without a policy; with the next deadline,
+								     not always those after it */
 const struct tk_policy *flow_policy(const struct flow *flow);   /* NULL until one is found */
 /* The next moment at which the page changes by itself (a countdown ticks), or INT64_MAX. */
 int64_t flow_next_tick(const struct flow *flow);

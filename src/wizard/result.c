@@ -376,12 +376,14 @@ static void add_deadline_list(const struct flow *flow, struct pane *pane, const 
 
 static void add_deadlines(const struct flow *flow, struct pane *pane)
 {
-	const struct tk_decision *decision = flow->decision;
+	struct tk_decision *whole = tk_decision_deadline(flow->decision, NULL) == NULL ? NULL : flow_judge_whole(flow);
 
-	add_deadline_list(
-		flow, pane, _("Deadlines (Beijing time)"), decision->deadlines, decision->deadline_count);
-	add_deadline_list(flow, pane, _("Deadlines by the usual answers (Beijing time)"),
-		decision->likely_deadlines, decision->likely_deadline_count);
+	if (whole == NULL)
+		return;
+	add_deadline_list(flow, pane, _("Deadlines (Beijing time)"), whole->deadlines, whole->deadline_count);
+	add_deadline_list(flow, pane, _("Deadlines by the usual answers (Beijing time)"), whole->likely_deadlines,
+		whole->likely_deadline_count);
+	tk_decision_free(whole);
 }
 
 /* ---- when the money comes -------------------------------------------------------------------- */
