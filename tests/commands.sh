@@ -518,6 +518,8 @@ gives 0 "$tuikuan" letter case.ini --at 2027-11-23T14:37
 # ---- policies
 
 gives 0 "$tuikuan" policy list
+if [ "$(awk 'NR % 2 { match($0, / +/); print RSTART + RLENGTH }' "$out/stdout" | sort -u | wc -l)" -eq 1 ]; then ok
+else fail "policy list: the second column does not begin in one place"; fi
 says $pack
 says "$(cd "$top_srcdir" && pwd)/data/policies/$pack.ini"
 gives 0 "$tuikuan" policy show $pack

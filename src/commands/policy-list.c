@@ -11,19 +11,20 @@
 #include "policy-words.h"
 #include "text.h"
 
-static void print_pack(const char *id, const char *authority, const char *title, const char *path)
+/* WIDTH: of the column of ids. */
+static void print_pack(int width, const char *id, const char *authority, const char *title, const char *path)
 {
-	char *left = text_pad(id, 26, false);
+	char *left = text_pad(id, width, false);
 	char *middle = text_pad(authority, 10, false);
 
 	output_printf("%s %s %s\n", left ? left : id, middle ? middle : authority, title);
-	output_printf("%-26s %s\n", "", path);
+	output_printf("%*s %s\n", width, "", path);
 	free(left);
 	free(middle);
 }
 
 /* false when the pack is broken. */
-static bool list_pack(const struct places *places, const struct place_pack *pack)
+static bool list_pack(const struct places *places, const struct place_pack *pack, int width)
 {
 	struct tk_errors errors;
 
@@ -32,10 +33,10 @@ static bool list_pack(const struct places *places, const struct place_pack *pack
 	if (policy) {
 		const struct tk_policy_head *head = tk_policy_head(policy);
 		const char *title = tk_text_get(head->title, language_current());
-		print_pack(head->id, head->authority == TK_OFFICIAL ? _("official") : _("secondary"),
+		print_pack(width, head->id, head->authority == TK_OFFICIAL ? _("official") : _("secondary"),
 			title ? title : "", pack->path);
 	} else {
-		print_pack(pack->id, _("broken"), "", pack->path);
+		print_pack(width, pack->id, _("broken"), "", pack->path);
 		report(_("%s: this policy has errors; see tuikuan policy check"), pack->path);
 	}
 	tk_policy_free(policy);
@@ -47,7 +48,7 @@ static int list(const struct places *places)
 {
 	struct place_pack *packs;
 	size_t count;
-	int status = STATUS_DONE;
+	int status = STATUS_DONE, width = 0;
 
 	if (places_packs(places, &packs, &count) != TK_OK) {
 		report_no_memory();
@@ -56,7 +57,10 @@ static int list(const struct places *places)
 	if (count == 0)
 		report("%s", _("no policies were found"));
 	for (size_t i = 0; i < count; i++)
-		if (!list_pack(places, &packs[i]))
+		if (text_width(packs[i].id) > width)
+			width = text_width(packs[i].id);
+	for (size_t i = 0; i < count; i++)
+		if (!list_pack(places, &packs[i], width))
 			status = STATUS_BAD_DATA;
 	places_packs_free(packs, count);
 	return output_finish(status);
