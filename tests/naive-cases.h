@@ -75,9 +75,8 @@ static inline int64_t draw_moment(struct pair *pair, int64_t since)
 
 	switch (draw_below(draw, 8)) {
 	case 0:
-		return naive_add_months(naive_day(2024, 1 + (int)draw_below(draw, 12), 29) * 86400 - 28800 +
-						(int64_t)draw_below(draw, 2) * 86399,
-			12 * draw_below(draw, 4));
+		start = naive_day(2024, 1 + (int)draw_below(draw, 12), 28 + (int)draw_below(draw, 4)) * 86400 - 28800;
+		return naive_add_months(start + (int64_t)draw_below(draw, 2) * 86399, 12 * draw_below(draw, 4));
 	case 1:
 		return start + (int64_t)draw_wide(draw, 4 * YEAR);
 	case 2:
