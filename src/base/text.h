@@ -70,5 +70,8 @@ void text_buffer_printf(struct text_buffer *buffer, const char *format, ...)
 char *text_buffer_take(struct text_buffer *buffer);
 /* printf to a new string; NULL = no memory. Caller frees. */
 char *text_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Appends TEXT as it is searched: in lower case, full-width forms and punctuation of an input method as
+ * plain ones. Character by character, so that a part of a text is found in the whole. */
+void text_add_search_form(struct text_buffer *buffer, const char *text);
 
 #endif

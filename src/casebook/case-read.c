@@ -92,7 +92,7 @@ static char *whole_value(struct reading *reading, const struct ini_section *sect
 /* ---- the sections ---------------------------------------------------------------------------- */
 
 static const char *const head_keys[] = {"format", "id", "policy", "revision", "created", "changed",
-	"saves", "agent", "status", NULL};
+	"saves", "agent", "archived", "status", NULL};
 static const char *const letter_keys[] = {
 	"language", "reason", "ticket", "letter", "statement", "complaint", "rescission", NULL};
 static const char *const notes_keys[] = {"text", NULL};
@@ -159,6 +159,8 @@ static void read_head_key(struct reading *reading, const struct ini_section *sec
 		read_moment(reading, section, key, text, &file->changed);
 	else if (strcmp(key->name, "saves") == 0)
 		read_count(reading, section, key, text, &file->saves);
+	else if (strcmp(key->name, "archived") == 0)
+		read_moment(reading, section, key, text, &file->archived);
 	else if (strcmp(key->name, "status") == 0) {
 		if (!case_status_parse(text, &file->status))
 			report(reading, TK_E_UNKNOWN_CHOICE, section, key, CASE_STATUS_LIST, NULL);

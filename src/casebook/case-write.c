@@ -123,6 +123,7 @@ static void add_head(struct text_buffer *buffer, const struct case_file *file)
 	if (file->saves > 0)
 		text_buffer_printf(buffer, "saves = %ld\n", file->saves);
 	add_if_known(buffer, "agent", file->agent);
+	add_moment(buffer, "archived", file->archived);
 	add_value(buffer, "status", case_status_name(file->status));
 	for (int i = 0; i < CASE_STATUS_COUNT; i++) {
 		char key[40] = "status.";

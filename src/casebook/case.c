@@ -121,7 +121,7 @@ struct case_file *case_new(void)
 	struct case_file *file = calloc(1, sizeof(*file));
 	if (file == NULL)
 		return NULL;
-	file->created = file->changed = -1;
+	file->created = file->changed = file->archived = -1;
 	for (int i = 0; i < CASE_STATUS_COUNT; i++)
 		file->status_since[i] = -1;
 	return file;

@@ -3,7 +3,7 @@
  * A case on disk: one INI file, read through base/ini, written by our own percent-encoding writer,
  * all or nothing. Knows the format and the vocabulary; must not know screens or rules.
  *
- * Sections: [case] format=1 id policy revision created changed saves agent status
+ * Sections: [case] format=1 id policy revision created changed saves agent archived status
  * status.SUBMITTED...;
  * [facts] NAME = VALUE ("?" is not sure); [known] NAME = typed|pasted|told|seen; [evidence]
  * DOCUMENT = no|yes|PATH; [letter] LENGTH = edited text; [notes] text; [decision] the last
@@ -71,6 +71,7 @@ struct case_file {    /* strings are owned; NULL when absent */
 	int64_t created, changed; /* moments; -1 unknown */
 	long saves;               /* how often it was saved; in a draft, of the case it began from */
 	char *agent;
+	int64_t archived; /* since when it is out of the queue; -1: it is not */
 	bool damaged; /* lines were left out when it was read: a save keeps the old file as PATH~ */
 	enum case_status status;
 	int64_t status_since[CASE_STATUS_COUNT]; /* moment, -1 never */

@@ -122,6 +122,12 @@ static bool record_deductions(struct case_file *file, const struct tk_decision *
 	return record_list(file, "deductions", &list);
 }
 
+static void add_day(struct text_buffer *list, int64_t day)
+{
+	struct tk_civil civil = tk_moment_civil(day * 86400 - TK_ZONE_CHINA);
+	text_buffer_printf(list, " %04d-%02d-%02d", civil.year, civil.month, civil.day);
+}
+
 static void add_date(struct text_buffer *list, const struct tk_stage_dates *dates, int64_t when)
 {
 	char text[TK_MOMENT_TEXT];
@@ -130,8 +136,7 @@ static void add_date(struct text_buffer *list, const struct tk_stage_dates *date
 		text_buffer_printf(list, " %s", tk_moment_format(when, text));
 		return;
 	}
-	struct tk_civil civil = tk_moment_civil(when * 86400 - TK_ZONE_CHINA);
-	text_buffer_printf(list, " %04d-%02d-%02d", civil.year, civil.month, civil.day);
+	add_day(list, when);
 }
 
 static bool record_stages(struct case_file *file, const struct tk_decision *decision)
@@ -166,6 +171,32 @@ static bool record_deadlines(struct case_file *file, const struct tk_decision *d
 		free(then);
 	}
 	return record_list(file, "deadlines", &list);
+}
+
+static void add_remedy_day(struct text_buffer *list, int64_t day)
+{
+	if (day == TK_NO_DAY) {
+		text_buffer_add(list, " -");
+		return;
+	}
+	add_day(list, day);
+}
+
+static bool record_remedies(struct case_file *file, const struct tk_decision *decision)
+{
+	struct text_buffer list;
+
+	text_buffer_init(&list);
+	for (size_t i = 0; i < decision->remedy_count; i++) {
+		const struct tk_remedy_dates *dates = &decision->remedy_dates[i];
+		if (dates->from == TK_NO_DAY && dates->until == TK_NO_DAY)
+			continue;
+		separate(&list);
+		text_buffer_add(&list, decision->remedies[i]->id);
+		add_remedy_day(&list, dates->from);
+		add_remedy_day(&list, dates->until);
+	}
+	return record_list(file, "remedies", &list);
 }
 
 /* ---- hashes ---------------------------------------------------------------------------------- */
@@ -273,7 +304,8 @@ static bool record_outcome(struct case_file *file, const struct tk_decision *dec
 	       record_rules(file, "open", decision, TK_OPEN) &&
 	       record_entries(file, "required", decision->required, decision->required_count) &&
 	       record_entries(file, "missing", decision->missing, decision->missing_count) &&
-	       record_stages(file, decision) && record_deadlines(file, decision);
+	       record_stages(file, decision) && record_deadlines(file, decision) &&
+	       record_remedies(file, decision);
 }
 
 bool record_decision(struct case_file *file, const struct tk_decision *decision,

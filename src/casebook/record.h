@@ -18,7 +18,8 @@
  * in the file), .letters (of the list of letter templates), history (the number of the last entry then),
  * sha256.history (of the entries up to it); verdict, amount ("none": the completions
  * differ), least, most ("unbounded"), likely, channel ("none", "open"), deductions, fired, open,
- * required, missing, stages, deadlines (lists); sha256.decision (of all lines before). Fills them in,
+ * required, missing, stages, deadlines, remedies (lists; of the remedies those with
+ * dates, the days from and until when each is open); sha256.decision (of all lines before). Fills them in,
  * and the policy and revision of the case. PLACES may be NULL: then without sha256.letters.
  * false = no memory. */
 bool record_decision(struct case_file *file, const struct tk_decision *decision,
