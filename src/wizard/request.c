@@ -12,3 +12,12 @@ const struct request_info request_table[] = {
 };
 
 const size_t request_table_count = sizeof(request_table) / sizeof(request_table[0]);
+
+const struct request_info queue_table[] = {
+#define REQUEST_ROW(name, key, second, order, word, help) \
+	{REQUEST_##name, key, second, order, word, help},
+	QUEUE_LIST(REQUEST_ROW)
+#undef REQUEST_ROW
+};
+
+const size_t queue_table_count = sizeof(queue_table) / sizeof(queue_table[0]);

@@ -8,7 +8,6 @@
 
 #include "case.h"
 #include "pane.h"
-#include "tuikuan.h"
 
 /* "FULL REFUND" ... as a heading. */
 const char *words_verdict_heading(enum tk_verdict verdict);
