@@ -24,6 +24,7 @@ extern const struct command *const command_table[];
 const struct command *command_find(const char *name);
 
 extern const struct command command_evaluate, command_letter, command_checklist, command_summary,
-	command_verify, command_history, command_policy, command_wizard;
+	command_verify, command_history, command_cases, command_policy,
+	command_wizard;
 
 #endif

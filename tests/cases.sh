@@ -1,0 +1,113 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# tuikuan cases from outside: listed, searched, followed up, put away, deleted, handed on.
+. "${top_srcdir:?}/tests/shell.sh"
+
+export LC_ALL=C.UTF-8 LANGUAGE=en
+now=2026-11-25T12:00:00+08:00
+folder=$XDG_DATA_HOME/tuikuan/cases
+
+gives 0 "$tuikuan" cases
+says 'There are no cases on file.'
+if [ -e "$folder" ]; then fail "listing made $folder"; else ok; fi
+
+TUIKUAN_POLICY_PATH=$top_srcdir/data/policies "$top_builddir/tests/make-cases" "$folder" 120 "$now" || fail "make-cases"
+gives 0 "$tuikuan" cases --at $now
+if [ "$(wc -l <"$out/stdout")" -eq 121 ]; then ok; else fail "not all 120 cases are listed"; fi
+# What is listed is what grep finds, of whatever is looked for.
+for text in 00050 申请人 hangzhou '测试公司（第000' 浙江 Ltd 13800000007; do
+	gives 0 "$tuikuan" cases --at $now --json --search "$text"
+	listed=$(grep -c '"id"' "$out/stdout")
+	found=$(grep -li -- "$text" "$folder"/*.ini | wc -l)
+	if [ "$listed" -eq "$found" ]; then ok; else fail "--search $text: $listed cases; grep finds $found"; fi
+done
+gives 0 "$tuikuan" cases --search '１３８００００００07 applicant' --at $now
+gives 0 "$tuikuan" cases --search 'nowhere to be found' --at $now
+says 'No case on file is like that.'
+gives 0 "$tuikuan" cases --language zh_CN --at $now
+says 申请人
+
+# Each date that is due stands in the record of its case.
+gives 0 "$tuikuan" cases --due --json --at $now
+if grep -q '"kind": "deadline"' "$out/stdout" && grep -q '"kind": "stage"' "$out/stdout" &&
+	grep -q '"kind": "remedy-' "$out/stdout"; then ok; else fail "--due lacks a kind of date"; fi
+sed -n 's/.*"at": "\(.*\)T.*/\1/p; s/.*"id": "\(.*\)".*/\1/p' "$out/stdout" | paste - - >"$out/dates"
+while read -r day id; do
+	if sed -n '/^\[decision\]/,$p' "$folder/$id.ini" | grep -q "$day"; then ok; else fail "$id has no date $day"; fi
+done <"$out/dates"
+gives 0 "$tuikuan" cases --due=0 --json --at $now
+gives 0 "$tuikuan" cases --due --at $now
+gives 0 "$tuikuan" cases --outcomes --at $now
+says 'just that came'
+gives 0 "$tuikuan" cases --outcomes --json --at $now
+gives 2 "$tuikuan" cases --due=soon
+complains 'is no number of days'
+gives 2 "$tuikuan" cases --due --outcomes
+gives 2 "$tuikuan" cases something
+complains 'to search, say --search'
+
+# The archive.
+id=TK-20261125-0001
+gives 0 "$tuikuan" cases --archive $id --at $now
+gives 0 "$tuikuan" cases --json --at $now
+if grep -q "\"$id\"" "$out/stdout"; then fail "$id is archived and listed"; else ok; fi
+gives 0 "$tuikuan" cases --json --all --at $now
+says "\"$id\""
+gives 0 "$tuikuan" cases --unarchive $id --at $now
+gives 0 "$tuikuan" cases --json --at $now
+says "\"$id\""
+gives 1 "$tuikuan" cases --archive TK-19990101-0001
+complains 'there is no such case'
+gives 1 "$tuikuan" cases --archive ../x
+
+# Out and in: byte by byte the same, and never over what is there.
+gives 0 "$tuikuan" cases --export "$out/all.jsonl" --at $now
+if [ "$(wc -l <"$out/all.jsonl")" -eq 120 ]; then ok; else fail "not 120 lines were exported"; fi
+cp -r "$folder" "$out/before"
+gives 0 env XDG_DATA_HOME="$out/elsewhere" "$tuikuan" cases --import "$out/all.jsonl"
+says '120 cases were brought in; 0 were here already.'
+for file in "$folder"/*.ini; do
+	if cmp -s "$file" "$out/elsewhere/tuikuan/cases/${file##*/}"; then ok; else fail "${file##*/} came in changed"; fi
+done
+gives 0 env XDG_DATA_HOME="$out/elsewhere" "$tuikuan" cases --import "$out/all.jsonl"
+says '0 cases were brought in; 120 were here already.'
+echo "status = draft" >>"$out/elsewhere/tuikuan/cases/$id.ini"
+gives 1 env XDG_DATA_HOME="$out/elsewhere" "$tuikuan" cases --import "$out/all.jsonl"
+complains "another case $id is on file here"
+printf '%s\n' '{' '{"id":"../evil","file":"[case]\nformat = 1\n"}' '{"id":"a"}' '{"id":"a","file":"x"}' '[]' >"$out/bad.jsonl"
+gives 1 "$tuikuan" cases --import "$out/bad.jsonl"
+if [ "$(wc -l <"$out/stderr")" -eq 5 ]; then ok; else fail "not each bad line is told of"; fi
+complains 'bad.jsonl:2:'
+
+# Deleting says what it does, asks first, and leaves nothing of the case.
+echo paper >"$folder/$id-summary.txt"
+gives 1 "$tuikuan" cases --delete $id
+says "$folder/$id.ini"
+complains 'say --yes'
+gives 0 "$tuikuan" cases --delete $id --yes
+says "$folder/$id-summary.txt"
+if ls -a "$folder" | grep -q "$id"; then fail "something of $id is left: $(ls -a "$folder" | grep "$id")"; else ok; fi
+gives 1 "$tuikuan" cases --delete $id --yes
+# Nor in what is kept for the list.
+gives 0 "$tuikuan" cases --at $now
+if grep -qa "$id" "$folder/.index" 2>/dev/null; then fail ".index still knows $id"; else ok; fi
+gives 0 "$tuikuan" cases --expire 30 --at 2028-01-01T00:00
+says 'Nothing was deleted'
+if [ "$(ls "$folder" | wc -l)" -eq 119 ]; then ok; else fail "a dry run deleted something"; fi
+gives 0 "$tuikuan" cases --expire 30 --yes --at 2028-01-01T00:00
+for file in "$folder"/*.ini; do
+	if grep -qE '^status = (submitted|in-review|disputed)' "$file"; then ok; else fail "$file is not under way, and is left"; fi
+done
+
+# An index that cannot be written is no reason not to list.
+gives 0 "$tuikuan" cases --at $now
+cp "$out/stdout" "$out/listed"
+rm -f "$folder/.index"
+mkdir "$folder/.index"
+gives 0 "$tuikuan" cases --at $now
+if cmp -s "$out/stdout" "$out/listed"; then ok; else fail "the list is another without an index"; fi
+for option in "" --json --due --outcomes; do
+	"$tuikuan" cases $option >/dev/full 2>"$out/stderr" </dev/null
+	if [ $? -eq 1 ]; then ok; else fail "cases $option >/dev/full does not fail"; fi
+done
+closing
