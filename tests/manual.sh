@@ -29,7 +29,7 @@ for language in en zh_CN; do
 	fi
 
 	# Every command, and every long option of its --help.
-	for command in "" evaluate letter checklist summary verify history "policy list" "policy show" "policy check" "policy test"; do
+	for command in "" evaluate letter checklist summary verify history cases "policy list" "policy show" "policy check" "policy test"; do
 		gives 0 "$tuikuan" $command --help
 		for option in $(grep -oE -- '--[a-z][a-z-]*' "$out/stdout" | sort -u); do
 			if sed 's/\\-/-/g' "$page" | grep -qF -- "$option"; then

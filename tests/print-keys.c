@@ -32,11 +32,10 @@ static void print_escaped(const char *text)
 	}
 }
 
-int main(void)
+static void print_table(const struct request_info *table, size_t count)
 {
-	language_start(LOCALE_DIR, getenv("LANGUAGE"));
-	for (size_t i = 0; i < request_table_count; i++) {
-		const struct request_info *info = &request_table[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct request_info *info = &table[i];
 		printf(".TP\n.B \"");
 		print_escaped(info->key);
 		if (*info->second) {
@@ -47,5 +46,12 @@ int main(void)
 		print_escaped(_(info->help));
 		putchar('\n');
 	}
+}
+
+int main(void)
+{
+	language_start(LOCALE_DIR, getenv("LANGUAGE"));
+	print_table(request_table, request_table_count);
+	print_table(queue_table, queue_table_count);
 	return fflush(stdout) != 0 || ferror(stdout);
 }

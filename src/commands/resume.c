@@ -226,7 +226,9 @@ bool resume_case(struct resume *resume)
 	resume->lock_error = 0;
 	resume->lock = (struct case_lock){.fd = -1};
 	tk_errors_init(&resume->errors);
-	return resume->case_word ? resume_named(resume) : resume_left_over(resume);
+	if (resume->case_word)
+		return resume_named(resume);
+	return resume->fresh || resume_left_over(resume);
 }
 
 void resume_release(struct resume *resume)

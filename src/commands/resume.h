@@ -13,6 +13,7 @@
 struct resume {
 	const char *folder;    /* of the cases */
 	const char *case_word; /* id or path, or NULL */
+	bool fresh;            /* without one: a new case, and no draft is offered */
 	bool can_ask;          /* a person sits at the other end of stdin */
 	/* What is found; released by resume_release. */
 	struct case_file *file;  /* NULL: a new case */

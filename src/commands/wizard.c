@@ -15,14 +15,16 @@
 #include "language.h"
 #include "output.h"
 #include "plain.h"
+#include "plain-queue.h"
 #include "resume.h"
 #include "terminal.h"
 #include "text.h"
 
-enum { OPTION_POLICY = ARGUMENT_OWN, OPTION_PLAIN, OPTION_ASCII, OPTION_LANGUAGE };
+enum { OPTION_POLICY = ARGUMENT_OWN, OPTION_NEW, OPTION_PLAIN, OPTION_ASCII, OPTION_LANGUAGE };
 
 static const struct option options[] = {
 	{"policy", required_argument, NULL, OPTION_POLICY},
+	{"new", no_argument, NULL, OPTION_NEW},
 	{"plain", no_argument, NULL, OPTION_PLAIN},
 	{"ascii", no_argument, NULL, OPTION_ASCII},
 	{"language", required_argument, NULL, OPTION_LANGUAGE},
@@ -32,7 +34,8 @@ static const struct option options[] = {
 
 struct wizard {
 	const char *policy, *case_word, *language;
-	bool plain, ascii;
+	bool new_case, plain, ascii;
+	bool ended; /* from outside: nothing else is to be shown */
 	int folder_error; /* why the folder of the cases could not be made, or 0 */
 	char *notice;     /* what a person has to know first, or NULL */
 };
@@ -90,6 +93,9 @@ static int read_arguments(const struct command *command, int argc, char **argv, 
 		case OPTION_POLICY:
 			wizard->policy = optarg;
 			break;
+		case OPTION_NEW:
+			wizard->new_case = true;
+			break;
 		case OPTION_PLAIN:
 			wizard->plain = true;
 			break;
@@ -134,7 +140,7 @@ static int report_lost_draft(void)
 	return STATUS_BAD_DATA;
 }
 
-static int run_plain(const struct wizard *wizard, struct flow *flow)
+static int run_plain(struct wizard *wizard, struct flow *flow)
 {
 	const struct plain_options plain = {.ascii = wizard->ascii, .now = intake_now};
 
@@ -153,24 +159,40 @@ static int run_plain(const struct wizard *wizard, struct flow *flow)
 	return STATUS_BAD_DATA;
 }
 
-static int run_terminal(const struct wizard *wizard, const struct settings *settings, struct flow *flow)
+static int terminal_status(struct wizard *wizard, enum terminal_end end, const char *reason)
 {
-	const struct terminal_options terminal = {
-		.ascii = wizard->ascii, .colours = settings->colours, .now = intake_now};
-	const char *reason = "";
-
-	switch (terminal_run(flow, &terminal, &reason)) {
-	case 0:
+	switch (end) {
+	case TERMINAL_LEFT:
 		return STATUS_DONE;
-	case 1:
+	case TERMINAL_ENDED:
+		wizard->ended = true;
+		return STATUS_DONE;
+	case TERMINAL_UNUSABLE:
+		wizard->ended = true;
 		report(_("%s; tuikuan --plain asks the same questions line by line"), reason);
 		return STATUS_USAGE;
 	default:
+		wizard->ended = true;
 		return report_lost_draft();
 	}
 }
 
-static int run_flow(const struct wizard *wizard, const struct intake *intake, struct resume *resume)
+static struct terminal_options terminal_options(const struct wizard *wizard, const struct settings *settings)
+{
+	return (struct terminal_options){
+		.ascii = wizard->ascii, .colours = settings->colours, .now = intake_now};
+}
+
+static int run_terminal(struct wizard *wizard, const struct settings *settings, struct flow *flow)
+{
+	const struct terminal_options terminal = terminal_options(wizard, settings);
+	const char *reason = "";
+	enum terminal_end end = terminal_run(flow, &terminal, &reason);
+
+	return terminal_status(wizard, end, reason);
+}
+
+static int run_flow(struct wizard *wizard, const struct intake *intake, struct resume *resume)
 {
 	struct flow_options flow_options = {
 		.places = &intake->places,
@@ -221,6 +243,91 @@ static char *open_folder(struct wizard *wizard)
 	return folder;
 }
 
+/* One case. FRESH: a new one; else the one that is named, or a draft that was left. FILE: what the new one begins with,
+ * taken over. */
+static int run_case(struct wizard *wizard, const struct intake *intake, const char *folder, const char *case_word,
+	bool fresh, struct case_file *file)
+{
+	struct resume resume = {
+		.folder = folder, .case_word = case_word, .fresh = fresh, .can_ask = isatty(STDIN_FILENO)};
+	int status = STATUS_BAD_DATA;
+
+	if (resume_case(&resume)) {
+		if (file)
+			resume.file = file;
+		status = run_flow(wizard, intake, &resume);
+	} else {
+		case_free(file);
+	}
+	resume_release(&resume);
+	return status;
+}
+
+/* ---- the queue ---------------------------------------------------------------------------------- */
+
+/* Without a case that is named or wished for, the cases on file are shown: to a person, not to a script. NULL: they
+ * are not. */
+static struct queue *open_queue(const struct wizard *wizard, const struct intake *intake, const char *folder)
+{
+	struct queue *queue = NULL;
+
+	if (wizard->case_word || wizard->new_case || wizard->policy || wizard->folder_error ||
+		(wizard->plain && !isatty(STDIN_FILENO)))
+		return NULL;
+	if (queue_open(&intake->places, folder, intake->settings.agent, intake->at, &queue) != TK_OK)
+		return NULL;
+	if (queue_has_saved(queue))
+		return queue;
+	queue_free(queue);
+	return NULL;
+}
+
+static enum queue_wish ask_queue(struct wizard *wizard, const struct intake *intake, struct queue *queue, int *ret_status)
+{
+	static const enum queue_wish wishes[] = {[PLAIN_OPEN] = QUEUE_OPEN,
+		[PLAIN_NEW] = QUEUE_NEW,
+		[PLAIN_DUPLICATE] = QUEUE_DUPLICATE,
+		[PLAIN_QUIT] = QUEUE_QUIT};
+	const struct plain_options plain = {.ascii = wizard->ascii, .now = intake_now};
+	const struct terminal_options terminal = terminal_options(wizard, &intake->settings);
+	enum queue_wish wish = QUEUE_QUIT;
+	const char *reason = "";
+
+	if (wizard->plain) {
+		wish = wishes[plain_queue_run(queue, &plain, stdin, stdout)];
+		*ret_status = output_finish(STATUS_DONE);
+	} else {
+		enum terminal_end end = terminal_run_queue(queue, &terminal, &wish, &reason);
+		*ret_status = terminal_status(wizard, end, reason);
+	}
+	return wizard->ended || *ret_status != STATUS_DONE ? QUEUE_QUIT : wish;
+}
+
+/* Shows the queue, and the case that is chosen, in turns. */
+static int run_queue(struct wizard *wizard, struct intake *intake, const char *folder, struct queue *queue)
+{
+	int status = STATUS_DONE;
+
+	for (enum queue_wish wish; (wish = ask_queue(wizard, intake, queue, &status)) != QUEUE_QUIT;) {
+		const char *selected = queue_name(queue);
+		char *name = wish == QUEUE_OPEN && selected ? strdup(selected) : NULL;
+		struct case_file *file = wish == QUEUE_DUPLICATE ? queue_duplicate(queue) : NULL;
+		if (wish == QUEUE_DUPLICATE && !file)
+			continue;
+		intake->at = intake_now();
+		status = run_case(wizard, intake, folder, name, true, file);
+		if (wizard->ended) {
+			free(name);
+			break;
+		}
+		queue_renew(queue, intake_now());
+		if (status != STATUS_DONE)
+			queue_say(queue, text_printf(_("%s could not be opened."), name ? name : ""));
+		free(name);
+	}
+	return status;
+}
+
 static int run_wizard(struct wizard *wizard)
 {
 	struct intake intake;
@@ -229,12 +336,12 @@ static int run_wizard(struct wizard *wizard)
 	intake_init(&intake);
 	if (intake_open(&intake, NULL)) {
 		char *folder = open_folder(wizard);
-		struct resume resume = {
-			.folder = folder, .case_word = wizard->case_word, .can_ask = isatty(STDIN_FILENO)};
-		if (folder && resume_case(&resume))
-			status = run_flow(wizard, &intake, &resume);
-		if (folder)
-			resume_release(&resume);
+		struct queue *queue = folder ? open_queue(wizard, &intake, folder) : NULL;
+		if (queue)
+			status = run_queue(wizard, &intake, folder, queue);
+		else if (folder)
+			status = run_case(wizard, &intake, folder, wizard->case_word, false, NULL);
+		queue_free(queue);
 		free(folder);
 		free(wizard->notice);
 	}
@@ -254,9 +361,10 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_wizard = {
 	.name = "",
-	.usage = "[--policy ID] [--plain] [--ascii] [--language LANG] [CASE]",
+	.usage = "[--new] [--policy ID] [--plain] [--ascii] [--language LANG] [CASE]",
 	.summary = N_("Judge a refund case for a cloud server step by step, and write its application."),
 	.options = {N_("  CASE             resume a case, by its id or its file\n"
+		       "  --new            begin a new case, without the list of those on file\n"
 		       "  --policy ID      begin under this policy, by id or file (tuikuan policy list)\n"
 		       "  --plain          ask line by line: screen readers, pipes, dumb terminals\n"
 		       "  --ascii          English, borders of ASCII\n"),

@@ -245,15 +245,27 @@ static bool is_key(const char *shown, const char *name, bool *ret_digit)
 	return true;
 }
 
-int keys_request(const struct press *press, bool escaped, bool *ret_digit)
+static int find_request(const struct request_info *table, size_t count, const struct press *press, bool escaped,
+	bool *ret_digit)
 {
 	char name[16];
 
 	if (press->kind == PRESS_CHARACTER && !escaped)
 		return -1;
 	press_name(press, escaped, name);
-	for (size_t i = 0; i < request_table_count; i++)
-		if (is_key(request_table[i].key, name, ret_digit) || is_key(request_table[i].second, name, ret_digit))
-			return (int)request_table[i].kind;
+	for (size_t i = 0; i < count; i++)
+		if (is_key(table[i].key, name, ret_digit) || is_key(table[i].second, name, ret_digit))
+			return (int)table[i].kind;
 	return -1;
+}
+
+int keys_request(const struct press *press, bool escaped, bool *ret_digit)
+{
+	return find_request(request_table, request_table_count, press, escaped, ret_digit);
+}
+
+int keys_queue_request(const struct press *press, bool escaped)
+{
+	bool digit;
+	return find_request(queue_table, queue_table_count, press, escaped, &digit);
 }

@@ -74,5 +74,7 @@ bool keys_end_paste(struct keys *keys, struct press *ret_press);
  * *ret_digit: a digit belongs to it and comes next. -1 when there is none. Characters without Esc never
  * ask for anything: they are text or choices. */
 int keys_request(const struct press *press, bool escaped, bool *ret_digit);
+/* The same of the queue. */
+int keys_queue_request(const struct press *press, bool escaped);
 
 #endif

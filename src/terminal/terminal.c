@@ -13,6 +13,7 @@
 #include "clipboard.h"
 #include "fitness.h"
 #include "language.h"
+#include "queue-screen.h"
 #include "screen.h"
 #include "signals.h"
 #include "terminal.h"
@@ -25,10 +26,14 @@
 
 struct terminal {
 	const struct terminal_options *options;
-	struct flow *flow;
+	struct flow *flow;   /* the case that is shown, or */
+	struct queue *queue; /* the queue; the other one is NULL */
 	SCREEN *curses;
 	struct signals signals;
-	struct screen screen;
+	struct screen screen; /* of the case */
+	struct queue_screen queue_screen;
+	enum queue_wish wish; /* why the queue was left */
+	bool left;            /* by the person, not by a signal */
 	struct keys keys;
 	int judging;        /* milliseconds that the last verdict took to work out */
 	const char *reason; /* why it could not start */
@@ -60,6 +65,13 @@ static void leave_screen(void)
 	endwin();
 }
 
+static bool show(struct terminal *terminal, const struct palette *palette)
+{
+	if (terminal->queue != NULL)
+		return queue_screen_init(&terminal->queue_screen, terminal->queue, palette);
+	return screen_init(&terminal->screen, terminal->flow, palette, terminal->options->now());
+}
+
 static bool start(struct terminal *terminal)
 {
 	struct palette palette;
@@ -78,8 +90,9 @@ static bool start(struct terminal *terminal)
 	keys_start();
 	keys_init(&terminal->keys);
 	colours_make(&palette, terminal->options->colours, terminal->options->ascii);
-	flow_defer(terminal->flow);
-	if (screen_init(&terminal->screen, terminal->flow, &palette, terminal->options->now()))
+	if (terminal->flow != NULL)
+		flow_defer(terminal->flow);
+	if (show(terminal, &palette))
 		return true;
 	terminal->reason = _("not enough memory");
 	leave_screen();
@@ -92,7 +105,10 @@ static bool start(struct terminal *terminal)
 static void stop(struct terminal *terminal)
 {
 	leave_screen();
-	screen_release(&terminal->screen);
+	if (terminal->queue != NULL)
+		queue_screen_release(&terminal->queue_screen);
+	else
+		screen_release(&terminal->screen);
 	keys_release(&terminal->keys);
 	delscreen(terminal->curses);
 	signals_stop(&terminal->signals);
@@ -107,7 +123,10 @@ static void resize(struct terminal *terminal)
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
 		resizeterm(size.ws_row, size.ws_col);
 	clearok(curscr, TRUE); /* the terminal may have moved what was on it */
-	screen_resize(&terminal->screen);
+	if (terminal->queue != NULL)
+		queue_screen_resize(&terminal->queue_screen);
+	else
+		screen_resize(&terminal->screen);
 }
 
 static void come_back(struct terminal *terminal)
@@ -176,17 +195,36 @@ static bool copy(struct terminal *terminal)
 /* What is typed and not saved goes into the draft; whoever sent the signal gets no questions. */
 static void save_and_end(struct terminal *terminal)
 {
+	if (terminal->queue != NULL)
+		return;
 	screen_settle(&terminal->screen);
 	if (flow_save_draft(terminal->flow) != TK_OK)
 		terminal->error = errno != 0 ? errno : ENOMEM;
 }
 
+/* false: something else is to be shown, or the program is to end. */
+static bool take_queue_press(struct terminal *terminal, const struct press *press)
+{
+	enum queue_wish wish = queue_screen_press(&terminal->queue_screen, press, terminal->options->now());
+
+	if (wish == QUEUE_SUSPEND)
+		suspend(terminal);
+	if (wish == QUEUE_SUSPEND || wish == QUEUE_GO_ON)
+		return true;
+	terminal->wish = wish;
+	terminal->left = true;
+	return false;
+}
+
 /* false: the program is to end. */
 static bool take_press(struct terminal *terminal, const struct press *press)
 {
+	if (terminal->queue != NULL)
+		return take_queue_press(terminal, press);
 	switch (screen_press(&terminal->screen, press, terminal->options->now())) {
 	case SCREEN_QUIT:
 		save_and_end(terminal);
+		terminal->left = true;
 		return false;
 	case SCREEN_SUSPEND:
 		suspend(terminal);
@@ -229,13 +267,24 @@ static void catch_up(struct terminal *terminal)
 	terminal->judging = (int)((after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000);
 }
 
+static bool is_behind(const struct terminal *terminal)
+{
+	return terminal->flow != NULL && flow_is_behind(terminal->flow);
+}
+
+static int64_t next_tick(const struct terminal *terminal)
+{
+	return terminal->queue != NULL ? queue_screen_next_tick(&terminal->queue_screen)
+				       : flow_next_tick(terminal->flow);
+}
+
 /* Until the page changes by itself, or a paste must be given up. */
 static int patience(const struct terminal *terminal)
 {
-	int64_t next = flow_next_tick(terminal->flow), now = terminal->options->now();
+	int64_t next = next_tick(terminal), now = terminal->options->now();
 	struct timespec clock;
 
-	if (flow_is_behind(terminal->flow))
+	if (is_behind(terminal))
 		return rest(terminal);
 	if (terminal->keys.pasting)
 		return PASTE_PATIENCE;
@@ -254,13 +303,17 @@ static bool take_timeout(struct terminal *terminal)
 	struct press press;
 	int64_t now = terminal->options->now();
 
-	if (flow_is_behind(terminal->flow)) {
+	if (is_behind(terminal)) {
 		catch_up(terminal);
 		return true;
 	}
 	if (keys_end_paste(&terminal->keys, &press))
 		return take_press(terminal, &press);
-	if (flow_next_tick(terminal->flow) <= now)
+	if (next_tick(terminal) > now)
+		return true;
+	if (terminal->queue != NULL)
+		queue_screen_tick(&terminal->queue_screen, now);
+	else
 		screen_tick(&terminal->screen, now);
 	return true;
 }
@@ -284,22 +337,51 @@ static bool take_event(struct terminal *terminal, enum signals_event event)
 	}
 }
 
-int terminal_run(struct flow *flow, const struct terminal_options *options, const char **ret_reason)
+static void paint(struct terminal *terminal)
 {
-	struct terminal terminal = {.options = options, .flow = flow};
+	if (terminal->queue != NULL) {
+		queue_screen_send_line(&terminal->queue_screen);
+		queue_screen_paint(&terminal->queue_screen);
+	} else {
+		screen_send_line(&terminal->screen);
+		screen_paint(&terminal->screen);
+	}
+	refresh();
+}
+
+static enum terminal_end run(struct terminal *terminal, const char **ret_reason)
+{
 	enum signals_event event;
 
-	if (!start(&terminal)) {
-		*ret_reason = terminal.reason;
-		return 1;
+	if (!start(terminal)) {
+		*ret_reason = terminal->reason;
+		return TERMINAL_UNUSABLE;
 	}
 	do {
-		screen_send_line(&terminal.screen);
-		screen_paint(&terminal.screen);
-		refresh();
-		event = signals_wait(&terminal.signals, STDIN_FILENO, patience(&terminal));
-	} while (take_event(&terminal, event));
-	stop(&terminal);
-	errno = terminal.error;
-	return terminal.error == 0 ? 0 : 2;
+		paint(terminal);
+		event = signals_wait(&terminal->signals, STDIN_FILENO, patience(terminal));
+	} while (take_event(terminal, event));
+	stop(terminal);
+	errno = terminal->error;
+	if (terminal->error != 0)
+		return TERMINAL_UNSAVED;
+	return terminal->left ? TERMINAL_LEFT : TERMINAL_ENDED;
+}
+
+enum terminal_end terminal_run(
+	struct flow *flow, const struct terminal_options *options, const char **ret_reason)
+{
+	struct terminal terminal = {.options = options, .flow = flow};
+
+	return run(&terminal, ret_reason);
+}
+
+enum terminal_end terminal_run_queue(struct queue *queue, const struct terminal_options *options,
+	enum queue_wish *ret_wish, const char **ret_reason)
+{
+	struct terminal terminal = {.options = options, .queue = queue, .wish = QUEUE_QUIT};
+	enum terminal_end end = run(&terminal, ret_reason);
+
+	*ret_wish = terminal.wish;
+	return end;
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "flow.h"
+#include "queue-screen.h"
 
 struct terminal_options {
 	bool ascii;   /* ASCII borders, English */
@@ -16,9 +17,18 @@ struct terminal_options {
 	int64_t (*now)(void); /* the clock */
 };
 
-/* Runs until quit, hangup or a signal. 0 done; 1 the terminal cannot be used (*ret_reason says why,
- * translated, static); 2 the draft could not be saved at the end (errno). A draft is saved on SIGHUP,
- * SIGTERM and hangup, and when leaving without saving. */
-int terminal_run(struct flow *flow, const struct terminal_options *options, const char **ret_reason);
+enum terminal_end {
+	TERMINAL_LEFT,     /* by the person */
+	TERMINAL_UNUSABLE, /* the terminal cannot be used: *ret_reason says why, translated, static */
+	TERMINAL_UNSAVED,  /* the draft could not be saved at the end (errno) */
+	TERMINAL_ENDED     /* by a signal, or since the terminal went away */
+};
+/* Runs until quit, hangup or a signal. A draft is saved on SIGHUP, SIGTERM and hangup, and when leaving without
+ * saving. */
+enum terminal_end terminal_run(
+	struct flow *flow, const struct terminal_options *options, const char **ret_reason);
+/* Shows the queue until something else is to be shown: *RET_WISH, when it was left by the person. */
+enum terminal_end terminal_run_queue(struct queue *queue, const struct terminal_options *options,
+	enum queue_wish *ret_wish, const char **ret_reason);
 
 #endif

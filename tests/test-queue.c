@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The queue, as a model, on a screen without a terminal, and line by line: what is urgent comes first, nothing that a
+ * record does not tell for certain is shown, and what is typed finds what stands in a case.
+ */
+#include "config.h"
+
+#include "file.h"
+#include "headless.h"
+#include "plain-queue.h"
+#include "queue-screen.h"
+#include "record.h"
+
+static char folder[64];
+static struct queue *queue;
+static struct queue_screen screen;
+static enum queue_wish wish;
+static struct tk_policy *policy;
+
+/* ---- a folder of cases ----------------------------------------------------------------------- */
+
+static void answer(struct tk_answers *answers, const char *name, const char *value)
+{
+	struct tk_error error = {0};
+	int slot = tk_vocabulary_find(tk_answers_vocabulary(answers), name);
+
+	ck_assert_msg(slot >= 0 && tk_answers_parse(answers, (size_t)slot, value, TK_KNOWN_TYPED, &error) == TK_OK,
+		"%s = %s", name, value);
+}
+
+static char *path_of(const char *id)
+{
+	char *path = casebook_path(folder, id);
+	ck_assert_ptr_nonnull(path);
+	return path;
+}
+
+/* A server ordered at ORDERED, judged at AT; APPLIED may be NULL. */
+static void make_case(const char *id, const char *applicant, const char *ordered, const char *applied, const char *at,
+	enum case_status status)
+{
+	struct case_file *file = case_new();
+	struct tk_answers *answers = tk_answers_new(tk_policy_vocabulary(policy));
+	struct tk_decision *decision;
+	int64_t moment;
+	char *path = path_of(id);
+
+	ck_assert_int_eq(tk_moment_parse(at, &moment), TK_OK);
+	answer(answers, "provider", "aliyun");
+	answer(answers, "billing", "subscription");
+	answer(answers, "order_kind", "new");
+	answer(answers, "ordered_at", ordered);
+	answer(answers, "paid", "800");
+	for (size_t slot = 0; slot < tk_vocabulary_count(tk_policy_vocabulary(policy)); slot++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(tk_policy_vocabulary(policy), slot);
+		if (fact->type == TK_FLAG && !fact->evidence)
+			answer(answers, fact->name, "no");
+	}
+	answer(answers, "deployed", "yes");
+	answer(answers, "started", "yes");
+	answer(answers, "applicant", applicant);
+	if (applied != NULL)
+		answer(answers, "applied_at", applied);
+	ck_assert_int_eq(tk_evaluate(policy, answers, moment, 0, &decision), TK_OK);
+	ck_assert(case_from_answers(file, answers));
+	file->id = strdup(id);
+	file->status = status;
+	file->changed = moment;
+	ck_assert(record_decision(file, decision, answers, NULL));
+	ck_assert_int_eq(case_save(file, path), TK_OK);
+	free(path);
+	tk_decision_free(decision);
+	tk_answers_free(answers);
+	case_free(file);
+}
+
+static void set_up_in(const char *language)
+{
+	char *policies = article_alone();
+	struct tk_errors errors;
+
+	setenv("TUIKUAN_POLICY_PATH", policies, 1);
+	ck_assert(language_start(LOCALE_DIR, language));
+	tk_errors_init(&errors);
+	ck_assert_int_eq(places_open(&world.places, &errors), TK_OK);
+	ck_assert_int_eq(places_load_policy(&world.places, "aliyun-ecs-article", &policy, &errors), TK_OK);
+	make_folder(folder);
+	world.now = NOW; /* 14:37 */
+	make_case("TK-1", "王小明", "2026-11-23T14:00", NULL, "2026-11-23T14:30", CASE_DRAFT);     /* until 15:00 */
+	make_case("TK-2", "Long ago", "2026-11-20T14:00", NULL, "2026-11-20T14:30", CASE_DRAFT);   /* it has passed */
+	make_case("TK-3", "In review", "2026-11-20T14:00", "2026-11-20T14:30", "2026-11-20T14:30", CASE_SUBMITTED);
+	make_case("TK-4", "Done", "2026-11-01T14:00", "2026-11-01T14:30", "2026-11-01T14:30", CASE_REFUNDED);
+	make_case("TK-5", "By hand", "2026-11-23T14:00", NULL, "2026-11-23T14:30", CASE_READY);
+	free(policies);
+	tk_errors_release(&errors);
+	/* Somebody changes an answer of TK-5 without judging it. */
+	char *path = path_of("TK-5"), *bytes, *paid;
+	size_t length;
+	ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &length), TK_OK);
+	paid = strstr(bytes, "paid = 800");
+	ck_assert_ptr_nonnull(paid);
+	paid[7] = '9';
+	ck_assert_int_eq(file_write(path, bytes, length, 0600), TK_OK);
+	free(bytes);
+	free(path);
+	ck_assert_int_eq(queue_open(&world.places, folder, "me", NOW, &queue), TK_OK);
+}
+
+static void set_up(void)
+{
+	set_up_in("en");
+}
+
+static void tear_down(void)
+{
+	queue_free(queue);
+	tk_policy_free(policy);
+	places_close(&world.places);
+	remove_folder(folder);
+}
+
+static char *row_text(size_t i, int columns)
+{
+	struct pane pane;
+
+	pane_init(&pane);
+	queue_row(queue, i, columns, &pane);
+	char *text = pane_text(&pane, columns);
+	pane_release(&pane);
+	ck_assert_ptr_nonnull(text);
+	return text;
+}
+
+static void row_is(size_t i, const char *expected)
+{
+	char *text = row_text(i, 76);
+	text[strcspn(text, "\n")] = '\0';
+	ck_assert_str_eq(text, expected);
+	free(text);
+}
+
+/* ---- the model ------------------------------------------------------------------------------- */
+
+START_TEST(the_most_urgent_comes_first_and_nothing_uncertain_is_told)
+{
+	set_up();
+	ck_assert_uint_eq(queue_count(queue), 5);
+	row_is(0, "TK-1             王小明    Alibaba… partial       640.00 draft     23:00");
+	row_is(1, "TK-3             In review Alibaba… partial       640.00 submitted 11-25");
+	row_is(2, "TK-2             Long ago  Alibaba… re-judge             draft     ! 11-20");
+	row_is(3, "TK-5             By hand   Alibaba… re-judge             ready");
+	row_is(4, "TK-4             Done      Alibaba… partial       640.00 refunded");
+	/* The countdown runs; once it is over nothing is told any more. */
+	ck_assert_int_eq(queue_next_tick(queue, 0, 5), NOW + 1);
+	queue_tick(queue, NOW + 1);
+	row_is(0, "TK-1             王小明    Alibaba… partial       640.00 draft     22:59");
+	queue_tick(queue, NOW + 23 * 60 + 1);
+	ck_assert_str_eq(queue_name(queue), "TK-1"); /* what is selected stays so */
+	size_t at = queue_selected(queue);
+	row_is(at, "TK-1             王小明    Alibaba… re-judge             draft     ! 11-23");
+	tear_down();
+}
+END_TEST
+
+START_TEST(typing_narrows_and_widens)
+{
+	set_up();
+	queue_search(queue, "王");
+	ck_assert_uint_eq(queue_count(queue), 1);
+	queue_search(queue, "王大");
+	ck_assert_uint_eq(queue_count(queue), 0);
+	ck_assert_ptr_null(queue_name(queue));
+	queue_search(queue, "");
+	ck_assert_uint_eq(queue_count(queue), 5);
+	queue_search(queue, "ＡＬＩＢＡＢＡ re-judge"); /* what is shown is found, too */
+	ck_assert_uint_eq(queue_count(queue), 2);
+	queue_search(queue, "refunded don");
+	ck_assert_str_eq(queue_name(queue), "TK-4");
+	tear_down();
+}
+END_TEST
+
+START_TEST(an_archived_case_is_out_of_sight)
+{
+	set_up();
+	queue_select(queue, 4);
+	queue_archive(queue, NOW);
+	ck_assert_str_eq(queue_message(queue), "TK-4 is archived.");
+	ck_assert_uint_eq(queue_count(queue), 4);
+	queue_show_archived(queue, true);
+	ck_assert_uint_eq(queue_count(queue), 5);
+	row_is(4, "(TK-4)           Done      Alibaba… partial       640.00 refunded");
+	queue_select(queue, 4);
+	queue_archive(queue, NOW);
+	ck_assert_str_eq(queue_message(queue), "TK-4 is taken out of the archive.");
+	queue_show_archived(queue, false);
+	ck_assert_uint_eq(queue_count(queue), 5);
+	tear_down();
+}
+END_TEST
+
+START_TEST(what_others_do_is_seen)
+{
+	set_up();
+	make_case("TK-6", "New", "2026-11-23T14:10", NULL, "2026-11-23T14:36", CASE_DRAFT);
+	queue_tick(queue, NOW + 1);
+	ck_assert_uint_eq(queue_count(queue), 6);
+	char *path = path_of("TK-1");
+	unlink(path);
+	free(path);
+	queue_tick(queue, NOW + 2);
+	ck_assert_uint_eq(queue_count(queue), 5);
+	ck_assert_uint_eq(queue_total(queue), 5);
+	tear_down();
+}
+END_TEST
+
+START_TEST(a_duplicate_has_the_answers_and_nothing_that_came_of_them)
+{
+	set_up();
+	queue_search(queue, "TK-3");
+	struct case_file *made = queue_duplicate(queue);
+	ck_assert_ptr_nonnull(made);
+	ck_assert_str_eq(case_values_get(&made->facts, "applicant"), "In review");
+	ck_assert_ptr_null(case_values_get(&made->facts, "applied_at"));
+	ck_assert_uint_eq(made->decision.count, 0);
+	ck_assert_uint_eq(made->evidence.count, 0);
+	ck_assert(made->id == NULL && made->path == NULL && made->status == CASE_DRAFT);
+	case_free(made);
+	tear_down();
+}
+END_TEST
+
+/* Each row is exactly as wide as there is room, whatever that is and whoever applies. */
+START_TEST(rows_fit_any_width)
+{
+	set_up_in("zh_CN");
+	for (int columns = 1; columns <= 250; columns++)
+		for (size_t i = 0; i < queue_count(queue); i++) {
+			struct pane pane;
+			int width = 0;
+			pane_init(&pane);
+			queue_row(queue, i, columns, &pane);
+			for (size_t s = 0; s < pane.lines[0].span_count; s++)
+				width += text_width(pane.lines[0].spans[s].text);
+			if (width > columns)
+				ck_abort_msg("%d columns in a row of %d", width, columns);
+			pane_release(&pane);
+		}
+	tear_down();
+}
+END_TEST
+
+/* ---- on the screen --------------------------------------------------------------------------- */
+
+static void start_queue(const char *language, int lines, int columns)
+{
+	struct palette palette;
+	int ends[2];
+
+	set_up_in(language);
+	ck_assert_int_eq(pipe(ends), 0);
+	world.keyboard = ends[1];
+	FILE *in = fdopen(ends[0], "r"), *out = fopen("/dev/null", "w");
+	ck_assert(in != NULL && out != NULL);
+	world.curses = newterm("xterm-256color", out, in);
+	ck_assert_ptr_nonnull(world.curses);
+	ck_assert_int_eq(resizeterm(lines, columns), OK);
+	keypad(stdscr, TRUE);
+	nonl();
+	nodelay(stdscr, TRUE);
+	set_escdelay(25);
+	keys_start();
+	keys_init(&world.keys);
+	colours_make(&palette, true, false);
+	ck_assert(queue_screen_init(&screen, queue, &palette));
+	queue_screen_paint(&screen);
+	refresh();
+}
+
+static void press(const char *keys)
+{
+	struct press pressed;
+	size_t length = strlen(keys);
+
+	wish = QUEUE_GO_ON;
+	ck_assert_int_eq(write(world.keyboard, keys, length), (ssize_t)length);
+	while (wish == QUEUE_GO_ON && keys_read(&world.keys, &pressed))
+		wish = queue_screen_press(&screen, &pressed, world.now);
+	queue_screen_send_line(&screen);
+	queue_screen_paint(&screen);
+	refresh();
+}
+
+static void stop_queue(void)
+{
+	queue_screen_release(&screen);
+	keys_release(&world.keys);
+	endwin();
+	delscreen(world.curses);
+	close(world.keyboard);
+	tear_down();
+}
+
+START_TEST(keys_do_what_the_table_says)
+{
+	start_queue("en", 24, 80);
+	ck_assert(is_shown("Cases") && is_shown("5 of 5 cases") && is_shown("王小明") && is_shown("23:00"));
+	ck_assert(is_shown("^N new") && is_shown("^Q quit"));
+	press("王");
+	ck_assert(is_shown("1 of 5 cases") && !is_shown("Long ago"));
+	press("\025"); /* ^U */
+	ck_assert(is_shown("5 of 5 cases"));
+	press("王\033\033"); /* Esc Esc does the same */
+	ck_assert(is_shown("5 of 5 cases"));
+	press(DOWN);
+	press("\r");
+	ck_assert_int_eq(wish, QUEUE_OPEN);
+	ck_assert_str_eq(queue_name(queue), "TK-3");
+	/* What is typed before Enter counts for it, however fast. */
+	press("long\r");
+	ck_assert_int_eq(wish, QUEUE_OPEN);
+	ck_assert_str_eq(queue_name(queue), "TK-2");
+	press("\033u"); /* nothing */
+	press("\016");
+	ck_assert_int_eq(wish, QUEUE_NEW);
+	press("\033n");
+	ck_assert_int_eq(wish, QUEUE_NEW);
+	press("\004");
+	ck_assert_int_eq(wish, QUEUE_DUPLICATE);
+	press("\001");
+	ck_assert(is_shown("TK-2 is archived."));
+	press("\025");
+	ck_assert(is_shown("4 of 5 cases"));
+	press("\024");
+	ck_assert(is_shown("5 of 5 cases") && is_shown("(TK-2)"));
+	press(F1);
+	ck_assert(is_shown("Help") && is_shown("The cases on file"));
+	press("\033");
+	ck_assert(!is_shown("The cases on file"));
+	press("\021");
+	ck_assert_int_eq(wish, QUEUE_QUIT);
+	stop_queue();
+}
+END_TEST
+
+START_TEST(no_case_to_open_is_no_mistake)
+{
+	start_queue("en", 24, 80);
+	press("nowhere");
+	ck_assert(is_shown("No case on file is like that.") && !is_shown("Enter open it"));
+	press("\r\004\001");
+	ck_assert_int_eq(wish, QUEUE_GO_ON);
+	stop_queue();
+}
+END_TEST
+
+/* From 250 x 80 to 20 x 5, and smaller: the selected case is always in view, the cursor in the line. */
+START_TEST(any_size_shows_the_selected_case)
+{
+	static const int sizes[][2] = {{24, 80}, {80, 250}, {5, 20}, {16, 60}, {30, 120}, {4, 30}, {3, 20}, {2, 20}, {1, 10}, {24, 80}};
+
+	start_queue("zh_CN", 24, 80);
+	press(END);
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		ck_assert_int_eq(resizeterm(sizes[i][0], sizes[i][1]), OK);
+		queue_screen_resize(&screen);
+		queue_screen_paint(&screen);
+		refresh();
+		if (sizes[i][0] >= 3)
+			ck_assert_msg(is_shown("TK-4"), "%d x %d", sizes[i][0], sizes[i][1]);
+		world.screen.layout = screen.layout;
+		frame_is_straight();
+		press("x\177");
+	}
+	ck_assert(is_shown("申请人") && is_shown("部分"));
+	stop_queue();
+}
+END_TEST
+
+/* ---- line by line ---------------------------------------------------------------------------- */
+
+static int64_t fixed_now(void)
+{
+	return NOW;
+}
+
+static enum plain_wish say(const char *lines, char **ret_text)
+{
+	const struct plain_options options = {.now = fixed_now};
+	FILE *in = tmpfile();
+	size_t size;
+
+	fputs(lines, in);
+	rewind(in);
+	FILE *out = open_memstream(ret_text, &size);
+	enum plain_wish said = plain_queue_run(queue, &options, in, out);
+	fclose(out);
+	fclose(in);
+	return said;
+}
+
+START_TEST(line_by_line_a_number_opens)
+{
+	char *text;
+
+	set_up();
+	ck_assert_int_eq(say("2\n", &text), PLAIN_OPEN);
+	ck_assert_str_eq(queue_name(queue), "TK-3");
+	ck_assert_ptr_nonnull(strstr(text, "  1  TK-1  王小明"));
+	free(text);
+	ck_assert_int_eq(say("long\n1\n", &text), PLAIN_OPEN);
+	ck_assert_str_eq(queue_name(queue), "TK-2");
+	free(text);
+	ck_assert_int_eq(say("all\n=2\nall\nquit\n", &text), PLAIN_QUIT);
+	free(text);
+	ck_assert_int_eq(say("新建\n", &text), PLAIN_NEW);
+	free(text);
+	ck_assert_int_eq(say("all\nduplicate 2\n", &text), PLAIN_DUPLICATE);
+	ck_assert_str_eq(queue_name(queue), "TK-3");
+	free(text);
+	ck_assert_int_eq(say("archive 1\nhelp\n", &text), PLAIN_QUIT); /* the end of the lines */
+	ck_assert_ptr_nonnull(strstr(text, "TK-1 is archived."));
+	free(text);
+	tear_down();
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"model", {the_most_urgent_comes_first_and_nothing_uncertain_is_told, typing_narrows_and_widens,
+				  an_archived_case_is_out_of_sight, what_others_do_is_seen,
+				  a_duplicate_has_the_answers_and_nothing_that_came_of_them, rows_fit_any_width}},
+		{"screen", {keys_do_what_the_table_says, no_case_to_open_is_no_mistake, any_size_shows_the_selected_case}},
+		{"plain", {line_by_line_a_number_opens}},
+	};
+	return SUITE_RUN("queue", groups);
+}
