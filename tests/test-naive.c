@@ -279,12 +279,48 @@ static void agree_on_all(struct pair *pair, const struct tk_decision *decision, 
 	agree_on_deadlines(pair, decision, other);
 }
 
-/* No completion lies outside what is said. */
+/* With the usual answer to whatever is open and has one. */
+static void agree_on_likely(struct pair *pair, const struct tk_decision *decision)
+{
+	const struct naive_case open = pair->judged;
+	struct tk_answers *answers = pair->answers;
+	struct naive_outcome likely;
+
+	pair->answers = NULL;
+	for (size_t slot = 0; slot < tk_vocabulary_count(pair->vocabulary); slot++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(pair->vocabulary, slot);
+		if (fact->has_usual && pair->fact[slot] >= 0 && is_open(pair, pair->fact[slot]))
+			give(pair, slot, fact->usual);
+	}
+	likely = naive_judge(pair->naive, &pair->judged, NULL);
+	pair->judged = open;
+	pair->answers = answers;
+	ck_assert_msg(strcmp(likely.verdict, "open") == 0 || is_same(&decision->likely, &likely), "%s %ld, not %s %ld: %s",
+		tk_verdict_name(decision->likely.verdict), (long)decision->likely.amount, likely.verdict,
+		(long)likely.amount, told(pair));
+}
+
+/* What one other answer would change. */
+static void agree_on_what_if(struct pair *pair, const struct tk_decision *decision)
+{
+	for (size_t i = 0; i < decision->what_if_count; i++) {
+		const struct tk_what_if *other = &decision->what_if[i];
+		struct naive_case changed = pair->judged;
+		struct naive_outcome then;
+		changed.answers[pair->fact[other->slot]] = (struct naive_answer){true, other->value};
+		then = naive_judge(pair->naive, &changed, NULL);
+		ck_assert_msg(strcmp(then.verdict, "open") == 0 || is_same(&other->outcome, &then), "%s: %s",
+			tk_vocabulary_fact(pair->vocabulary, other->slot)->name, told(pair));
+	}
+}
+
+/* No completion lies outside what is said, and where nothing is left to answer all come to the same. */
 static void completions_lie_within(struct pair *pair, const struct tk_decision *decision)
 {
 	const struct naive_case open = pair->judged;
 	struct tk_answers *answers = pair->answers;
 	const struct tk_outcome *said = &decision->outcome;
+	bool settled = decision->unanswered.count == 0 && decision->unknown.count == 0;
 
 	pair->answers = NULL;
 	for (int i = 0; i < 8; i++) {
@@ -298,6 +334,8 @@ static void completions_lie_within(struct pair *pair, const struct tk_decision *
 			ck_assert_msg(said->verdict == TK_UNDETERMINED ||
 					      strcmp(tk_verdict_name(said->verdict), one.verdict) == 0,
 				"%s, not %s: %s", one.verdict, tk_verdict_name(said->verdict), told(pair));
+			ck_assert_msg(!settled || is_same(said, &one), "it is said to be %s %ld: %s",
+				tk_verdict_name(said->verdict), (long)said->amount, told(pair));
 		}
 		pair->judged = open;
 	}
@@ -320,10 +358,13 @@ static void agree_once(struct pair *pair, uint32_t open)
 	struct naive_outcome other;
 
 	draw_case(pair, open);
-	ck_assert_int_eq(tk_evaluate(pair->policy, pair->answers, pair->judged.now, 0, &decision), TK_OK);
+	ck_assert_int_eq(tk_evaluate(pair->policy, pair->answers, pair->judged.now,
+				 pair->cases % 8 == 0 ? TK_WITH_WHAT_IF : 0, &decision), TK_OK);
 	other = naive_judge(pair->naive, &pair->judged, NULL);
 	pair->cases++;
 	agree_on_rules(pair, decision);
+	agree_on_likely(pair, decision);
+	agree_on_what_if(pair, decision);
 	if (strcmp(other.verdict, "open") != 0)
 		ck_assert_msg(is_same(&decision->outcome, &other), "%s %ld, not %s %ld: %s",
 			tk_verdict_name(decision->outcome.verdict), (long)decision->outcome.amount, other.verdict,
