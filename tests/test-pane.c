@@ -145,13 +145,45 @@ START_TEST(every_request_is_described)
 }
 END_TEST
 
+static char *packed(int columns, int rows, const char *const *pieces)
+{
+	struct pane pane, all;
+
+	pane_init(&pane);
+	for (; *pieces != NULL; pieces++) {
+		pane_line(&pane, 0, 0);
+		pane_add(&pane, PANE_PLAIN, *pieces);
+	}
+	ck_assert(pane_pack(&pane, columns, rows, &all));
+	char *text = pane_text(&all, columns);
+	pane_release(&pane);
+	pane_release(&all);
+	return text;
+}
+
+/* What matters most comes first, and is never cut for what matters less. */
+START_TEST(pieces_are_packed_whole)
+{
+	const char *const pieces[] = {"PARTIAL", "640.00 of 800.00", "240.00 in 23:00", "ticket, 9-15 days", "1 open", NULL};
+	const char *const chinese[] = {"全额退款", "可退八百元", "明天", NULL};
+	const char *const long_one[] = {"REFUSED", "a server that was released cannot be returned", NULL};
+
+	is_text(packed(76, 2, pieces), "PARTIAL  640.00 of 800.00  240.00 in 23:00  ticket, 9-15 days  1 open\n\n");
+	is_text(packed(44, 2, pieces), "PARTIAL  640.00 of 800.00  240.00 in 23:00\nticket, 9-15 days  1 open\n");
+	is_text(packed(30, 2, pieces), "PARTIAL  640.00 of 800.00\n240.00 in 23:00  1 open …\n");
+	is_text(packed(11, 2, chinese), "全额退款\n可退八百元\n"); /* no room for the dots */
+	is_text(packed(20, 2, long_one), "REFUSED\na server that was r…\n");
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 		{"panes",
 			{lines_wrap_by_columns, closing_punctuation_stays_with_its_word,
 				spans_keep_their_styles_over_a_break, line_ends_inside_a_span_are_kept,
-				controls_are_taken_out, nothing_is_lost_and_nothing_is_too_wide, NULL}},
+				controls_are_taken_out, nothing_is_lost_and_nothing_is_too_wide, pieces_are_packed_whole,
+				NULL}},
 		{"requests", {every_request_is_described, NULL}},
 	};
 	return SUITE_RUN("pane", groups);

@@ -153,6 +153,12 @@ void overlay_paint(struct overlay *overlay, const struct palette *palette, int l
 	overlay->shown = inner.rows;
 	scroll_to(overlay, overlay->first);
 	paint_clear(stdscr, &area);
+	if (boxed && area.column > 1) { /* and a column at each side, that nothing cut off stands there */
+		const struct area left = {area.row, area.column - 1, area.rows, 1};
+		const struct area right = {area.row, area.column + area.columns, area.rows, 1};
+		paint_clear(stdscr, &left);
+		paint_clear(stdscr, &right);
+	}
 	if (boxed)
 		paint_box(stdscr, palette, &area);
 	if (boxed || lines > 2)

@@ -106,7 +106,7 @@ static bool add_policy_field(const struct flow *flow, struct page *page)
 
 	for (size_t i = 0; i < flow->pack_count; i++)
 		usable += flow->packs[i].policy != NULL && flow->packs[i].applies != TK_NO;
-	if (usable < 2 && flow->state.policy == NULL)
+	if (flow->state.policy == NULL && (usable < 2 || flow_awaits_provider(flow)))
 		return true;
 	if (!page_add_field(page, FIELD_POLICY, FIELD_CHOICE))
 		return false;

@@ -70,7 +70,7 @@ struct page {
 	bool body_is_letter; /* body is the letter that can be edited and copied */
 	char *letter;        /* its text, else NULL */
 	struct pane verdict; /* the verdict pane, for 40 columns or so */
-	struct pane verdict_short; /* the same in two lines */
+	struct pane verdict_short; /* the same in pieces, a line each, what matters most first: for pane_pack */
 	bool none_of_these;  /* the page has "none of these" */
 	char *message;       /* what the last request did or could not do; NULL none. The first line says it,
 				others name files */

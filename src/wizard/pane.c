@@ -206,6 +206,71 @@ bool pane_wrap(const struct pane *pane, int columns, struct pane *ret_rows)
 	return true;
 }
 
+/* ---- packing --------------------------------------------------------------------------------- */
+
+#define BETWEEN_PIECES 2
+
+static int line_width(const struct pane_line *line)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < line->span_count; i++)
+		width += text_width(line->spans[i].text);
+	return width;
+}
+
+/* At the end of ROW, which takes USED columns so far; cut to COLUMNS. Returns the columns used then. */
+static int append_piece(struct pane_line *row, const struct pane_line *piece, int used, int columns, struct pane *rows)
+{
+	struct pane last = {.lines = row, .count = 1, .capacity = 1};
+
+	if (used > 0)
+		pane_printf(&last, PANE_PLAIN, "%*s", BETWEEN_PIECES, "");
+	used += used > 0 ? BETWEEN_PIECES : 0;
+	for (size_t i = 0; i < piece->span_count && used < columns; i++) {
+		char *text = text_cut(piece->spans[i].text, columns - used, false);
+		if (text == NULL) {
+			rows->failed = true;
+			break;
+		}
+		pane_add(&last, piece->spans[i].style, text);
+		used += text_width(text);
+		free(text);
+	}
+	rows->failed |= last.failed;
+	return used;
+}
+
+bool pane_pack(const struct pane *pane, int columns, int rows, struct pane *ret_rows)
+{
+	struct pane packed;
+	int used[8] = {0};
+	bool left_out = false;
+
+	if (rows > (int)(sizeof(used) / sizeof(used[0])))
+		rows = (int)(sizeof(used) / sizeof(used[0]));
+	pane_init(&packed);
+	for (int row = 0; row < rows; row++)
+		pane_line(&packed, 0, 0);
+	for (size_t i = 0; i < pane->count && !packed.failed; i++) {
+		int width = line_width(&pane->lines[i]), row = 0;
+		while (row < rows && used[row] > 0 && used[row] + BETWEEN_PIECES + width > columns)
+			row++;
+		if (row < rows)
+			used[row] = append_piece(&packed.lines[row], &pane->lines[i], used[row], columns, &packed);
+		else
+			left_out = true;
+	}
+	if (left_out && rows > 0 && used[rows - 1] + BETWEEN_PIECES <= columns && !packed.failed)
+		pane_printf(&packed, PANE_DIM, " …");
+	if (packed.failed) {
+		pane_release(&packed);
+		return false;
+	}
+	*ret_rows = packed;
+	return true;
+}
+
 char *pane_text(const struct pane *pane, int columns)
 {
 	struct pane rows;

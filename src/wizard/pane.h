@@ -52,6 +52,9 @@ void pane_printf(struct pane *pane, enum pane_style style, const char *format, .
 	__attribute__((format(printf, 3, 4)));
 /* The same text in rows of at most COLUMNS, each without a need to wrap. false = no memory. */
 bool pane_wrap(const struct pane *pane, int columns, struct pane *ret_rows);
+/* The lines of PANE, what matters most first, into ROWS rows of COLUMNS: each whole in the first row that has room
+ * for it, or left out, which dots tell; in a row of its own it may be cut. At most 8 rows. false = no memory. */
+bool pane_pack(const struct pane *pane, int columns, int rows, struct pane *ret_rows);
 /* All text, lines ended by \n, no attributes. Caller frees. */
 char *pane_text(const struct pane *pane, int columns);
 

@@ -24,6 +24,8 @@ static void add_pack(const struct flow *flow, const struct flow_pack *pack, stru
 	pane_add(pane, pack == flow->pack ? PANE_STRONG : PANE_PLAIN, words_text(head->title));
 	pane_add(pane, PANE_DIM, "  ");
 	pane_take(pane, PANE_DIM, words_authority(head));
+	if (flow_awaits_provider(flow))
+		return; /* which of them judges is not known before */
 	pane_add(pane, PANE_PLAIN, "  ");
 	if (pack == flow->pack)
 		pane_add(pane, PANE_GOOD, pack->applies == TK_OPEN ? _("judges, if the answers above fit")

@@ -294,20 +294,19 @@ void verdict_pane(const struct flow *flow, struct pane *pane)
 	}
 }
 
-/* ---- two lines ------------------------------------------------------------------------------- */
+/* ---- the pieces of it ------------------------------------------------------------------------------- */
 
-static void add_separated(struct pane *pane, enum pane_style style, char *text)
+static void add_piece(struct pane *pane, enum pane_style style, char *text)
 {
 	if (text == NULL)
 		return;
-	pane_add(pane, PANE_DIM, "  ");
+	pane_line(pane, 0, 0);
 	pane_take(pane, style, text);
 }
 
 void verdict_pane_short(const struct flow *flow, struct pane *pane)
 {
 	const struct tk_decision *decision = flow->decision;
-	bool clock_moves_down = false;
 
 	if (flow_is_blank(flow) || decision == NULL) {
 		pane_row(pane, 0, PANE_OPEN, no_rules_heading(flow));
@@ -319,30 +318,23 @@ void verdict_pane_short(const struct flow *flow, struct pane *pane)
 	pane_row(pane, 0, words_verdict_style(decision->outcome.verdict),
 		words_verdict_heading(decision->outcome.verdict));
 	if (decision->outcome.verdict == TK_REFUSED) {
-		for (size_t i = 0; i < decision->refusal_count && i < 1; i++)
-			add_separated(pane, PANE_PLAIN, strdup(words_text(decision->refusals[i]->text)));
+		if (decision->refusal_count > 0)
+			pane_row(pane, 0, PANE_PLAIN, words_text(decision->refusals[0]->text));
 	} else {
-		add_separated(pane, PANE_STRONG, amount_of_base(flow));
-		char *likely = likely_words(flow, true);
-		clock_moves_down = likely != NULL;
-		add_separated(pane, PANE_PLAIN, likely);
-		if (!clock_moves_down)
-			add_separated(pane, PANE_WARN, countdown(flow));
+		add_piece(pane, PANE_STRONG, amount_of_base(flow));
+		add_piece(pane, PANE_WARN, countdown(flow));
+		add_piece(pane, PANE_PLAIN, likely_words(flow, true));
 	}
-	pane_line(pane, 0, 0);
-	/* What runs out comes first: the end of a long line is cut. */
-	char *clock = clock_moves_down ? countdown(flow) : NULL;
-	bool any = clock != NULL;
-	if (any)
-		pane_take(pane, PANE_WARN, clock);
-	if (any && decision->channel != NULL)
-		pane_add(pane, PANE_DIM, "  ");
-	any = verdict_channel(flow, pane) || any;
-	if (any && (decision->unanswered.count > 0 || decision->missing_count > 0))
-		pane_add(pane, PANE_DIM, "  ");
-	any = add_open(flow, pane) || any;
-	if (!any)
-		pane_take(pane, PANE_DIM, words_authority(tk_policy_head(policy_of(flow))));
+	if (decision->unanswered.count > 0 || decision->missing_count > 0) {
+		pane_line(pane, 0, 0);
+		add_open(flow, pane);
+	}
+	if (decision->channel != NULL) {
+		pane_line(pane, 0, 0);
+		verdict_channel(flow, pane);
+	}
+	if (pane->count <= 2)
+		add_piece(pane, PANE_DIM, words_authority(tk_policy_head(policy_of(flow))));
 }
 
 char *flow_verdict_line(const struct flow *flow)
