@@ -262,12 +262,85 @@ START_TEST(no_colour_where_none_is_wanted)
 }
 END_TEST
 
+/* ---- the mouse ------------------------------------------------------------------------------- */
+
+/* Left button at the first TEXT on the screen. */
+static void click(const char *text)
+{
+	char *all = screen_text(), *found = strstr(all, text), *line = all;
+	int row = 0;
+
+	ck_assert_msg(found != NULL, "not on the screen: %s\n%s", text, all);
+	for (char *at = all; at < found; at++)
+		if (*at == '\n') {
+			row++;
+			line = at + 1;
+		}
+	int column = text_width_n(line, (size_t)(found - line)) + 1;
+	char *keys = text_printf("\033[<0;%d;%dM\033[<0;%d;%dm", column, row + 1, column, row + 1);
+	type(keys);
+	free(keys);
+	free(all);
+}
+
+START_TEST(clicks)
+{
+	start("en", 24, 80);
+	type("\033[<0;10;2M"); /* off at first */
+	screen_shows(">Provider");
+	ck_assert(keys_mouse(true));
+	click("1 Order");
+	screen_shows(">Billing");
+	click("(2) pay-as");
+	answered("billing", "pay-as-you-go");
+	click("(1) subscription");
+	answered("billing", "subscription");
+	click("Paid in cash");
+	screen_shows(">Paid in cash");
+	type("800");
+	click("(2) no"); /* of another question; what was typed is kept */
+	answered("paid", "800.00");
+	click("F2 why");
+	ck_assert(world.screen.overlay.open);
+	type("\033[<65;10;10M");
+	ck_assert_int_eq(world.screen.overlay.first, 3);
+	type("\033[<64;10;10M");
+	ck_assert_int_eq(world.screen.overlay.first, 0);
+	click("Why");
+	ck_assert(!world.screen.overlay.open);
+	type(GO_TO "6");
+	type("\033[<65;10;10M");
+	ck_assert_int_eq(world.screen.top, 3);
+	keys_mouse(false);
+	type("\033[<0;10;2M" "x"); /* swallowed, no text */
+	stop();
+}
+END_TEST
+
+START_TEST(read_aloud)
+{
+	start("zh_CN", 24, 80);
+	type("\024");
+	screen_shows("现在还定不下来");
+	type(ESCAPE);
+	type_the_case();
+	type("\024");
+	screen_shows("640.00 元");
+	screen_shows("15:00:00 之前有效");
+	char *all = screen_text(), *from = strstr(all, "念给对方听");
+	ck_assert(from != NULL && strchr(from, '%') == NULL); /* no shares of a guide's */
+	free(all);
+	stop();
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 		{"questions", {choices, lines, focus_goes_round, letter}},
 		{"sequences", {sequences_that_mean_nothing, second_ways, leaving_with_nowhere_to_write, pasting,
 			paste_without_an_end}},
+		{"mouse", {clicks, read_aloud}},
 		{"around", {language_while_running, countdown, no_colour_where_none_is_wanted}},
 	};
 

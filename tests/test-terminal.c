@@ -334,6 +334,47 @@ START_TEST(copy)
 }
 END_TEST
 
+/* On any step, in one piece to the clipboard and to be seen, without leaving the page. */
+START_TEST(one_line)
+{
+	struct pty pty;
+
+	start(&pty, 24, 80, "en");
+	wait_and_type(&pty, ">Provider", GO_TO "2");
+	wait_and_type(&pty, ">Created", "\017");
+	pty_wait_raw(&pty, "\033]52;c;");
+	pty_wait(&pty, "secondary:");
+	pty_type(&pty, ENTER);
+	pty_wait_gone(&pty, "secondary:");
+	pty_wait(&pty, ">Created");
+	kill(pty.child, SIGTERM);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	remove_folder(home);
+}
+END_TEST
+
+/* What a terminal does not know is not sent to it: it would stand on the screen. */
+START_TEST(plainer_terminals)
+{
+	static const char *const names[] = {"vt100", "linux", "screen", "xterm-256color"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct pty pty;
+		char *arguments[] = {(char *)program(), (char *)"--language", (char *)"en", NULL};
+		prepare();
+		setenv("TERM", names[i], 1);
+		pty_start(&pty, 24, 80, arguments);
+		wait_and_type(&pty, ">Provider", GO_TO "1");
+		pty_wait(&pty, ">Billing");
+		bool sent = strstr(pty.raw.text, "\033[?2004h") != NULL;
+		ck_assert_msg(sent == (i == 3), "%s", names[i]);
+		kill(pty.child, SIGTERM);
+		ck_assert_int_eq(pty_end(&pty), 0);
+		remove_folder(home);
+	}
+}
+END_TEST
+
 /* ---- no terminal ----------------------------------------------------------------------------- */
 
 /* Runs a shell command; what it writes and its status. Caller frees. */
@@ -399,7 +440,7 @@ int main(void)
 		{"terminal",
 			{resize_storm, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
 				draft_is_kept_when_the_line_is_cut}},
-		{"text", {paste_of_2000_characters, copy}},
+		{"text", {paste_of_2000_characters, copy, one_line, plainer_terminals}},
 		{"none", {no_terminal, unfit_terminals}},
 	};
 

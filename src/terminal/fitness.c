@@ -26,3 +26,10 @@ const char *fitness_complaint(void)
 	del_curterm(cur_term);
 	return moves ? NULL : _("this terminal cannot move its cursor");
 }
+
+const char *fitness_capability(const char *name)
+{
+	const char *text = tigetstr(name);
+
+	return text == NULL || text == (const char *)-1 ? NULL : text;
+}

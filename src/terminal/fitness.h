@@ -8,5 +8,7 @@
 
 /* NULL when there is one; else why not, translated, static. */
 const char *fitness_complaint(void);
+/* A text of the terminal's description, extended ones ("BE") too; NULL when it has none. After newterm. */
+const char *fitness_capability(const char *name);
 
 #endif

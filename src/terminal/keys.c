@@ -14,6 +14,7 @@
 #define CODE_PASTE_END (KEY_MAX - 9)
 
 #define ESCAPE 27
+#define WHEEL_ROWS 3
 #define LONGEST_SEQUENCE 40
 
 static const char *const press_names[] = {
@@ -37,6 +38,17 @@ void keys_start(void)
 {
 	define_key("\033[200~", CODE_PASTE_BEGIN);
 	define_key("\033[201~", CODE_PASTE_END);
+	keys_mouse(false);
+}
+
+bool keys_mouse(bool on)
+{
+	mmask_t wanted = on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0;
+
+	/* What a mouse sends is no text either where it is off: it is swallowed as any unknown sequence. */
+	keyok(KEY_MOUSE, on ? TRUE : FALSE);
+	mouseinterval(0);
+	return mousemask(wanted, NULL) != 0;
 }
 
 /* ---- from codes to presses ------------------------------------------------------------------- */
@@ -68,11 +80,31 @@ static enum press_kind special(wint_t code)
 	return PRESS_NONE;
 }
 
+static struct press from_mouse(void)
+{
+	struct press press = {.kind = PRESS_NONE};
+	MEVENT event;
+
+	if (getmouse(&event) != OK)
+		return press;
+	press.row = event.y;
+	press.column = event.x;
+	if (event.bstate & BUTTON1_PRESSED) {
+		press.kind = PRESS_CLICK;
+	} else if (event.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED)) {
+		press.kind = PRESS_WHEEL;
+		press.number = event.bstate & BUTTON4_PRESSED ? -WHEEL_ROWS : WHEEL_ROWS;
+	}
+	return press;
+}
+
 static struct press from_code(int status, wint_t code)
 {
 	struct press press = {.kind = PRESS_NONE};
 
-	if (status == KEY_CODE_YES) {
+	if (status == KEY_CODE_YES && code == KEY_MOUSE) {
+		press = from_mouse();
+	} else if (status == KEY_CODE_YES) {
 		press.kind = special(code);
 		if (code >= KEY_F(1) && code <= KEY_F(12)) {
 			press.kind = PRESS_FUNCTION;

@@ -20,6 +20,8 @@
 	X(PASTE, "")      /* text */                                                                         \
 	X(CONTROL, "")    /* letter: '@' .. '_' */                                                           \
 	X(FUNCTION, "")   /* number: 1 .. 12 */                                                              \
+	X(CLICK, "")      /* row, column */                                                                  \
+	X(WHEEL, "")      /* number: rows down, negative: up */                                              \
 	X(ESCAPE, "Esc")                                                                                     \
 	X(ENTER, "Enter")                                                                                    \
 	X(TAB, "Tab")                                                                                        \
@@ -45,7 +47,8 @@ struct press {
 	enum press_kind kind;
 	char text[8];      /* CHARACTER: one character in UTF-8 */
 	const char *paste; /* PASTE: valid until the next key is read */
-	int number;        /* FUNCTION */
+	int number;        /* FUNCTION, WHEEL */
+	int row, column;   /* CLICK: on the screen */
 	char letter;       /* CONTROL */
 	bool alt;          /* came together with Esc */
 };
@@ -64,6 +67,9 @@ void keys_init(struct keys *keys);
 void keys_release(struct keys *keys);
 /* Names the keys of a bracketed paste to ncurses; once after newterm. */
 void keys_start(void);
+/* Clicks and the wheel, on or off: on, the terminal's own selection is taken away. Returns whether the terminal has a
+ * mouse. */
+bool keys_mouse(bool on);
 /* The next press of what the terminal has sent; false: nothing is waiting. stdscr must be in nodelay
  * mode, with keypad. A paste that is still coming in gives nothing. */
 bool keys_read(struct keys *keys, struct press *ret_press);

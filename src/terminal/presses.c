@@ -107,11 +107,28 @@ static void answer_not_sure(struct screen *screen)
 		screen_ask(screen, REQUEST_NOT_SURE, field->name, NULL, 0);
 }
 
-static enum screen_wish do_request(struct screen *screen, enum request_kind kind, int number)
+/* What is shown or copied once, not renewed when the verdict has followed. */
+static bool needs_decision(enum request_kind kind)
+{
+	switch (kind) {
+	case REQUEST_HELP:
+	case REQUEST_WHY:
+	case REQUEST_WHAT_IF:
+	case REQUEST_COMPARE:
+	case REQUEST_COPY:
+	case REQUEST_COPY_LINE:
+	case REQUEST_ALOUD:
+		return true;
+	default:
+		return false;
+	}
+}
+
+enum screen_wish screen_do(struct screen *screen, enum request_kind kind, int number)
 {
 	if (kind != REQUEST_NOT_SURE)
 		screen_settle(screen);
-	if (kind >= REQUEST_HELP && kind <= REQUEST_COMPARE)
+	if (needs_decision(kind))
 		screen_catch_up(screen);
 	switch (kind) {
 	case REQUEST_HELP:
@@ -125,6 +142,9 @@ static enum screen_wish do_request(struct screen *screen, enum request_kind kind
 		break;
 	case REQUEST_COMPARE:
 		open_compare(screen);
+		break;
+	case REQUEST_ALOUD:
+		open_pane(screen, _("To read aloud"), flow_aloud);
 		break;
 	case REQUEST_NEXT_FIELD:
 		screen_forward(screen, true);
@@ -140,6 +160,10 @@ static enum screen_wish do_request(struct screen *screen, enum request_kind kind
 		break;
 	case REQUEST_COPY:
 		return SCREEN_COPY;
+	case REQUEST_COPY_LINE:
+		return SCREEN_COPY_LINE;
+	case REQUEST_MOUSE:
+		return SCREEN_MOUSE;
 	case REQUEST_SUSPEND:
 		return SCREEN_SUSPEND;
 	case REQUEST_QUIT:
@@ -165,7 +189,7 @@ static char choice_key(const struct press *press)
 	return key;
 }
 
-static void pick(struct screen *screen, const struct page_field *field, int choice)
+void screen_pick(struct screen *screen, const struct page_field *field, int choice)
 {
 	if (choice < 0 || (size_t)choice + field->certain > field->choice_count)
 		return;
@@ -196,9 +220,9 @@ static bool press_in_choice(struct screen *screen, const struct page_field *fiel
 	else if (key == '?')
 		answer_not_sure(screen);
 	else if (key == ' ')
-		pick(screen, field, screen->mark);
+		screen_pick(screen, field, screen->mark);
 	else if (key >= '1' && key <= '9' && (size_t)(key - '1') < field->choice_count)
-		pick(screen, field, key - '1');
+		screen_pick(screen, field, key - '1');
 	else
 		return press->kind == PRESS_CHARACTER || press->kind == PRESS_PASTE;
 	if (mark != screen->mark && (press->kind == PRESS_LEFT || press->kind == PRESS_RIGHT ||
@@ -312,7 +336,7 @@ static enum screen_wish request_in_letter(struct screen *screen, const struct pr
 		leave_letter(screen);
 		return SCREEN_GO_ON;
 	case REQUEST_UNDO:
-		do_request(screen, REQUEST_UNDO, 0);
+		screen_do(screen, REQUEST_UNDO, 0);
 		take_letter_again(screen);
 		return SCREEN_GO_ON;
 	case REQUEST_HELP:
@@ -321,11 +345,13 @@ static enum screen_wish request_in_letter(struct screen *screen, const struct pr
 	case REQUEST_COMPARE:
 	case REQUEST_SAVE:
 	case REQUEST_COPY:
+	case REQUEST_COPY_LINE:
+	case REQUEST_ALOUD:
 	case REQUEST_WRITE_PAPERS:
 	case REQUEST_SWITCH_LANGUAGE:
 	case REQUEST_SUSPEND:
 	case REQUEST_QUIT:
-		return do_request(screen, (enum request_kind)kind, 0);
+		return screen_do(screen, (enum request_kind)kind, 0);
 	default:
 		leave_letter(screen);
 		return press_request(screen, press);
@@ -396,7 +422,7 @@ static enum screen_wish accept(struct screen *screen)
 	const struct page_field *field = screen_field(screen);
 
 	if (field != NULL && field->kind == FIELD_CHOICE && screen->mark_moved)
-		pick(screen, field, screen->mark);
+		screen_pick(screen, field, screen->mark);
 	screen_settle(screen);
 	field = screen_field(screen);
 	if (field != NULL && field->state == FIELD_INVALID && screen->edited) {
@@ -404,7 +430,7 @@ static enum screen_wish accept(struct screen *screen)
 		screen_rearrange(screen);
 		return SCREEN_GO_ON;
 	}
-	return do_request(screen, REQUEST_ACCEPT, 0);
+	return screen_do(screen, REQUEST_ACCEPT, 0);
 }
 
 static enum screen_wish press_while_leaving(struct screen *screen, const struct press *press)
@@ -440,17 +466,19 @@ static enum screen_wish press_after_prefix(struct screen *screen, const struct p
 	if (prefix == PREFIX_GO_TO) {
 		char key = choice_key(press);
 		if (key >= '0' && key - '0' < TK_STEP_COUNT)
-			return do_request(screen, REQUEST_GO_TO_STEP, key - '0');
+			return screen_do(screen, REQUEST_GO_TO_STEP, key - '0');
 		return SCREEN_GO_ON;
 	}
 	int kind = keys_request(press, true, &digit);
 	if (kind < 0)
 		return SCREEN_GO_ON;
+	if (kind == REQUEST_REDRAW)
+		return SCREEN_REDRAW;
 	if (digit) {
 		screen->prefix = PREFIX_GO_TO;
 		return SCREEN_GO_ON;
 	}
-	return do_request(screen, (enum request_kind)kind, 0);
+	return screen_do(screen, (enum request_kind)kind, 0);
 }
 
 static enum screen_wish press_request(struct screen *screen, const struct press *press)
@@ -478,7 +506,7 @@ static enum screen_wish press_request(struct screen *screen, const struct press 
 			screen_back(screen, false);
 		return SCREEN_GO_ON;
 	}
-	return do_request(screen, (enum request_kind)kind, 0);
+	return screen_do(screen, (enum request_kind)kind, 0);
 }
 
 /* From one panel to another, or away; other keys do nothing behind a panel. */
@@ -491,6 +519,8 @@ static bool leaves_overlay(const struct press *press)
 	case REQUEST_WHY:
 	case REQUEST_WHAT_IF:
 	case REQUEST_COMPARE:
+	case REQUEST_ALOUD:
+	case REQUEST_COPY_LINE:
 	case REQUEST_SUSPEND:
 	case REQUEST_SWITCH_LANGUAGE:
 	case REQUEST_QUIT:
@@ -504,8 +534,14 @@ enum screen_wish screen_press(struct screen *screen, const struct press *press, 
 {
 	const struct page_field *field = screen_field(screen);
 
+	bool digit = false;
+
 	screen->now = now;
+	if (screen->prefix == PREFIX_NONE && keys_request(press, press->alt, &digit) == REQUEST_REDRAW)
+		return SCREEN_REDRAW; /* whatever is open stays as it is */
 	screen_forget_notice(screen);
+	if (press->kind == PRESS_CLICK || press->kind == PRESS_WHEEL)
+		return screen_point(screen, press);
 	if (screen->overlay.open && screen->leaving)
 		return press_while_leaving(screen, press);
 	if (screen->overlay.open && screen->pasted != NULL) {

@@ -293,6 +293,20 @@ static int add_choice_label(struct builder *builder, enum pane_style style, cons
 	return widest;
 }
 
+static void add_spot(struct builder *builder, const struct page_field *field, size_t choice, int column, int columns)
+{
+	struct questions *questions = builder->questions;
+	struct question_spot *spots = realloc(questions->spots, (questions->spot_count + 1) * sizeof(*spots));
+
+	if (spots == NULL) {
+		builder->failed = true;
+		return;
+	}
+	questions->spots = spots;
+	spots[questions->spot_count++] = (struct question_spot){
+		(size_t)(field - builder->page->fields), choice, last_row(builder), column, columns};
+}
+
 /* "(1) yes": in the brackets the key that picks it, or the mark that it is picked. */
 static void add_choice(struct builder *builder, const struct page_field *field, size_t choice, int column, int columns,
 	bool whole)
@@ -311,6 +325,7 @@ static void add_choice(struct builder *builder, const struct page_field *field, 
 		snprintf(key, sizeof(key), "%c", choice < 9 ? (char)('1' + choice) : ' ');
 	if (is_chosen)
 		snprintf(key, sizeof(key), "%s", field->state == FIELD_ASSUMED ? "~" : "•");
+	add_spot(builder, field, choice, column, columns);
 	pane_printf(&questions->rows, style, "(%s) ", key);
 	if (focused && (size_t)view->mark == choice) {
 		questions->mark_row = questions->cursor_row = last_row(builder);
@@ -350,16 +365,24 @@ static void add_choices(struct builder *builder, const struct page_field *field,
 	}
 }
 
+/* Of all of them in one row. */
+static int choices_columns(const struct page_field *field)
+{
+	int total = field->certain ? -BETWEEN_CHOICES : choice_columns(field, field->choice_count);
+
+	for (size_t i = 0; i < field->choice_count; i++)
+		total += choice_columns(field, i) + BETWEEN_CHOICES;
+	return total;
+}
+
 static void build_choice(struct builder *builder, size_t index)
 {
 	const struct page_field *field = &builder->page->fields[index];
 	const struct question_view *view = builder->view;
 	bool focused = view->focus == (int)index;
-	int total = field->certain ? -BETWEEN_CHOICES : choice_columns(field, field->choice_count);
+	int total = choices_columns(field);
 
 	add_stop(builder, index, builder->value_columns);
-	for (size_t i = 0; i < field->choice_count; i++)
-		total += choice_columns(field, i) + BETWEEN_CHOICES;
 	if (field->greyed != NULL && !focused && chosen(field) > field->choice_count) {
 		add(builder, PANE_DIM, "– ");
 		add_cut(builder, PANE_DIM, field->greyed, builder->value_columns - 2);
@@ -375,9 +398,12 @@ static void build_choice(struct builder *builder, size_t index)
 		add(builder, PANE_DIM, " …");
 	} else {
 		/* As far as they go; the painter ends the row in dots. */
+		int column = builder->value_column;
 		for (size_t i = 0; i <= last_choice(field); i++) {
-			add_choice(builder, field, i, 0, choice_columns(field, i), false);
+			int columns = choice_columns(field, i);
+			add_choice(builder, field, i, column, columns, false);
 			add_blanks(builder, BETWEEN_CHOICES);
+			column += columns + BETWEEN_CHOICES;
 		}
 	}
 }
@@ -478,16 +504,22 @@ static void build_heading(struct builder *builder)
 		new_row(builder);
 }
 
+/* Two fifths for the labels, or what short choices leave. */
 static int label_columns(const struct builder *builder)
 {
-	int widest = 8, most = builder->view->columns * 2 / 5;
+	int widest = 8, most = builder->view->columns * 2 / 5, answers = 0;
 
 	for (size_t i = 0; i < builder->page->field_count; i++) {
 		const struct page_field *field = &builder->page->fields[i];
-		int width = field->kind == FIELD_HEADING ? 0 : text_width(text_or_empty(field->label));
-		if (width > widest)
-			widest = width;
+		if (field->kind == FIELD_HEADING)
+			continue;
+		int width = text_width(text_or_empty(field->label));
+		int taken = field->kind == FIELD_CHOICE ? choices_columns(field) : LINE_COLUMNS;
+		widest = width > widest ? width : widest;
+		answers = taken > answers ? taken : answers;
 	}
+	if (builder->view->columns - answers - 4 > most)
+		most = builder->view->columns - answers - 4;
 	return widest < most ? widest : most;
 }
 
@@ -539,6 +571,7 @@ void questions_release(struct questions *questions)
 	for (size_t i = 0; i < questions->stop_count; i++)
 		free(questions->stops[i].text);
 	free(questions->stops);
+	free(questions->spots);
 	pane_release(&questions->rows);
 	*questions = (struct questions){.first_row = -1, .last_row = -1};
 }

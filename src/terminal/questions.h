@@ -31,10 +31,18 @@ struct question_stop {
 	enum pane_style style;
 };
 
+/* Where a choice stands, to be pointed at. */
+struct question_spot {
+	size_t field, choice; /* choice_count: "not sure" */
+	int row, column, columns;
+};
+
 struct questions {
 	struct pane rows; /* all but the text of lines, which libform shows */
 	struct question_stop *stops;
 	size_t stop_count;
+	struct question_spot *spots;
+	size_t spot_count;
 	int first_row, last_row;     /* of the focused question; -1 none */
 	bool label_cut;              /* the focused question's label is not shown whole */
 	int cursor_row, cursor_column;

@@ -31,6 +31,29 @@ static void put_wrapped(const struct screen *screen, int row, int rows, enum pan
 	text_lines_release(&lines);
 }
 
+/* Keys with their words, two blanks between: none is broken at the end of a row. */
+static void put_keys(const struct screen *screen, const char *text)
+{
+	const struct area *area = &screen->layout.hints;
+	int row = 0, column = 0;
+
+	for (size_t length; *text != '\0' && row < area->rows; text += length, text += strspn(text, " ")) {
+		const char *end = strstr(text, "  ");
+		length = end == NULL ? strlen(text) : (size_t)(end - text);
+		char *key = strndup(text, length);
+		int width = key == NULL ? 0 : text_width(key);
+		if (column > 0 && column + 2 + width > area->columns) {
+			row++;
+			column = 0;
+		}
+		column += column > 0 ? 2 : 0;
+		if (key != NULL && row < area->rows)
+			column += put(screen, area->row + row, area->column + column, area->columns - column,
+				PANE_STRONG, key);
+		free(key);
+	}
+}
+
 /* ---- the frame, the title, the steps --------------------------------------------------------- */
 
 static void paint_frame(const struct screen *screen)
@@ -152,7 +175,7 @@ static bool fit_strip(const struct page *page, struct step_strip *strip, int col
 	return width >= 0;
 }
 
-static void paint_steps(const struct screen *screen)
+static void paint_steps(struct screen *screen)
 {
 	const struct area *area = &screen->layout.steps;
 	struct step_strip strip = {{NULL}, {false}};
@@ -170,12 +193,14 @@ static void paint_steps(const struct screen *screen)
 		const struct page_step *step = &screen->page->steps[i];
 		if (strip.words[i] == NULL)
 			continue;
+		int from = at;
 		if (step->current) {
 			at += put(screen, area->row, at, end - at, PANE_STRONG, "▌");
 			at += paint_text(stdscr, &screen->palette, area->row, at, end - at, strip.words[i],
 				screen->palette.marked, true);
 			at += put(screen, area->row, at, end - at, PANE_STRONG, "▐");
 			after_current = true;
+			screen->step_spots[i] = (struct area){area->row, from, 1, at - from};
 			continue;
 		}
 		if (!after_current)
@@ -185,6 +210,7 @@ static void paint_steps(const struct screen *screen)
 			strip.words[i]);
 		if (roomy && step->mark != STEP_OPEN)
 			at += put(screen, area->row, at, end - at, PANE_PLAIN, " ");
+		screen->step_spots[i] = (struct area){area->row, from, 1, at - from};
 	}
 	release_strip(&strip);
 }
@@ -297,8 +323,10 @@ static void paint_verdict(const struct screen *screen)
 	struct pane rows;
 
 	if (!layout->side) {
-		/* Its two lines are two lines, however long. */
-		paint_pane(stdscr, &screen->palette, area, &screen->page->verdict_short, 0);
+		if (!pane_pack(&screen->page->verdict_short, area->columns, area->rows, &rows))
+			return;
+		paint_pane(stdscr, &screen->palette, area, &rows, 0);
+		pane_release(&rows);
 		return;
 	}
 	if (!pane_wrap(&screen->page->verdict, area->columns, &rows))
@@ -396,7 +424,7 @@ static void paint_hints(const struct screen *screen)
 	if (screen->prefix != PREFIX_NONE) {
 		char *keys = screen->prefix == PREFIX_ESCAPE ? second_keys() : step_keys(screen->page);
 		if (keys != NULL)
-			put_wrapped(screen, area->row, area->rows, PANE_STRONG, keys);
+			put_keys(screen, keys);
 		free(keys);
 		return;
 	}
@@ -460,7 +488,7 @@ static void choose_keys(const struct screen *screen, int columns, bool *ret_chos
 	}
 }
 
-static void paint_footer(const struct screen *screen)
+static void paint_footer(struct screen *screen)
 {
 	const struct area *area = &screen->layout.footer;
 	bool chosen[REQUEST_COUNT] = {false};
@@ -474,8 +502,11 @@ static void paint_footer(const struct screen *screen)
 	for (size_t i = 0; i < request_table_count; i++) {
 		if (!chosen[i])
 			continue;
+		int from = at;
 		at += put(screen, area->row, at, end - at, PANE_KEY, request_table[i].key) + 1;
-		at += put(screen, area->row, at, end - at, PANE_PLAIN, _(request_table[i].word)) + 2;
+		at += put(screen, area->row, at, end - at, PANE_PLAIN, _(request_table[i].word));
+		screen->key_spots[i] = (struct area){area->row, from, 1, at - from};
+		at += 2;
 	}
 }
 
@@ -509,6 +540,8 @@ static void place_cursor(const struct screen *screen)
 void screen_paint(struct screen *screen)
 {
 	werase(stdscr);
+	memset(screen->step_spots, 0, sizeof(screen->step_spots));
+	memset(screen->key_spots, 0, sizeof(screen->key_spots));
 	paint_frame(screen);
 	if (screen->layout.single) {
 		paint_short_steps(screen);

@@ -250,7 +250,7 @@ static void focus_stop(struct screen *screen, int stop)
 	screen_ask(screen, REQUEST_FOCUS, screen->page->fields[screen->questions.stops[stop].field].name, NULL, 0);
 }
 
-static void focus_body(struct screen *screen)
+void screen_focus_body(struct screen *screen)
 {
 	screen->on_body = true;
 	screen_take_line(screen, false);
@@ -281,7 +281,7 @@ void screen_forward(struct screen *screen, bool round)
 	} else if (next >= 0) {
 		focus_stop(screen, next);
 	} else if (body_takes_focus(screen)) {
-		focus_body(screen);
+		screen_focus_body(screen);
 	} else if (round) {
 		focus_stop(screen, 0);
 	}
@@ -297,7 +297,7 @@ void screen_back(struct screen *screen, bool round)
 	else if (previous >= 0)
 		focus_stop(screen, previous);
 	else if (round && body_takes_focus(screen))
-		focus_body(screen);
+		screen_focus_body(screen);
 	else if (round)
 		focus_stop(screen, last);
 }
@@ -365,6 +365,17 @@ void screen_say(struct screen *screen, const char *text)
 {
 	screen_forget_notice(screen);
 	screen->said = strdup(text);
+}
+
+void screen_show(struct screen *screen, const char *title, const char *text)
+{
+	struct pane pane;
+
+	pane_init(&pane);
+	pane_line(&pane, 0, 0);
+	pane_add(&pane, PANE_PLAIN, text);
+	screen->leaving = false;
+	overlay_open(&screen->overlay, title, &pane);
 }
 
 /* ---- start and end --------------------------------------------------------------------------- */

@@ -23,7 +23,10 @@ enum screen_wish {
 	SCREEN_GO_ON,
 	SCREEN_QUIT,
 	SCREEN_SUSPEND,
-	SCREEN_COPY /* the flow's text, to the clipboard */
+	SCREEN_COPY,      /* the flow's text, to the clipboard */
+	SCREEN_COPY_LINE, /* the case in one line */
+	SCREEN_MOUSE,     /* on, or off again */
+	SCREEN_REDRAW
 };
 
 /* A key that waits for another one. */
@@ -53,6 +56,9 @@ struct screen {
 	bool in_letter; /* the letter is being edited */
 	bool letter_unsent;
 
+	struct area step_spots[TK_STEP_COUNT]; /* as painted, to be pointed at; no columns: not there */
+	struct area key_spots[REQUEST_COUNT];  /* of the footer, in the order of the table */
+
 	enum screen_prefix prefix;
 	struct overlay overlay;
 	bool leaving; /* the overlay asks whether to save */
@@ -79,11 +85,18 @@ void screen_send_line(struct screen *screen);
 void screen_settle(struct screen *screen);
 /* Shows TEXT as the page's message until the next press. */
 void screen_say(struct screen *screen, const char *text);
+/* Shows TEXT whole, in a panel. */
+void screen_show(struct screen *screen, const char *title, const char *text);
 /* Everything onto stdscr, with the cursor in its place; the caller refreshes. */
 void screen_paint(struct screen *screen);
 
 /* ---- for the parts of the screen ---- */
 
+/* A click, or the wheel (mouse.c). */
+enum screen_wish screen_point(struct screen *screen, const struct press *press);
+enum screen_wish screen_do(struct screen *screen, enum request_kind kind, int number);
+/* Picks CHOICE of FIELD, the focused one; choice_count is "not sure". */
+void screen_pick(struct screen *screen, const struct page_field *field, int choice);
 /* Asks the flow for the page. AGAIN: the focused line is taken up anew, whatever was being edited. */
 void screen_renew(struct screen *screen, bool again);
 /* Works out anew what follows from the page, the focus and the size. */
@@ -95,6 +108,7 @@ bool screen_take_line(struct screen *screen, bool again);
 /* The focus goes to the next stop, or the body below the questions; ROUND: and on to the first. */
 void screen_forward(struct screen *screen, bool round);
 void screen_back(struct screen *screen, bool round);
+void screen_focus_body(struct screen *screen);
 /* Scrolls the body; a step up from its first row goes to the questions. */
 void screen_scroll(struct screen *screen, int rows);
 void screen_forget_notice(struct screen *screen);

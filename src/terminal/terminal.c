@@ -35,6 +35,7 @@ struct terminal {
 	enum queue_wish wish; /* why the queue was left */
 	bool left;            /* by the person, not by a signal */
 	struct keys keys;
+	bool mouse;
 	int judging;        /* milliseconds that the last verdict took to work out */
 	const char *reason; /* why it could not start */
 	int error;          /* why the draft could not be saved at the end, errno */
@@ -44,6 +45,15 @@ static void send_text(const char *text)
 {
 	fputs(text, stdout);
 	fflush(stdout);
+}
+
+/* What the terminal's description has under NAME, if it has that: others would print it as it stands. */
+static void send_capability(const char *name)
+{
+	const char *text = fitness_capability(name);
+
+	if (text != NULL)
+		send_text(text);
 }
 
 /* ---- start and stop -------------------------------------------------------------------------- */
@@ -56,12 +66,12 @@ static void set_modes(void)
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
 	set_escdelay(ESCAPE_DELAY);
-	send_text("\033[?2004h"); /* pastes come between marks */
+	send_capability("BE"); /* pastes come between marks, where the terminal knows them */
 }
 
 static void leave_screen(void)
 {
-	send_text("\033[?2004l");
+	send_capability("BD");
 	endwin();
 }
 
@@ -190,6 +200,37 @@ static bool copy(struct terminal *terminal)
 	return go_on;
 }
 
+/* Onto the clipboard, and to be seen, without leaving the page. */
+static void copy_line(struct terminal *terminal)
+{
+	char *line = flow_one_line(terminal->flow);
+	char *sequence = line == NULL ? NULL : clipboard_sequence(line);
+	char *safe = line == NULL ? NULL : text_sanitize(line, strlen(line), false);
+
+	if (sequence == NULL || safe == NULL) {
+		screen_say(&terminal->screen, _("There is nothing to copy here."));
+	} else {
+		send_text(sequence);
+		screen_show(&terminal->screen, _("One line, handed to the clipboard"), safe);
+	}
+	free(safe);
+	free(sequence);
+	free(line);
+}
+
+static void switch_mouse(struct terminal *terminal)
+{
+	terminal->mouse = !terminal->mouse;
+	bool there = keys_mouse(terminal->mouse);
+	if (terminal->mouse && !there)
+		screen_say(&terminal->screen, _("This terminal has no mouse."));
+	else if (terminal->mouse)
+		screen_say(&terminal->screen, _("The mouse is on; to mark text, hold Shift or switch it off again."));
+	else
+		screen_say(&terminal->screen, _("The mouse is off."));
+	terminal->mouse = terminal->mouse && there;
+}
+
 /* ---- the loop -------------------------------------------------------------------------------- */
 
 /* What is typed and not saved goes into the draft; whoever sent the signal gets no questions. */
@@ -228,6 +269,15 @@ static bool take_press(struct terminal *terminal, const struct press *press)
 		return false;
 	case SCREEN_SUSPEND:
 		suspend(terminal);
+		return true;
+	case SCREEN_REDRAW:
+		clearok(curscr, TRUE);
+		return true;
+	case SCREEN_MOUSE:
+		switch_mouse(terminal);
+		return true;
+	case SCREEN_COPY_LINE:
+		copy_line(terminal);
 		return true;
 	case SCREEN_COPY:
 		if (copy(terminal))

@@ -191,12 +191,18 @@ void letter_pane(const struct flow *flow, const char *letter, struct pane *pane)
 	}
 }
 
+char *flow_one_line(const struct flow *flow)
+{
+	if (!has_decision(flow) || flow_is_blank(flow))
+		return NULL;
+	struct paper_case paper = flow_paper_case(flow);
+	return paper_one_line(&paper, language_current());
+}
+
 char *flow_copy_text(const struct flow *flow)
 {
-	if (flow->state.step != TK_STEP_APPLICATION && has_decision(flow) && !flow_is_blank(flow)) {
-		struct paper_case paper = flow_paper_case(flow);
-		return paper_one_line(&paper, language_current());
-	}
+	if (flow->state.step != TK_STEP_APPLICATION && has_decision(flow) && !flow_is_blank(flow))
+		return flow_one_line(flow);
 	size_t *gaps = NULL, count;
 	char *letter = flow_letter(flow, flow_letter_length(flow), &gaps, &count);
 	free(gaps);

@@ -89,8 +89,12 @@ enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **r
  * pack, and where it went (NULL: not said): at once where all else is saved, else with the next save or draft.
  * Nothing in a case that is read only. false = no memory. */
 bool flow_note_printed(struct flow *flow, const char *what, const char *to);
-/* What COPY puts on the clipboard on this page. Caller frees. */
+/* What COPY puts on the clipboard on this page; the case in one line. Caller frees; NULL = no memory, or nothing is
+ * judged. */
 char *flow_copy_text(const struct flow *flow);
+char *flow_one_line(const struct flow *flow);
+/* Three sentences to read to a caller: the verdict, what to do, until when. */
+void flow_aloud(const struct flow *flow, struct pane *ret_pane);
 
 /* For tests and other rooms. */
 const struct tk_answers *flow_answers(const struct flow *flow); /* all, those not in use too */

@@ -27,9 +27,13 @@
 	X(NONE_OF_THESE, "^N", "Esc 0", 5, N_("none of these"), N_("Checklist: answer no to all that is still open.")) \
 	X(UNDO, "^_", "Esc u", 13, N_("undo"), N_("Undo the last answer."))                                  \
 	X(COPY, "^Y", "Esc c", 3, N_("copy"), N_("Copy the letter, or the case in one line, to the clipboard.")) \
+	X(COPY_LINE, "^O", "Esc o", 0, N_("one line"), N_("Copy the case in one line, for a ticket system or a chat.")) \
+	X(ALOUD, "^T", "Esc t", 0, N_("read aloud"), N_("Three sentences to read to a caller: verdict, what to do, until when.")) \
 	X(EDIT, "^E", "Esc e", 2, N_("edit"), N_("Edit the letter."))                                        \
 	X(WRITE_PAPERS, "^P", "Esc w", 4, N_("papers"), N_("Write application, checklist and summary to files.")) \
 	X(SWITCH_LANGUAGE, "^L", "Esc l", 14, N_("中文"), N_("Switch between English and Chinese."))         \
+	X(MOUSE, "^B", "Esc m", 16, N_("mouse"), N_("Switch the mouse on or off: click steps, answers, keys; the wheel scrolls.")) \
+	X(REDRAW, "^R", "Esc r", 0, N_("redraw"), N_("Draw the screen anew, when something else wrote on it."))  \
 	X(SUSPEND, "^Z", "", 0, N_("suspend"), N_("Suspend the program."))                                   \
 	X(QUIT, "^Q", "Esc q", 15, N_("quit"), N_("Quit. Asks when something is unsaved; the draft is kept anyway."))
 

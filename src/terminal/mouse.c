@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a click or the wheel means, where the last painting put things. A click does what keys can do: it goes to a
+ * step or a question, picks a choice, presses a key of the footer.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "screen.h"
+
+static bool lies_in(const struct area *area, const struct press *press)
+{
+	return press->row >= area->row && press->row < area->row + area->rows && press->column >= area->column &&
+	       press->column < area->column + area->columns;
+}
+
+/* Rows of wheel, as many presses of an arrow. */
+static void roll(struct screen *screen, const struct press *press)
+{
+	struct press arrow = {.kind = press->number < 0 ? PRESS_UP : PRESS_DOWN};
+	bool inside = screen->overlay.open || screen->in_letter;
+
+	for (int i = 0; inside && i < abs(press->number); i++)
+		screen_press(screen, &arrow, screen->now);
+	if (inside)
+		return;
+	if (!screen->on_body && screen_has_body(screen) && press->number > 0)
+		screen_focus_body(screen);
+	if (screen->on_body)
+		screen_scroll(screen, press->number);
+	else if (press->number < 0)
+		screen_back(screen, false);
+	else
+		screen_forward(screen, false);
+}
+
+static void focus_field(struct screen *screen, size_t field)
+{
+	screen_settle(screen);
+	screen->on_body = false;
+	screen_ask(screen, REQUEST_FOCUS, screen->page->fields[field].name, NULL, 0);
+}
+
+static bool click_choice(struct screen *screen, int row, int column)
+{
+	const struct questions *questions = &screen->questions;
+
+	for (size_t i = 0; i < questions->spot_count; i++) {
+		const struct question_spot spot = questions->spots[i];
+		if (spot.row != row || column < spot.column || column >= spot.column + spot.columns)
+			continue;
+		focus_field(screen, spot.field);
+		if (screen_field(screen) != NULL && screen_field(screen)->kind == FIELD_CHOICE)
+			screen_pick(screen, screen_field(screen), (int)spot.choice);
+		return true;
+	}
+	return false;
+}
+
+/* ROW and COLUMN of the content, from its first row, seen or not. */
+static void click_content(struct screen *screen, int row, int column)
+{
+	const struct questions *questions = &screen->questions;
+	size_t stop = questions->stop_count;
+
+	if (click_choice(screen, row, column))
+		return;
+	/* The question whose rows these are: the last one that begins above. */
+	for (size_t i = 0; i < questions->stop_count; i++)
+		if (questions->stops[i].row >= 0 && questions->stops[i].row <= row)
+			stop = i;
+	if (row >= (int)questions->rows.count) {
+		if (screen_has_body(screen) && !screen->on_body)
+			screen_focus_body(screen);
+	} else if (stop < questions->stop_count) {
+		focus_field(screen, questions->stops[stop].field);
+	}
+}
+
+static enum screen_wish click(struct screen *screen, const struct press *press)
+{
+	const struct area *content = &screen->layout.content;
+
+	if (screen->overlay.open) {
+		if (!screen->leaving && screen->pasted == NULL)
+			overlay_close(&screen->overlay);
+		return SCREEN_GO_ON;
+	}
+	screen->prefix = PREFIX_NONE;
+	for (size_t i = 0; i < request_table_count && i < REQUEST_COUNT; i++)
+		if (lies_in(&screen->key_spots[i], press))
+			return screen_do(screen, request_table[i].kind, 0);
+	for (int i = 0; i < TK_STEP_COUNT; i++)
+		if (lies_in(&screen->step_spots[i], press))
+			return screen_do(screen, REQUEST_GO_TO_STEP, i);
+	if (lies_in(content, press) && !screen->in_letter &&
+		press->row - content->row >= screen_pinned(screen))
+		click_content(screen, press->row - content->row + screen->top, press->column - content->column);
+	return SCREEN_GO_ON;
+}
+
+enum screen_wish screen_point(struct screen *screen, const struct press *press)
+{
+	if (press->kind == PRESS_CLICK)
+		return click(screen, press);
+	roll(screen, press);
+	return SCREEN_GO_ON;
+}
