@@ -32,6 +32,16 @@ static uint32_t below(struct soak *soak, uint32_t most)
 
 /* ---- the program ----------------------------------------------------------------------------- */
 
+static void prepare(struct soak *soak)
+{
+	make_folder(soak->home);
+	setenv("HOME", soak->home, 1);
+	setenv("XDG_DATA_HOME", soak->home, 1);
+	setenv("XDG_CONFIG_HOME", soak->home, 1);
+	setenv("TERM", "xterm-256color", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+}
+
 static void start(struct soak *soak)
 {
 	static char path[1024];
@@ -55,7 +65,7 @@ static void mind_end(struct soak *soak)
 	int status = pty_end(&soak->pty);
 	ck_assert_msg(status == 0, "it ended with %d after %ld events", status, soak->events);
 	remove_folder(soak->home);
-	make_folder(soak->home);
+	prepare(soak);
 	soak->restarts++;
 	start(soak);
 }
@@ -224,16 +234,6 @@ static void answer_stays(struct soak *soak)
 }
 
 /* ---- all of it ------------------------------------------------------------------------------- */
-
-static void prepare(struct soak *soak)
-{
-	make_folder(soak->home);
-	setenv("HOME", soak->home, 1);
-	setenv("XDG_DATA_HOME", soak->home, 1);
-	setenv("XDG_CONFIG_HOME", soak->home, 1);
-	setenv("TERM", "xterm-256color", 1);
-	setenv("LC_ALL", "C.UTF-8", 1);
-}
 
 static void soak_in(bool chinese, long events, uint32_t seed)
 {
