@@ -290,10 +290,16 @@ struct tk_policy *intake_policy(const struct intake *intake, const char *policy)
  * judged under besides, or the one that the case was made under. */
 static bool known_beside(const char *name, struct tk_policy *const *beside, size_t count)
 {
-	for (size_t i = 0; name && i < count; i++)
-		if (tk_vocabulary_find(tk_policy_vocabulary(beside[i]), name) >= 0)
-			return true;
-	return false;
+	/* In the section of a case a document stands without what begins its fact. */
+	char *document = name ? text_printf("evidence.%s", name) : NULL;
+	bool known = false;
+
+	for (size_t i = 0; document && !known && i < count; i++) {
+		const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(beside[i]);
+		known = tk_vocabulary_find(vocabulary, name) >= 0 || tk_vocabulary_find(vocabulary, document) >= 0;
+	}
+	free(document);
+	return known;
 }
 
 static bool known_to_own_policy(const struct intake *intake, const struct tk_policy *policy, const char *name)
