@@ -12,6 +12,7 @@ static void add_head(struct paper *paper)
 
 	paper_ends(paper, _("EVIDENCE CHECKLIST"), paper->of->case_id);
 	paper_rule(paper, '=');
+	paper_redaction(paper);
 	paper_blockf(paper, 0, 0, _("%s (%s, %s)"), paper_words(paper, paper->head->title),
 	        paper->head->id, paper_authority(paper->head->authority));
 	if (at && amount)
@@ -109,7 +110,7 @@ static void add_document(struct paper *paper, const struct tk_entry *document)
 		paper_pair(paper, 4, 8, _("Where:"), where);
 	add_why(paper, document);
 	if (path && document_held(paper, document))
-		paper_pair(paper, 4, 8, _("File:"), document_file_name(path));
+		paper_pair(paper, 4, 8, _("File:"), document_file_name(paper, path));
 	paper_blank(paper);
 }
 
@@ -145,6 +146,7 @@ char *paper_checklist(const struct paper_case *of, const char *language)
 	struct paper paper;
 
 	paper_begin(&paper, of, language);
+	paper_open(&paper, _("Evidence checklist"));
 	add_head(&paper);
 	if (tk_policy_entry_count(of->policy, TK_DOCUMENT) == 0) {
 		paper_blank(&paper);

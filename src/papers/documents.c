@@ -90,9 +90,11 @@ const char *document_path(const struct paper *paper, const struct tk_entry *docu
 	return path && *path ? path : NULL;
 }
 
-const char *document_file_name(const char *path)
+const char *document_file_name(const struct paper *paper, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
+	if (paper->of->redacted)
+		return paper_hidden();
 	return slash ? slash + 1 : path;
 }

@@ -20,7 +20,7 @@ const char *document_state(const struct paper *paper, const struct tk_entry *doc
 const struct tk_trace *document_rule(const struct paper *paper, const struct tk_entry *document);
 /* The path of its file, NULL when none is known. */
 const char *document_path(const struct paper *paper, const struct tk_entry *document);
-/* The last part of a path. */
-const char *document_file_name(const char *path);
+/* The last part of a path; people name files after people, so a redacted paper has none. */
+const char *document_file_name(const struct paper *paper, const char *path);
 
 #endif

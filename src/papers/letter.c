@@ -7,6 +7,8 @@
 
 #include "currency.h"
 #include "fit.h"
+#include "letter-sheet.h"
+#include "sheet.h"
 #include "template.h"
 
 #define LETTER_COLUMNS 76
@@ -143,6 +145,8 @@ static char *answer_text(
 		style = SHOWN_PLAIN;
 	else if (strcmp(modifier, "date") == 0)
 		style = SHOWN_DATE;
+	if (paper_hides(&letter->paper, fact))
+		return strdup(paper_hidden());
 	shown = shown_answer(
 	        letter->paper.of->policy, fact, value, tk_answers_text(answers, slot), style);
 	if (!shown || fact->type != TK_TEXT || letter->limit == NO_LIMIT)
@@ -289,15 +293,30 @@ static size_t count_items(const char *text)
 	return count;
 }
 
-static void compare_items(
-        struct text_buffer *out, const struct table *table, const char *a, const char *b)
+static void compare_row(const struct letter *letter, struct text_buffer *out, const struct table *table,
+        const char *const *cells)
+{
+	if (paper_pressed(&letter->paper))
+		table_sheet_row(out, table, "box", cells);
+	else
+		table_row(out, table, cells);
+}
+
+static void compare_rule(const struct letter *letter, struct text_buffer *out, const struct table *table)
+{
+	if (!paper_pressed(&letter->paper))
+		table_rule(out, table, '-');
+}
+
+static void compare_items(const struct letter *letter, struct text_buffer *out, const struct table *table,
+        const char *a, const char *b)
 {
 	while (*a && *b) {
 		char *item_a = next_item(a, &a), *item_b = next_item(b, &b);
 		const char *const cells[] = {item_a, item_b};
 
 		if (item_a && item_b)
-			table_row(out, table, cells);
+			compare_row(letter, out, table, cells);
 		else
 			out->failed = true;
 		free(item_a);
@@ -320,15 +339,15 @@ static char *letter_compare(void *user, const char *a, const char *b)
 	text_buffer_init(&out);
 	if (!text_a || !text_b)
 		out.failed = true;
-	table_rule(&out, &table, '-');
-	table_row(&out, &table, labels);
-	table_rule(&out, &table, '-');
+	compare_rule(letter, &out, &table);
+	compare_row(letter, &out, &table, labels);
+	compare_rule(letter, &out, &table);
 	/* Item against item where the two lists have as many; else each as it was typed. */
 	if (!out.failed && count_items(text_a) == count_items(text_b))
-		compare_items(&out, &table, text_a, text_b);
+		compare_items(letter, &out, &table, text_a, text_b);
 	else if (!out.failed)
-		table_row(&out, &table, cells);
-	table_rule(&out, &table, '-');
+		compare_row(letter, &out, &table, cells);
+	compare_rule(letter, &out, &table);
 	free(text_a);
 	free(text_b);
 	return text_buffer_take(&out);
@@ -388,12 +407,48 @@ static enum tk_status shorten(
 	return TK_OK;
 }
 
+/* A text for a box as pieces of a sheet. *TEXT is replaced. */
+static enum tk_status press_lines(char **text)
+{
+	struct text_buffer out;
+	char *rest = *text, *line;
+
+	text_buffer_init(&out);
+	while ((line = strsep(&rest, "\n"))) {
+		if (*line)
+			letter_sheet_line(&out, 0, line);
+		else
+			sheet_add(&out, "blank", NULL);
+	}
+	free(*text);
+	*text = text_buffer_take(&out);
+	return *text ? TK_OK : TK_NO_MEMORY;
+}
+
+/* Before the letter: what the press has to know of it, and that things were left out. *TEXT is replaced. */
+static enum tk_status put_head(struct letter *letter, enum paper_letter length, char **text)
+{
+	struct paper *paper = &letter->paper;
+	bool boxed = length == PAPER_REASON || length == PAPER_TICKET;
+
+	letter_sheet_open(paper, length);
+	if (!boxed || paper_pressed(paper))
+		paper_redaction(paper);
+	if (paper->of->redacted && !boxed)
+		paper_blank(paper);
+	text_buffer_add(&paper->out, *text);
+	free(*text);
+	*text = text_buffer_take(&paper->out);
+	return *text ? TK_OK : TK_NO_MEMORY;
+}
+
 static enum tk_status make(struct letter *letter, const char *template, enum paper_letter length,
         char **ret_text, struct tk_errors *errors)
 {
 	bool paragraph = length == PAPER_REASON, boxed = paragraph || length == PAPER_TICKET;
 	char *text = NULL, *joined;
-	enum tk_status status = fill(letter, template, boxed ? 0 : LETTER_COLUMNS, &text, errors);
+	int columns = boxed ? 0 : paper_pressed(&letter->paper) ? TEMPLATE_SHEET : LETTER_COLUMNS;
+	enum tk_status status = fill(letter, template, columns, &text, errors);
 
 	if (status == TK_OK && paragraph) {
 		joined = fit_join_lines(text);
@@ -406,6 +461,10 @@ static enum tk_status make(struct letter *letter, const char *template, enum pap
 		        paragraph ? REASON_CHARACTERS : TICKET_CHARACTERS, &text);
 	if (status == TK_OK && boxed)
 		forget_lost_gaps(letter, text);
+	if (status == TK_OK && boxed && paper_pressed(&letter->paper))
+		status = press_lines(&text);
+	if (status == TK_OK)
+		status = put_head(letter, length, &text);
 	if (status == TK_OK && (letter->failed || letter->paper.failed))
 		status = TK_NO_MEMORY;
 	if (status != TK_OK) {

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sheet.h"
+
 void paper_begin(struct paper *paper, const struct paper_case *of, const char *language)
 {
 	const char *canonical = language_canonical(language);
@@ -38,10 +40,57 @@ char *paper_end(struct paper *paper)
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
+bool paper_pressed(const struct paper *paper)
+{
+	return paper->of->form == PAPER_SHEET;
+}
+
+/* "TK-20261123-0001 · aliyun-ecs-article 2025-05-18.1 · SHA-256 ... · judged at ..." */
+static char *foot(struct paper *paper)
+{
+	const struct tk_policy_head *head = paper->head;
+	char *at = shown_moment(paper->decision->at, SHOWN_PLAIN, true), *line;
+
+	/* TRANSLATORS: the foot of a page: the case, the policy pack and its revision, the hash of the pack, when the
+	 * case was judged */
+	line = at ? text_printf(_("%s · %s, revision %s · SHA-256 %.12s · judged at %s"),
+	                    paper->of->case_id ? paper->of->case_id : _("not saved yet"), head->id,
+	                    head->revision ? head->revision : "-", head->sha256, at)
+	          : NULL;
+	free(at);
+	return line;
+}
+
+void paper_open(struct paper *paper, const char *title)
+{
+	char *line, at[32];
+
+	if (!paper_pressed(paper))
+		return;
+	line = foot(paper);
+	snprintf(at, sizeof at, "%lld", (long long)paper->of->printed_at);
+	if (line)
+		sheet_add(&paper->out, "sheet", paper->language, title, line, at,
+		        paper->of->redacted ? _("redacted") : "", NULL);
+	else
+		paper->failed = true;
+	free(line);
+}
+
+void paper_redaction(struct paper *paper)
+{
+	if (paper->of->redacted)
+		paper_caution(paper, _("! Redacted: identifiers, names, contacts and free text are left out."));
+}
+
 void paper_blank(struct paper *paper)
 {
 	const struct text_buffer *out = &paper->out;
 
+	if (paper_pressed(paper)) {
+		sheet_add(&paper->out, "blank", NULL);
+		return;
+	}
 	if (out->length < 2 || strcmp(out->text + out->length - 2, "\n\n") != 0)
 		text_buffer_add(&paper->out, "\n");
 }
@@ -51,7 +100,19 @@ static void add_blanks(struct paper *paper, int count)
 	text_buffer_printf(&paper->out, "%*s", count > 0 ? count : 0, "");
 }
 
-void paper_block(struct paper *paper, int indent, int hang, const char *text)
+static void press_block(struct paper *paper, int indent, int hang, const char *text)
+{
+	char numbers[2][16];
+
+	snprintf(numbers[0], sizeof numbers[0], "%d", indent);
+	snprintf(numbers[1], sizeof numbers[1], "%d", hang);
+	if (text)
+		sheet_add(&paper->out, "block", numbers[0], numbers[1], text, NULL);
+	else
+		paper->failed = true;
+}
+
+static void write_block(struct paper *paper, int indent, int hang, const char *text)
 {
 	int outer = indent < hang ? indent : hang;
 	char *safe = text ? text_sanitize(text, strlen(text), false) : NULL;
@@ -73,6 +134,14 @@ void paper_block(struct paper *paper, int indent, int hang, const char *text)
 	free(safe);
 }
 
+void paper_block(struct paper *paper, int indent, int hang, const char *text)
+{
+	if (paper_pressed(paper))
+		press_block(paper, indent, hang, text);
+	else
+		write_block(paper, indent, hang, text);
+}
+
 static char *format_text(const char *format, va_list arguments)
 {
 	char *text = NULL;
@@ -92,6 +161,42 @@ void paper_blockf(struct paper *paper, int indent, int hang, const char *format,
 	free(text);
 }
 
+void paper_caution(struct paper *paper, const char *text)
+{
+	if (paper_pressed(paper) && text)
+		sheet_add(&paper->out, "caution", text, NULL);
+	else
+		paper_block(paper, 0, 2, text);
+}
+
+void paper_cautionf(struct paper *paper, const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+
+	va_start(arguments, format);
+	text = format_text(format, arguments);
+	va_end(arguments);
+	paper_caution(paper, text);
+	free(text);
+}
+
+void paper_total(struct paper *paper, const char *text)
+{
+	if (paper_pressed(paper))
+		sheet_add(&paper->out, "total", text, NULL);
+	else
+		paper_block(paper, 2, 4, text);
+}
+
+void paper_equation(struct paper *paper, const char *line, const char *label)
+{
+	if (paper_pressed(paper))
+		sheet_add(&paper->out, "equation", line, label, NULL);
+	else
+		paper_blockf(paper, 2, 4, "%s   %s", line, label);
+}
+
 void paper_ends(struct paper *paper, const char *left, const char *right)
 {
 	char *safe = shown_text(right ? right : ""),
@@ -101,7 +206,9 @@ void paper_ends(struct paper *paper, const char *left, const char *right)
 	        .widths = {PAPER_COLUMNS - right_width - 2, right_width}, .count = 2};
 	const char *const cells[] = {left, right_width > 0 ? short_one : NULL};
 
-	if (short_one)
+	if (short_one && paper_pressed(paper))
+		sheet_add(&paper->out, "ends", left, short_one, NULL);
+	else if (short_one)
 		table_row(&paper->out, &table, cells);
 	else
 		paper->failed = true;
@@ -111,6 +218,10 @@ void paper_ends(struct paper *paper, const char *left, const char *right)
 
 void paper_heading(struct paper *paper, const char *title)
 {
+	if (paper_pressed(paper)) {
+		sheet_add(&paper->out, "heading", title, NULL);
+		return;
+	}
 	paper_blank(paper);
 	paper_block(paper, 0, 0, title);
 	paper_rule(paper, '-');
@@ -120,15 +231,46 @@ void paper_rule(struct paper *paper, char fill)
 {
 	char line[PAPER_COLUMNS + 2];
 
+	if (paper_pressed(paper))
+		return;
 	memset(line, fill, PAPER_COLUMNS);
 	line[PAPER_COLUMNS] = '\n';
 	line[PAPER_COLUMNS + 1] = '\0';
 	text_buffer_add(&paper->out, line);
 }
 
+static void add_row(struct paper *paper, const struct table *table, const char *style, const char *const *cells)
+{
+	if (paper_pressed(paper))
+		table_sheet_row(&paper->out, table, style, cells);
+	else
+		table_row(&paper->out, table, cells);
+}
+
 void paper_row(struct paper *paper, const struct table *table, const char *const *cells)
 {
-	table_row(&paper->out, table, cells);
+	add_row(paper, table, table->left ? "box" : "plain", cells);
+}
+
+void paper_row_head(struct paper *paper, const struct table *table, const char *const *cells)
+{
+	add_row(paper, table, "head", cells);
+}
+
+void paper_row_rule(struct paper *paper, const struct table *table)
+{
+	if (!paper_pressed(paper))
+		table_rule(&paper->out, table, '-');
+}
+
+void paper_sign(struct paper *paper, const struct table *table, const char *const *cells)
+{
+	if (paper_pressed(paper)) {
+		sheet_add_cells(&paper->out, "sign", cells, (size_t)table->count);
+		return;
+	}
+	text_buffer_add(&paper->out, "\n\n");
+	paper_row(paper, table, cells);
 }
 
 void paper_pair(struct paper *paper, int indent, int width, const char *label, const char *text)
@@ -137,8 +279,13 @@ void paper_pair(struct paper *paper, int indent, int width, const char *label, c
 	        .widths = {width, PAPER_COLUMNS - indent - width - 2},
 	        .count = 2};
 	const char *const cells[] = {label, text};
+	char numbers[2][16];
 
-	if (text)
+	snprintf(numbers[0], sizeof numbers[0], "%d", indent);
+	snprintf(numbers[1], sizeof numbers[1], "%d", width);
+	if (text && paper_pressed(paper))
+		sheet_add(&paper->out, "pair", numbers[0], numbers[1], label, text, NULL);
+	else if (text)
 		paper_row(paper, &table, cells);
 	else
 		paper->failed = true;
@@ -168,6 +315,10 @@ void paper_digest(struct paper *paper, int indent, const char *label, const char
 		grouped[length++] = hex[i];
 	}
 	grouped[length] = '\0';
+	if (paper_pressed(paper)) {
+		paper_pair(paper, indent, 16, label, grouped);
+		return;
+	}
 	paper_block(paper, indent, indent, label);
 	paper_block(paper, indent + 2, indent + 2, grouped);
 }
@@ -187,6 +338,18 @@ int paper_slot(const struct paper *paper, const char *name)
 	return tk_vocabulary_find(paper->vocabulary, name);
 }
 
+/* Rules read flags, choices, sums and times; texts are for the papers alone. */
+bool paper_hides(const struct paper *paper, const struct tk_fact *fact)
+{
+	return paper->of->redacted && fact->type == TK_TEXT;
+}
+
+const char *paper_hidden(void)
+{
+	/* TRANSLATORS: stands for what a redacted paper leaves out */
+	return _("[redacted]");
+}
+
 bool paper_answered(const struct paper *paper, const char *name)
 {
 	int slot = paper_slot(paper, name);
@@ -202,9 +365,13 @@ char *paper_answer(struct paper *paper, const char *name, enum shown_style style
 
 	if (!paper_answered(paper, name))
 		return NULL;
-	shown = shown_answer(paper->of->policy, tk_vocabulary_fact(paper->vocabulary, (size_t)slot),
-	        tk_answers_value(answers, (size_t)slot), tk_answers_text(answers, (size_t)slot),
-	        style);
+	if (paper_hides(paper, tk_vocabulary_fact(paper->vocabulary, (size_t)slot)))
+		shown = strdup(paper_hidden());
+	else
+		shown = shown_answer(paper->of->policy,
+		        tk_vocabulary_fact(paper->vocabulary, (size_t)slot),
+		        tk_answers_value(answers, (size_t)slot),
+		        tk_answers_text(answers, (size_t)slot), style);
 	if (!shown)
 		paper->failed = true;
 	return shown;

@@ -27,12 +27,18 @@ struct paper {
 	bool failed;
 };
 
-/* Switches to the paper's language. */
+/* Switches to the paper's language. A paper begins with paper_open, but for letters and the one line. */
 void paper_begin(struct paper *paper, const struct paper_case *of, const char *language);
 /* Switches back; the text, or NULL for lack of memory. Caller frees. */
 char *paper_end(struct paper *paper);
 
 /* ---- writing ---- */
+/* What the press has to know of the whole paper; nothing in a text. */
+void paper_open(struct paper *paper, const char *title);
+/* Whether the press draws it: page numbers and the foot are then its own. */
+bool paper_pressed(const struct paper *paper);
+/* Says that things were left out, where they were. */
+void paper_redaction(struct paper *paper);
 /* An empty line, unless the last one is empty. */
 void paper_blank(struct paper *paper);
 /* TEXT wrapped, INDENT columns before its first line, HANG before the others. TEXT NULL: no memory.
@@ -43,9 +49,21 @@ void paper_blockf(struct paper *paper, int indent, int hang, const char *format,
 /* "Title" and, on the right edge, RIGHT (may be NULL). */
 void paper_ends(struct paper *paper, const char *left, const char *right);
 void paper_heading(struct paper *paper, const char *title);
+/* What must not be missed; what comes out in the end. */
+void paper_caution(struct paper *paper, const char *text);
+void paper_cautionf(struct paper *paper, const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
+void paper_total(struct paper *paper, const char *text);
+void paper_equation(struct paper *paper, const char *line, const char *label);
 void paper_rule(struct paper *paper, char fill);
 /* A row; the cells that are NULL are empty. */
 void paper_row(struct paper *paper, const struct table *table, const char *const *cells);
+/* The row above the others, which says what stands in the columns. */
+void paper_row_head(struct paper *paper, const struct table *table, const char *const *cells);
+/* The line between the rows of a framed table. */
+void paper_row_rule(struct paper *paper, const struct table *table);
+/* Room to sign, and under it who signs. */
+void paper_sign(struct paper *paper, const struct table *table, const char *const *cells);
 /* "LABEL  text" in two columns, the first WIDTH wide, at INDENT. */
 void paper_pair(struct paper *paper, int indent, int width, const char *label, const char *text);
 void paper_pairf(struct paper *paper, int indent, int width, const char *label, const char *format,
@@ -58,6 +76,10 @@ void paper_digest(struct paper *paper, int indent, const char *label, const char
 const char *paper_words(const struct paper *paper, const struct tk_text *text);
 /* The slot of a fact by name, -1 when the vocabulary has none. */
 int paper_slot(const struct paper *paper, const char *name);
+/* What was typed freely, so that it may name somebody: it is left out of a redacted paper. */
+bool paper_hides(const struct paper *paper, const struct tk_fact *fact);
+/* What stands instead. */
+const char *paper_hidden(void);
 bool paper_answered(const struct paper *paper, const char *name);
 /* The answer as a reader wants it, NULL when there is none (or no memory). Caller frees. */
 char *paper_answer(struct paper *paper, const char *name, enum shown_style style);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The papers of a case as text: application in its lengths, statement, evidence checklist, summary.
- * At most 80 columns, aligned by display width. Knows answers, decision and templates; must not
+ * The papers of a case: application in its lengths, statement, evidence checklist, summary. As text
+ * of at most 80 columns, aligned by display width, or as a sheet (base/sheet) that the press makes a
+ * PDF of; both come from one description. Knows answers, decision and templates; must not
  * know screens or where the answers came from. A paper's language is its own, whatever the
  * interface's: its fixed words come from the catalogue through base/language, which is switched and
  * switched back.
@@ -13,8 +14,17 @@
 
 #include "tuikuan.h"
 
+enum paper_form {
+	PAPER_TEXT,
+	PAPER_SHEET /* lines of base/sheet, for the press */
+};
+
 /* What a paper is made of; all borrowed. */
 struct paper_case {
+	enum paper_form form;
+	/* Identifiers, names, contacts and whatever else was typed freely are left out, and the paper
+	 * says so. No rule reads any of these: the reasoning stays whole. */
+	bool redacted;
 	const struct tk_policy *policy;
 	const struct tk_answers *answers; /* over the policy's vocabulary */
 	const struct tk_decision *decision;
@@ -60,6 +70,10 @@ const char *paper_not_advice(void);
  * ENOENT) when there is none. Every branch is checked, also those that this case does not take. */
 enum tk_status paper_letter_check(const struct paper_case *paper, enum paper_letter length,
         const char *language, struct tk_errors *errors);
+/* A letter that the person has edited, in the form that PAPER asks for; line ends that only keep it
+ * within its columns are undone in a sheet. Caller frees; NULL = no memory. */
+char *paper_letter_edited(const struct paper_case *paper, enum paper_letter length, const char *text,
+        const char *language);
 char *paper_checklist(const struct paper_case *paper, const char *language);
 char *paper_summary(const struct paper_case *paper, const char *language);
 /* One line for a ticket system (ux.md E1). */

@@ -153,7 +153,7 @@ void summary_answers(struct paper *paper)
 	int step;
 
 	paper_heading(paper, _("4. Answers, all of them"));
-	paper_row(paper, &table, heads);
+	paper_row_head(paper, &table, heads);
 	for (step = 0; step < TK_STEP_COUNT; step++)
 		add_step(paper, (enum tk_step)step);
 	add_not_asked(paper);

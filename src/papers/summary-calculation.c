@@ -72,8 +72,7 @@ static void add_lines(struct paper *paper)
 
 		any_rounded |= rounded;
 		if (line)
-			paper_blockf(paper, 2, 4, "%s   %s", line,
-			        paper_words(paper, deduction->rule->label));
+			paper_equation(paper, line, paper_words(paper, deduction->rule->label));
 		else
 			paper->failed = true;
 		free(line);
@@ -86,6 +85,19 @@ static void add_lines(struct paper *paper)
 		paper_block(paper, 2, 2,
 		        _("≈ is rounding half up to the fen (0.01), each time from the exact "
 		          "sum."));
+}
+
+static void add_result(struct paper *paper, const char *amount)
+{
+	const char *form = paper->decision->breakdown_likely ? _("Likely to come back: %s.")
+	                                                     : _("To come back: %s.");
+	char *result = amount ? text_printf(form, amount) : NULL;
+
+	if (result)
+		paper_total(paper, result);
+	else
+		paper->failed = true;
+	free(result);
 }
 
 /* The lines that are sure, or, when marked, those of the likely answer. */
@@ -108,11 +120,7 @@ static void add_breakdown(struct paper *paper)
 	if (decision->deduction_count == 0)
 		paper_block(paper, 2, 4, _("No rule of this source takes anything off."));
 	add_lines(paper);
-	if (result)
-		paper_blockf(paper, 2, 4,
-		        decision->breakdown_likely ? _("Likely to come back: %s.")
-		                                   : _("To come back: %s."),
-		        result);
+	add_result(paper, result);
 	free(base);
 	free(result);
 	for (i = 0; i < decision->split_count && !decision->breakdown_likely; i++) {

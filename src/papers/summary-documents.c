@@ -30,7 +30,7 @@ static void add_file(struct paper *paper, const char *path)
 	char *bytes = NULL, hex[65];
 	size_t length = 0;
 
-	paper_pair(paper, 6, 9, _("File"), document_file_name(path));
+	paper_pair(paper, 6, 9, _("File"), document_file_name(paper, path));
 	if (file_read(path, EVIDENCE_BYTES_MAX, &bytes, &length) != TK_OK) {
 		paper_block(
 		        paper, 6, 6, _("This file could not be read when the page was printed."));

@@ -183,7 +183,7 @@ static void add_deadline(struct paper *paper)
 	until = shown_moment(deadline->until, SHOWN_SPOKEN, true);
 	amount = paper_amount(paper, &deadline->then);
 	if (until && amount)
-		paper_blockf(paper, 0, 2, form, until, amount, paper_verdict(deadline->then.verdict));
+		paper_cautionf(paper, form, until, amount, paper_verdict(deadline->then.verdict));
 	else
 		paper->failed = true;
 	free(until);
@@ -197,21 +197,21 @@ static void add_cautions(struct paper *paper)
 	char *labels;
 
 	if (decision->applies == TK_NO)
-		paper_block(paper, 0, 2,
+		paper_caution(paper,
 		        _("! This source is not meant for such a case: look for another one."));
 	else if (decision->applies == TK_OPEN)
-		paper_block(paper, 0, 2,
+		paper_caution(paper,
 		        _("! Whether this source is meant for the case is still open."));
 	if (decision->order_broken)
-		paper_block(paper, 0, 2,
+		paper_caution(paper,
 		        _("! The moments given contradict one another: one of them must be "
 		          "wrong."));
 	if (decision->negative_elapsed)
-		paper_block(paper, 0, 2,
+		paper_caution(paper,
 		        _("! A moment lies before the one it is counted from; the time between "
 		          "them was taken as zero."));
 	if (decision->outcome.verdict == TK_REFUSED && paper->head->authority == TK_SECONDARY)
-		paper_block(paper, 0, 2,
+		paper_caution(paper,
 		        _("! This refusal is not the provider's own: look at its refund page "
 		          "before "
 		          "you give up."));
@@ -219,14 +219,14 @@ static void add_cautions(struct paper *paper)
 		const struct tk_fact *fact =
 		        tk_vocabulary_fact(paper->vocabulary, decision->unknown.items[i]);
 
-		paper_blockf(paper, 0, 2, _("! The source does not say: %s"),
+		paper_cautionf(paper, _("! The source does not say: %s"),
 		        paper_words(paper, fact->unknown));
 	}
 	if (decision->unanswered.count == 0)
 		return;
 	labels = paper_slots(paper, decision->unanswered.items, decision->unanswered.count);
 	if (labels)
-		paper_blockf(paper, 0, 2, _("! Answers that still matter: %s."), labels);
+		paper_cautionf(paper, _("! Answers that still matter: %s."), labels);
 	free(labels);
 }
 
@@ -250,15 +250,15 @@ void summary_outcome(struct paper *paper)
 	        .widths = {14, 59}, .count = 2, .left = "| ", .between = " | ", .right = " |"};
 
 	paper_blank(paper);
-	table_rule(&paper->out, &table, '-');
+	paper_row_rule(paper, &table);
 	add_predicted(paper, &table);
-	table_rule(&paper->out, &table, '-');
+	paper_row_rule(paper, &table);
 	add_requested(paper, &table);
-	table_rule(&paper->out, &table, '-');
+	paper_row_rule(paper, &table);
 	add_decided(paper, &table);
-	table_rule(&paper->out, &table, '-');
+	paper_row_rule(paper, &table);
 	add_received(paper, &table);
-	table_rule(&paper->out, &table, '-');
+	paper_row_rule(paper, &table);
 	add_deadline(paper);
 	add_cautions(paper);
 	add_first_steps(paper);

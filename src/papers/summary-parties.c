@@ -62,6 +62,11 @@ static void add_agent(struct paper *paper)
 	const char *agent = paper->of->agent, *organisation = paper->of->organisation;
 	bool has_agent = agent && *agent, has_organisation = organisation && *organisation;
 
+	if (paper->of->redacted) {
+		if (has_agent || has_organisation)
+			paper_pair(paper, 0, SUMMARY_LABEL, _("Handled by"), paper_hidden());
+		return;
+	}
 	if (has_agent && has_organisation)
 		paper_pairf(
 		        paper, 0, SUMMARY_LABEL, _("Handled by"), _("%s, %s"), agent, organisation);

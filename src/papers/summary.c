@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "glance.h"
+
 #define PAGES 2
 
 static const char *status_word(const char *status)
@@ -45,21 +47,12 @@ static void add_moment(struct paper *paper, const char *label, int64_t moment)
 	free(shown);
 }
 
-void summary_head(struct paper *paper, int page)
+static void add_head(struct paper *paper)
 {
 	const struct paper_case *of = paper->of;
-	char *number = page_number(page);
 
-	if (!number)
-		paper->failed = true;
-	paper_ends(paper,
-	        page == 1 ? _("SUMMARY OF A REFUND CASE")
-	                  : _("SUMMARY OF A REFUND CASE, the record"),
-	        number);
-	free(number);
-	paper_rule(paper, '=');
-	if (page > 1)
-		return;
+	paper_redaction(paper);
+	glance_verdict(paper);
 	paper_pair(
 	        paper, 0, SUMMARY_LABEL, _("Case"), of->case_id ? of->case_id : _("not saved yet"));
 	if (of->status)
@@ -71,8 +64,36 @@ void summary_head(struct paper *paper, int page)
 	add_moment(paper, _("Printed at"), of->printed_at);
 }
 
+void summary_head(struct paper *paper, int page)
+{
+	const struct paper_case *of = paper->of;
+	char *number;
+
+	/* Pressed, the pages are as many as it takes, and the press counts them. */
+	if (paper_pressed(paper)) {
+		if (page > 1)
+			return;
+		paper_ends(paper, _("SUMMARY OF A REFUND CASE"), of->case_id);
+		add_head(paper);
+		return;
+	}
+	number = page_number(page);
+	if (!number)
+		paper->failed = true;
+	paper_ends(paper,
+	        page == 1 ? _("SUMMARY OF A REFUND CASE")
+	                  : _("SUMMARY OF A REFUND CASE, the record"),
+	        number);
+	free(number);
+	paper_rule(paper, '=');
+	if (page == 1)
+		add_head(paper);
+}
+
 void summary_foot(struct paper *paper, int page)
 {
+	if (paper_pressed(paper))
+		return;
 	const char *id = paper->of->case_id ? paper->of->case_id : _("not saved yet");
 	char *number = page_number(page);
 	char *left =
@@ -93,14 +114,16 @@ char *paper_summary(const struct paper_case *of, const char *language)
 	struct paper paper;
 
 	paper_begin(&paper, of, language);
+	paper_open(&paper, _("Summary of a refund case"));
 	summary_head(&paper, 1);
 	summary_outcome(&paper);
+	glance_dates(&paper);
 	summary_parties(&paper);
 	summary_calculation(&paper);
 	summary_readings(&paper);
 	summary_foot(&paper, 1);
-	paper_blank(&paper);
-	paper_blank(&paper);
+	if (!paper_pressed(&paper))
+		text_buffer_add(&paper.out, "\n");
 	summary_head(&paper, 2);
 	summary_answers(&paper);
 	summary_rules(&paper);

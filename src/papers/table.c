@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "sheet.h"
 
 static void add_blanks(struct text_buffer *out, int count)
 {
@@ -64,6 +67,23 @@ void table_row(struct text_buffer *out, const struct table *table, const char *c
 		add_line(out, table, wrapped, line);
 	for (i = 0; i < table->count; i++)
 		text_lines_release(&wrapped[i]);
+}
+
+void table_sheet_row(struct text_buffer *out, const struct table *table, const char *style,
+        const char *const *cells)
+{
+	char indent[16], widths[16 * TABLE_COLUMNS_MAX] = "";
+	const char *line[3 + TABLE_COLUMNS_MAX] = {style, indent, widths};
+	size_t length = 0;
+	int i;
+
+	snprintf(indent, sizeof indent, "%d", table->indent);
+	for (i = 0; i < table->count; i++) {
+		length += (size_t)snprintf(widths + length, sizeof widths - length, "%s%d",
+		        i > 0 ? "," : "", table->widths[i]);
+		line[3 + i] = cells[i];
+	}
+	sheet_add_cells(out, "row", line, 3 + (size_t)table->count);
 }
 
 void table_rule(struct text_buffer *out, const struct table *table, char fill)

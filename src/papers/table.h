@@ -21,6 +21,9 @@ struct table {
 /* Appends one row, as many lines as its tallest cell needs. Cells may be NULL (empty) and may hold
  * anything: they are made safe first. No memory: OUT->failed is set. */
 void table_row(struct text_buffer *out, const struct table *table, const char *const *cells);
+/* The same as a piece of a sheet (base/sheet): STYLE "plain", "head" or "box". */
+void table_sheet_row(struct text_buffer *out, const struct table *table, const char *style,
+        const char *const *cells);
 /* A line of FILL characters in every column, "+" at the borders. */
 void table_rule(struct text_buffer *out, const struct table *table, char fill);
 

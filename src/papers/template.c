@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "error.h"
+#include "letter-sheet.h"
+#include "sheet.h"
 #include "text.h"
 
 #define NESTING_MAX 16
@@ -135,22 +137,10 @@ static void add_blanks(struct text_buffer *out, int count)
 	text_buffer_printf(out, "%*s", count > 0 ? count : 0, "");
 }
 
-/* Columns of "1. ", "2）", "- " at the beginning of TEXT, under which further lines do not go. */
+/* Columns of the mark of an item. */
 static int item_mark(const char *text)
 {
-	size_t digits = strspn(text, "0123456789"), length = 0;
-
-	if (digits > 0 && digits <= 3) {
-		if (strncmp(text + digits, ". ", 2) == 0 || strncmp(text + digits, ") ", 2) == 0)
-			length = digits + 2;
-		else if (strncmp(text + digits, "）", strlen("）")) == 0)
-			length = digits + strlen("）");
-		else if (strncmp(text + digits, "、", strlen("、")) == 0)
-			length = digits + strlen("、");
-	} else if (strncmp(text, "- ", 2) == 0) {
-		length = 2;
-	}
-	return length ? text_width_n(text, length) : 0;
+	return text_width_n(text, letter_item_mark(text));
 }
 
 /* Appends TEXT wrapped. Blanks at its beginning indent all its lines; ideographic blanks only the
@@ -161,6 +151,10 @@ static void add_wrapped(struct filling *filling, const char *text)
 	struct text_lines lines;
 	size_t i;
 
+	if (filling->columns == TEMPLATE_SHEET) {
+		letter_sheet_line(&filling->out, indent, text + indent);
+		return;
+	}
 	if (filling->columns == 0) {
 		text_buffer_add(&filling->out, text);
 		text_buffer_add(&filling->out, "\n");
@@ -189,6 +183,10 @@ static void add_aligned(struct filling *filling, const char *text, bool centred)
 	struct text_lines lines;
 	size_t i;
 
+	if (filling->columns == TEMPLATE_SHEET) {
+		sheet_add(&filling->out, centred ? "centre" : "right", text, NULL);
+		return;
+	}
 	if (filling->columns == 0) {
 		add_wrapped(filling, text);
 		return;
@@ -224,6 +222,8 @@ static void add_line(struct filling *filling, const char *line)
 	} else if (stands(filling)) {
 		if (text[strspn(text, " ")])
 			add_wrapped(filling, text);
+		else if (filling->columns == TEMPLATE_SHEET)
+			sheet_add(&filling->out, "blank", NULL);
 		else if (!ends_in_blank_line(&filling->out))
 			text_buffer_add(&filling->out, "\n");
 		if (!filling->line_has_item && text[strspn(text, " ")])

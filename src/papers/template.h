@@ -42,6 +42,8 @@ struct template_source {
 	char *(*compare)(void *user, const char *a, const char *b);
 };
 
+#define TEMPLATE_SHEET (-1) /* for COLUMNS: pieces of a sheet (base/sheet) instead of lines */
+
 /* Fills in TEMPLATE; lines are wrapped at COLUMNS, 0 = never (@center and @right then do nothing).
  * With errors, each with NAME and its line, TK_INVALID and no text. Caller frees *ret_text. */
 enum tk_status template_fill(const char *name, const char *template,
