@@ -33,12 +33,16 @@ static const char *edited(const struct paper_request *request, enum paper_letter
 	const char *text = request->file->letters[length];
 	const char *language = request->file->letter_language;
 
+	if (text && request->paper->redacted) {
+		report("%s", _("the edited letter may name anybody: the redacted one is made from its template"));
+		return NULL;
+	}
 	if (!text || !*text || (language && strcmp(language, request->language) != 0))
 		return NULL;
 	return text;
 }
 
-static char *make(const struct paper_request *request)
+char *letter_make(const struct paper_request *request)
 {
 	enum paper_letter length = request->length;
 
@@ -47,8 +51,8 @@ static char *make(const struct paper_request *request)
 	if (length >= PAPER_COMPLAINT)
 		report("%s", paper_not_advice());
 	const char *own = edited(request, length);
-	if (own) /* from a file: not even the person's own words may drive a terminal */
-		return text_sanitize(own, strlen(own), true);
+	if (own)
+		return paper_letter_edited(request->paper, length, own, request->language);
 	size_t *gaps = NULL, count = 0;
 	char *text = paper_letter(request->paper, length, request->language, &gaps, &count);
 	if (text && count)
@@ -59,14 +63,14 @@ static char *make(const struct paper_request *request)
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct paper_kind kind = {.is_letter = true, .make = make};
+	static const struct paper_kind kind = {.is_letter = true, .make = letter_make};
 
 	return paper_output(&kind, command, argc, argv);
 }
 
 const struct command command_letter = {
 	.name = "letter",
-	.usage = "CASE [--length LENGTH] [--format text] [--output FILE] [--language LANG]",
+	.usage = "CASE [--length LENGTH] [--format text|pdf] [--output FILE] [--language LANG] [--redact]",
 	.summary = N_("Write the application of a case."),
 	.options = {PAPER_OPTIONS,
 		N_("  --length LENGTH  reason (the reason box, 100 characters), ticket, letter, statement,\n"

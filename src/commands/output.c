@@ -125,7 +125,17 @@ bool output_file(const char *path, const char *text)
 		output_text(text);
 		return true;
 	}
-	if (file_write(path, text, strlen(text), 0600) == TK_OK)
+	return output_bytes(path, text, strlen(text));
+}
+
+bool output_bytes(const char *path, const char *bytes, size_t length)
+{
+	if (strcmp(path, "-") == 0) {
+		if (fwrite(bytes, 1, length, stdout) < length)
+			report_unwritten(errno);
+		return !ferror(stdout);
+	}
+	if (file_write(path, bytes, length, 0600) == TK_OK)
 		return true;
 	report(_("%s: cannot be written: %s"), path, strerror(errno));
 	return false;

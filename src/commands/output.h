@@ -7,6 +7,7 @@
 #define COMMANDS_OUTPUT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "tuikuan-errors.h"
 
@@ -25,6 +26,9 @@ void output_wrapped(const char *lead, int indent, const char *text);
 int output_finish(int status);
 /* TEXT whole into a file (mode 0600; "-" is standard output), or a message and false. */
 bool output_file(const char *path, const char *text);
+
+/* The same for any bytes. */
+bool output_bytes(const char *path, const char *bytes, size_t length);
 
 /* One line "tuikuan: ..." on standard error; control characters never get there. */
 void report(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -6,10 +6,13 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "arguments.h"
+#include "case-papers.h"
 #include "language.h"
 #include "output.h"
+#include "press.h"
 #include "text.h"
 
 enum {
@@ -19,6 +22,7 @@ enum {
 	OPTION_LENGTH,
 	OPTION_POLICY,
 	OPTION_AT,
+	OPTION_REDACT,
 };
 
 static const struct option options[] = {
@@ -26,6 +30,7 @@ static const struct option options[] = {
 	{"output", required_argument, NULL, OPTION_OUTPUT},
 	{"policy", required_argument, NULL, OPTION_POLICY},
 	{"at", required_argument, NULL, OPTION_AT},
+	{"redact", no_argument, NULL, OPTION_REDACT},
 	{"length", required_argument, NULL, OPTION_LENGTH},
 	/* Of the paper: the interface keeps its own. */
 	{"language", required_argument, NULL, OPTION_LANGUAGE},
@@ -38,6 +43,7 @@ struct run {
 	const struct paper_kind *kind;
 	struct paper_request request;
 	const char *case_word, *output, *policy;
+	bool redact, at_given;
 };
 
 static int read_length(struct run *run, const char *word)
@@ -51,15 +57,16 @@ static int read_length(struct run *run, const char *word)
 		_("--length: \"%s\" is none of reason, ticket, letter, statement, complaint, rescission"), word);
 }
 
-static int read_format(const struct run *run, const char *word)
+static int read_format(struct run *run, const char *word)
 {
 	if (strcmp(word, "text") == 0)
-		return STATUS_DONE;
-	if (strcmp(word, "pdf") == 0)
+		run->request.form = PAPER_TEXT;
+	else if (strcmp(word, "pdf") == 0)
+		run->request.form = PAPER_SHEET;
+	else
 		return arguments_wrong(run->request.command,
-			_("--format: this version writes no PDF; text can be printed with lp"));
-	return arguments_wrong(run->request.command, _("--format: \"%s\" is not a format it writes (text)"),
-		word);
+			_("--format: \"%s\" is not a format it writes (text, pdf)"), word);
+	return STATUS_DONE;
 }
 
 static int read_option(struct run *run, int code)
@@ -82,7 +89,11 @@ static int read_option(struct run *run, int code)
 	case OPTION_POLICY:
 		run->policy = optarg;
 		return STATUS_DONE;
+	case OPTION_REDACT:
+		run->redact = true;
+		return STATUS_DONE;
 	default:
+		run->at_given = true;
 		return intake_set_at(&run->intake, optarg) ? STATUS_DONE : STATUS_BAD_DATA;
 	}
 }
@@ -108,7 +119,10 @@ static int read_arguments(struct run *run, int argc, char **argv)
 	if (!run->request.language)
 		run->request.language = run->kind->is_letter ? "zh_CN" : language_current();
 	bool to_stream = !run->output || strcmp(run->output, "-") == 0;
-	if (to_stream && !output_is_utf8() && strcmp(run->request.language, "en") != 0)
+	bool pdf = run->request.form == PAPER_SHEET;
+	if (pdf && to_stream && isatty(STDOUT_FILENO))
+		return arguments_wrong(command, _("a PDF is nothing for a terminal; use --output FILE"));
+	if (to_stream && !pdf && !output_is_utf8() && strcmp(run->request.language, "en") != 0)
 		return arguments_wrong(command, _("Chinese text cannot be shown in the charset of this locale; "
 						  "use --output FILE, or --language en"));
 	return -1;
@@ -116,25 +130,7 @@ static int read_arguments(struct run *run, int argc, char **argv)
 
 /* ---- the paper ------------------------------------------------------------------------------------ */
 
-static char *template_text(void *user, const char *name, const char *language)
-{
-	const struct intake *intake = user;
-
-	return places_letter_text(&intake->places, name, language);
-}
-
-/* The file of a document in hand: what stands in the case instead of a mere yes. */
-static const char *evidence_path(void *user, const char *document)
-{
-	const struct intake *intake = user;
-	const char *text = case_values_get(&intake->file->evidence, document);
-
-	if (!text || !*text || strcmp(text, "yes") == 0 || strcmp(text, "no") == 0 || strcmp(text, "?") == 0)
-		return NULL;
-	return text;
-}
-
-static bool write_paper(const struct run *run, const char *text)
+static bool write_text(const struct run *run, const char *text)
 {
 	size_t length = strlen(text);
 	const char *end = length && text[length - 1] == '\n' ? "" : "\n";
@@ -154,146 +150,74 @@ static bool write_paper(const struct run *run, const char *text)
 	return true;
 }
 
-/* When the platform's answer came, as far as the case tells; 0 unknown. */
-static int64_t decided_at(const struct case_file *file)
+/* SHEET pressed, to where the paper is to go. */
+static bool write_pdf(const struct run *run, const char *sheet)
 {
-	int64_t refunded = file->status_since[CASE_REFUNDED], refused = file->status_since[CASE_REFUSED];
-	int64_t later = refunded > refused ? refunded : refused;
+	struct press_output made;
+	bool written = press("pdf", sheet, strlen(sheet), &made) &&
+		       output_bytes(run->output ? run->output : "-", made.bytes, made.length);
 
-	return later > 0 ? later : 0;
+	press_output_release(&made);
+	return written;
 }
 
 /* A template with errors: what is wrong, line by line. */
-static void report_template(const struct run *run)
+static void report_template(const struct paper_request *request)
 {
 	struct tk_errors errors;
-	enum paper_letter length = run->request.length;
+	enum paper_letter length = request->length;
 
 	if (length == PAPER_LETTER_COUNT)
-		length = paper_letter_preferred(run->request.paper);
+		length = paper_letter_preferred(request->paper);
 	tk_errors_init(&errors);
-	paper_letter_check(run->request.paper, length, run->request.language, &errors);
+	paper_letter_check(request->paper, length, request->language, &errors);
 	report_errors(&errors);
 	tk_errors_release(&errors);
 }
 
-/* ---- the other policies ----------------------------------------------------------------------------- */
-
-struct others {
-	struct tk_policy **policies;
-	struct tk_decision **decisions;
-	size_t policy_count, count;
-};
-
-static void release_others(struct others *others)
+void paper_report_unmade(const struct paper_request *request)
 {
-	for (size_t i = 0; i < others->count; i++)
-		tk_decision_free(others->decisions[i]);
-	for (size_t i = 0; i < others->policy_count; i++)
-		tk_policy_free(others->policies[i]);
-	free(others->decisions);
-	free(others->policies);
-}
-
-/* Judges under each other policy that applies or may. false: no memory, reported. */
-static bool judge_others(const struct run *run, const struct tk_policy *policy, struct others *others)
-{
-	const struct intake *intake = &run->intake;
-	bool broken;
-
-	if (!run->kind->compares)
-		return true;
-	if (!intake_policies(intake, &others->policies, &others->policy_count, &broken))
-		return false;
-	others->decisions = calloc(others->policy_count + 1, sizeof(*others->decisions));
-	if (!others->decisions) {
-		report_no_memory();
-		return false;
-	}
-	for (size_t i = 0; i < others->policy_count; i++) {
-		struct tk_policy *other = others->policies[i];
-		struct tk_answers *answers;
-		bool faulty, judged;
-
-		if (strcmp(tk_policy_head(other)->id, tk_policy_head(policy)->id) == 0)
-			continue;
-		answers = intake_answers(intake, other, others->policies, others->policy_count, &faulty);
-		if (!answers)
-			return false;
-		judged = tk_evaluate(other, answers, intake->at, 0, &others->decisions[others->count]) == TK_OK;
-		tk_answers_free(answers);
-		if (!judged) {
-			report_no_memory();
-			return false;
-		}
-		others->count++;
-	}
-	return true;
-}
-
-static int make_paper(struct run *run, const struct tk_policy *policy, const struct tk_answers *answers,
-	const struct others *others)
-{
-	struct tk_decision *decision = NULL;
-	const struct case_file *file = run->intake.file;
-
-	if (tk_evaluate(policy, answers, run->intake.at, 0, &decision) != TK_OK) {
-		report_no_memory();
-		return STATUS_BAD_DATA;
-	}
-	struct paper_case paper = {
-		.policy = policy,
-		.answers = answers,
-		.decision = decision,
-		.others = (const struct tk_decision *const *)others->decisions,
-		.other_count = others->count,
-		.case_id = file->id,
-		.status = case_status_name(file->status),
-		.agent = file->agent ? file->agent : run->intake.settings.agent,
-		.organisation = run->intake.settings.organisation,
-		.printed_at = intake_now(),
-		.decided_at = decided_at(file),
-		.template_text = template_text,
-		.user = &run->intake,
-		.evidence_path = evidence_path,
-	};
-	run->request.file = file;
-	run->request.paper = &paper;
-	errno = 0;
-	char *text = run->kind->make(&run->request);
-	bool written = false;
-	if (text)
-		written = write_paper(run, text);
-	else if (errno == ENOENT)
-		report(_("%s: there is no template for this paper in this language"), file->path);
+	if (errno == ENOENT)
+		report(_("%s: there is no template for this paper in this language"), request->file->path);
 	else if (errno == EINVAL)
-		report_template(run);
+		report_template(request);
 	else
 		report_no_memory();
+}
+
+static int make_paper(struct run *run, struct case_papers *papers)
+{
+	struct paper_request *request = &run->request;
+	bool written = false;
+
+	papers->paper.form = request->form;
+	papers->paper.redacted = run->redact;
+	/* Asked for as of a moment, the paper is the same whenever it is made. */
+	if (run->at_given)
+		papers->paper.printed_at = run->intake.at;
+	request->file = run->intake.file;
+	request->paper = &papers->paper;
+	errno = 0;
+	char *text = run->kind->make(request);
+	if (text)
+		written = request->form == PAPER_SHEET ? write_pdf(run, text) : write_text(run, text);
+	else
+		paper_report_unmade(request);
 	free(text);
-	tk_decision_free(decision);
 	return output_finish(written ? STATUS_DONE : STATUS_BAD_DATA);
 }
 
 static int judge(struct run *run)
 {
+	struct case_papers papers;
 	int status = STATUS_BAD_DATA;
-	struct tk_policy *policy = intake_policy(&run->intake, run->policy);
 
-	if (policy) {
-		/* An answer that is none is a gap in the paper, said and told by the exit status. */
-		bool faulty = false;
-		struct tk_answers *answers = intake_answers(&run->intake, policy, NULL, 0, &faulty);
-		struct others others = {0};
-		/* What is wrong in the answers is reported once: then nothing is compared. */
-		if (answers && (faulty || judge_others(run, policy, &others)))
-			status = make_paper(run, policy, answers, &others);
-		release_others(&others);
-		if (status == STATUS_DONE && faulty)
-			status = STATUS_BAD_DATA;
-		tk_answers_free(answers);
-	}
-	tk_policy_free(policy);
+	if (case_papers_open(&papers, &run->intake, run->policy, run->kind->compares))
+		status = make_paper(run, &papers);
+	/* An answer that is none is a gap in the paper, said and told by the exit status. */
+	if (status == STATUS_DONE && papers.faulty)
+		status = STATUS_BAD_DATA;
+	case_papers_release(&papers);
 	return status;
 }
 

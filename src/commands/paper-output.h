@@ -12,6 +12,7 @@
 
 struct paper_request {
 	const struct command *command;
+	enum paper_form form;
 	const char *language;  /* of the paper */
 	enum paper_letter length; /* --length, or PAPER_LETTER_COUNT: the one that serves the channel best */
 	const struct case_file *file;
@@ -27,15 +28,22 @@ struct paper_kind {
 	char *(*make)(const struct paper_request *request);
 };
 
+/* Says why a paper was not made; errno as its maker has left it. */
+void paper_report_unmade(const struct paper_request *request);
+/* The letter that is asked for, the person's own words first; its gaps are reported. NULL with errno. Caller
+ * frees. */
+char *letter_make(const struct paper_request *request);
+
 int paper_output(const struct paper_kind *kind, const struct command *command, int argc, char **argv);
 
 /* The options of all three, for their help. */
 #define PAPER_OPTIONS                                                                               \
 	N_("  CASE             a case by its id or its file\n"                                       \
-	   "  --format text    plain text at 80 columns\n"                                           \
+	   "  --format FORMAT  text (at 80 columns, the default) or pdf (A4)\n"                      \
 	   "  --output FILE    write to FILE, whole or not at all (default: standard output)\n"      \
 	   "  --policy ID      the policy to judge under (default: the case's)\n"                    \
-	   "  --at MOMENT      the moment of evaluation (default: now)\n")
+	   "  --at MOMENT      the moment of evaluation (default: now)\n"                            \
+	   "  --redact         leave out identifiers, names, contacts and free text\n")
 #define PAPER_LANGUAGE N_("  --language LANG  language of the paper, en or zh_CN\n")
 
 #endif

@@ -19,7 +19,7 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_summary = {
 	.name = "summary",
-	.usage = "CASE [--format text] [--output FILE] [--language LANG]",
+	.usage = "CASE [--format text|pdf] [--output FILE] [--language LANG] [--redact]",
 	.summary = N_("Write the summary of a case."),
 	.options = {PAPER_OPTIONS, PAPER_LANGUAGE},
 	.run = run,

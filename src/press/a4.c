@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "a4.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "language.h"
+#include "text.h"
+
+#define SMALL (7 * INK_POINT)
+
+int page_columns(int columns)
+{
+	return PAGE_TEXT_WIDTH / PAGE_COLUMNS * columns;
+}
+
+int page_leading(const struct page *page, int size)
+{
+	return size * (page->chinese ? 158 : 140) / 100;
+}
+
+/* From the upper edge of a line to its baseline. */
+static int ascent(const struct page *page, int size)
+{
+	return (page_leading(page, size) - size) / 2 + size * 86 / 100;
+}
+
+static int shift(int room, enum page_align align)
+{
+	return align == PAGE_CENTRED ? room / 2 : align == PAGE_RIGHT_ALIGNED ? room : 0;
+}
+
+int page_put(struct page *page, const char *text, int x, int y, int width, int size, unsigned colour,
+	enum page_align align)
+{
+	struct ink_text *set = ink_set(page->ink, text, size, width);
+	int height = 0;
+
+	if (!set) {
+		page->failed = true;
+		return 0;
+	}
+	for (int i = 0; i < ink_lines(set); i++) {
+		ink_draw_line(page->ink, set, i, x + shift(width - ink_line_width(set, i), align),
+			y + height + ascent(page, size), colour);
+		height += page_leading(page, size);
+	}
+	ink_text_free(set);
+	return height;
+}
+
+/* ---- from page to page ------------------------------------------------------------------------ */
+
+static void draw_head(struct page *page)
+{
+	if (page->number == 1 && !*page->redacted)
+		return;
+	if (page->number > 1)
+		page_put(page, page->title, PAGE_LEFT, INK_MM(11), PAGE_TEXT_WIDTH, SMALL, INK_GREY,
+			PAGE_LEFT_ALIGNED);
+	page_put(page, page->redacted, PAGE_LEFT, INK_MM(11), PAGE_TEXT_WIDTH, SMALL, 0x9c1c1c, PAGE_RIGHT_ALIGNED);
+}
+
+static void draw_foot(struct page *page)
+{
+	char *number = text_printf(_("page %d of %d"), page->number, page->pages);
+	int y = INK_HEIGHT - INK_MM(17);
+
+	ink_rule(page->ink, PAGE_LEFT, y, PAGE_TEXT_WIDTH, INK_POINT / 2, PAGE_RULE_COLOUR);
+	y += INK_MM(1);
+	page_put(page, page->foot, PAGE_LEFT, y, PAGE_TEXT_WIDTH * 83 / 100, SMALL, INK_GREY, PAGE_LEFT_ALIGNED);
+	if (number)
+		page_put(page, number, PAGE_LEFT, y, PAGE_TEXT_WIDTH, SMALL, INK_GREY, PAGE_RIGHT_ALIGNED);
+	else
+		page->failed = true;
+	free(number);
+}
+
+void page_begin(struct page *page)
+{
+	page->number = 1;
+	page->y = PAGE_TOP;
+	draw_head(page);
+}
+
+void page_finish(struct page *page)
+{
+	draw_foot(page);
+	ink_end_page(page->ink);
+}
+
+void page_need(struct page *page, int height)
+{
+	if (page->y + height <= PAGE_BOTTOM || page->y == PAGE_TOP)
+		return;
+	page_finish(page);
+	page->number++;
+	page->y = PAGE_TOP;
+	draw_head(page);
+	if (page->on_new)
+		page->on_new(page, page->user);
+}
+
+void page_gap(struct page *page, int height)
+{
+	if (page->y > PAGE_TOP)
+		page->y += height;
+}
+
+/* ---- writing ---------------------------------------------------------------------------------- */
+
+void page_place(struct page *page, struct ink_text *text, int x, int width, int size, unsigned colour,
+	enum page_align align)
+{
+	int leading = page_leading(page, size), lines = text ? ink_lines(text) : 0;
+
+	if (!text)
+		page->failed = true;
+	for (int i = 0; i < lines; i++) {
+		/* No line of a paragraph alone at the foot of a page or at the head of the next. */
+		bool pair = (i == 0 && lines > 1) || (i == lines - 2 && lines > 2);
+
+		page_need(page, pair ? 2 * leading : leading);
+		ink_draw_line(page->ink, text, i, x + shift(width - ink_line_width(text, i), align),
+			page->y + ascent(page, size), colour);
+		page->y += leading;
+	}
+	ink_text_free(text);
+}
+
+void page_write(struct page *page, const char *text, int x, int width, int size, unsigned colour,
+	enum page_align align)
+{
+	page_place(page, ink_set(page->ink, text, size, width), x, width, size, colour, align);
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pdf-parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "picture.h"
+#include "text.h"
+
+#define TITLE_SIZE (16 * INK_POINT)
+#define HEADING_SIZE (11 * INK_POINT)
+
+static int columns_of(const char *cell)
+{
+	int64_t columns = sheet_number(cell, 0);
+
+	return columns < 0 ? 0 : columns > PAGE_COLUMNS / 2 ? PAGE_COLUMNS / 2 : (int)columns;
+}
+
+static void draw_ends(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct page *page = &pdf->page;
+	int y = page->y;
+
+	page_write(page, line->cells[1], PAGE_LEFT, PAGE_TEXT_WIDTH * 3 / 4, TITLE_SIZE, INK_BLACK, PAGE_LEFT_ALIGNED);
+	page_put(page, line->cells[2], PAGE_LEFT, y + TITLE_SIZE / 2, PAGE_TEXT_WIDTH, PDF_SIZE, INK_GREY,
+		PAGE_RIGHT_ALIGNED);
+	ink_rule(page->ink, PAGE_LEFT, page->y + INK_MM(1), PAGE_TEXT_WIDTH, INK_POINT, INK_BLACK);
+	page->y += INK_MM(4);
+}
+
+static void draw_heading(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct page *page = &pdf->page;
+	int leading = page_leading(page, HEADING_SIZE);
+
+	page_gap(page, INK_MM(4));
+	/* Never alone at the foot of a page. */
+	page_need(page, leading + INK_MM(2) + 4 * page_leading(page, PDF_SIZE));
+	page_write(page, line->cells[1], PAGE_LEFT, PAGE_TEXT_WIDTH, HEADING_SIZE, 0x1f3f66, PAGE_LEFT_ALIGNED);
+	ink_rule(page->ink, PAGE_LEFT, page->y, PAGE_TEXT_WIDTH, INK_POINT / 2, 0x1f3f66);
+	page->y += INK_MM(1) + INK_MM(1) / 2;
+}
+
+/* Bytes of a mark at the beginning of TEXT that its lines hang under. */
+static size_t mark_length(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	if (strncmp(text, "- ", 2) == 0 || strncmp(text, "> ", 2) == 0)
+		return 2;
+	return digits > 0 && digits <= 3 && strncmp(text + digits, ". ", 2) == 0 ? digits + 2 : 0;
+}
+
+/* MARK at X, and TEXT hanging HANG further in. */
+static void draw_item(struct page *page, const char *mark, const char *text, int x, int hang, int size,
+	unsigned colour, bool gaps)
+{
+	struct ink_text *set;
+	int width = PAGE_LEFT + PAGE_TEXT_WIDTH - x - hang, lines;
+
+	set = gaps ? ink_set_gaps(page->ink, text, size, width) : ink_set(page->ink, text, size, width);
+	lines = set ? ink_lines(set) : 0;
+	page_need(page, page_leading(page, size) * (lines > 1 ? 2 : 1));
+	page_put(page, mark, x, page->y, -1, size, colour, PAGE_LEFT_ALIGNED);
+	page_place(page, set, x + hang, width, size, colour, PAGE_LEFT_ALIGNED);
+}
+
+static void draw_block(struct pdf *pdf, const struct sheet_line *line)
+{
+	int indent = columns_of(line->cells[1]), hang = columns_of(line->cells[2]);
+	const char *text = line->cells[3];
+	size_t length = hang > indent ? mark_length(text) : 0;
+	char *mark = strndup(text, length);
+	/* What explains the line above it stands back. */
+	unsigned colour = indent >= 4 ? 0x4a4a4a : INK_BLACK;
+
+	if (!mark)
+		pdf->page.failed = true;
+	else if (length > 0)
+		draw_item(&pdf->page, *mark == '-' ? "·" : mark, text + length, PAGE_LEFT + page_columns(indent),
+			page_columns(hang - indent), PDF_SIZE, colour, false);
+	else
+		page_write(&pdf->page, text, PAGE_LEFT + page_columns(indent),
+			PAGE_TEXT_WIDTH - page_columns(indent), PDF_SIZE, colour, PAGE_LEFT_ALIGNED);
+	free(mark);
+}
+
+/* In red, beside a bar. */
+static void draw_caution(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct page *page = &pdf->page;
+	const char *text = line->cells[1];
+	int from;
+
+	if (strncmp(text, "! ", 2) == 0)
+		text += 2;
+	else if (strncmp(text, "！", 3) == 0)
+		text += 3;
+	page_gap(page, INK_MM(1));
+	page_need(page, 2 * page_leading(page, PDF_SIZE));
+	from = page->y;
+	page_write(page, text, PAGE_LEFT + page_columns(2), PAGE_TEXT_WIDTH - page_columns(2), PDF_SIZE, 0x9c1c1c,
+		PAGE_LEFT_ALIGNED);
+	if (page->y > from)
+		ink_fill(page->ink, PAGE_LEFT, from, 2 * INK_POINT, page->y - from, 0x9c1c1c);
+}
+
+static void draw_equation(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct page *page = &pdf->page;
+	int size = PDF_SIZE + INK_POINT, y;
+
+	page_gap(page, INK_MM(1));
+	page_need(page, 2 * page_leading(page, size));
+	y = page->y;
+	page_write(page, line->cells[1], PAGE_LEFT + page_columns(2), PAGE_TEXT_WIDTH * 3 / 5, size, INK_BLACK,
+		PAGE_LEFT_ALIGNED);
+	if (page->y > y)
+		page_put(page, line->cells[2], PAGE_LEFT, y, PAGE_TEXT_WIDTH, PDF_SIZE, INK_GREY, PAGE_RIGHT_ALIGNED);
+}
+
+static void draw_total(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct page *page = &pdf->page;
+	int size = PDF_SIZE + INK_POINT;
+
+	page_gap(page, INK_MM(1));
+	page_need(page, page_leading(page, size));
+	ink_rule(page->ink, PAGE_LEFT + page_columns(2), page->y, PAGE_TEXT_WIDTH - page_columns(2), INK_POINT / 2,
+		PAGE_RULE_COLOUR);
+	page_write(page, line->cells[1], PAGE_LEFT + page_columns(2), PAGE_TEXT_WIDTH, size, INK_BLACK,
+		PAGE_LEFT_ALIGNED);
+}
+
+/* ---- letters ---------------------------------------------------------------------------------- */
+
+static void draw_line(struct pdf *pdf, const struct sheet_line *line)
+{
+	int size = PDF_LETTER_SIZE, x = PAGE_LEFT + columns_of(line->cells[1]) * size / 2;
+	const char *mark = line->cells[2];
+	int hang = text_width(mark) * size * 55 / 100;
+
+	draw_item(&pdf->page, mark, line->cells[3], x, hang, size, INK_BLACK, true);
+}
+
+static void draw_fixed(struct pdf *pdf, const struct sheet_line *line)
+{
+	int size = 10 * INK_POINT;
+
+	page_place(&pdf->page, ink_set_fixed(pdf->page.ink, line->cells[1], size, -1), PAGE_LEFT, PAGE_TEXT_WIDTH, size,
+		INK_BLACK, PAGE_LEFT_ALIGNED);
+}
+
+/* The first is the title. */
+static void draw_centred(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct page *page = &pdf->page;
+	bool title = *pdf->last == '\0' || strcmp(pdf->last, "caution") == 0 || strcmp(pdf->last, "blank") == 0;
+
+	page_write(page, line->cells[1], PAGE_LEFT, PAGE_TEXT_WIDTH, title ? TITLE_SIZE : PDF_LETTER_SIZE, INK_BLACK,
+		PAGE_CENTRED);
+	page_gap(page, title ? INK_MM(3) : 0);
+}
+
+/* Who signs, with room for the hand or the seal; all of it on one page. */
+static void draw_right(struct pdf *pdf, const struct sheet_line *lines, size_t count)
+{
+	struct page *page = &pdf->page;
+	size_t same = 0;
+
+	if (strcmp(pdf->last, "right") != 0) {
+		while (same < count && strcmp(lines[same].cells[0], "right") == 0)
+			same++;
+		page_gap(page, INK_MM(8));
+		page_need(page, (int)(same > 12 ? 12 : same) * (page_leading(page, PDF_LETTER_SIZE) + INK_MM(2)));
+	}
+	struct ink_text *set = ink_set_gaps(page->ink, lines[0].cells[1], PDF_LETTER_SIZE, PAGE_TEXT_WIDTH);
+	page_place(page, set, PAGE_LEFT, PAGE_TEXT_WIDTH, PDF_LETTER_SIZE, INK_BLACK, PAGE_RIGHT_ALIGNED);
+	page_gap(page, INK_MM(2));
+}
+
+static void draw_sign(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct page *page = &pdf->page;
+	int count = (int)line->count - 1, width = count > 0 ? PAGE_TEXT_WIDTH / count : 0;
+
+	page_gap(page, INK_MM(10));
+	page_need(page, INK_MM(12));
+	for (int i = 0; i < count; i++) {
+		/* In a text a row of underscores is the line to write on. */
+		char *label = strndup(line->cells[1 + i], strcspn(line->cells[1 + i], "_"));
+
+		if (!label) {
+			page->failed = true;
+			continue;
+		}
+		page_put(page, label, PAGE_LEFT + i * width, page->y, width, PDF_SIZE, INK_BLACK, PAGE_LEFT_ALIGNED);
+		ink_rule(page->ink, PAGE_LEFT + i * width + (text_width(label) + 1) * PDF_SIZE * 55 / 100,
+			page->y + page_leading(page, PDF_SIZE), width - (text_width(label) + 3) * PDF_SIZE * 55 / 100,
+			INK_POINT / 2, INK_BLACK);
+		free(label);
+	}
+	page->y += INK_MM(10);
+}
+
+static void draw_blank(struct pdf *pdf)
+{
+	if (strcmp(pdf->last, "blank") != 0)
+		page_gap(&pdf->page, INK_MM(2));
+}
+
+/* ---- by kind ---------------------------------------------------------------------------------- */
+
+static size_t draw_piece(struct pdf *pdf, const struct sheet_line *lines, size_t count)
+{
+	static const struct {
+		const char *kind;
+		void (*draw)(struct pdf *pdf, const struct sheet_line *line);
+	} kinds[] = {
+		{"ends", draw_ends},
+		{"heading", draw_heading},
+		{"block", draw_block},
+		{"caution", draw_caution},
+		{"equation", draw_equation},
+		{"total", draw_total},
+		{"pair", pdf_pair},
+		{"row", pdf_row},
+		{"line", draw_line},
+		{"fixed", draw_fixed},
+		{"centre", draw_centred},
+		{"sign", draw_sign},
+	};
+	const char *kind = lines[0].cells[0];
+
+	if (strcmp(kind, "verdict") == 0)
+		return pdf_verdict(pdf, lines, count);
+	if (strcmp(kind, "picture") == 0)
+		return picture_draw(&pdf->page, lines, count);
+	if (strcmp(kind, "right") == 0)
+		draw_right(pdf, lines, count);
+	else if (strcmp(kind, "blank") == 0)
+		draw_blank(pdf);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			kinds[i].draw(pdf, &lines[0]);
+	return 1;
+}
+
+size_t pdf_draw_piece(struct pdf *pdf, const struct sheet_line *lines, size_t count)
+{
+	if (strcmp(lines[0].cells[0], "heading") == 0)
+		pdf->head = NULL;
+	size_t used = draw_piece(pdf, lines, count);
+
+	pdf->last = lines[0].cells[0];
+	return used;
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pdf-parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "picture.h"
+
+#define CELLS_MAX 4
+
+/* ---- pairs and rows --------------------------------------------------------------------------- */
+
+struct cell {
+	struct ink_text *text;
+	int x, width;
+};
+
+struct row {
+	struct cell cells[CELLS_MAX];
+	int count, lines;
+	int size;
+};
+
+static void set_cell(struct pdf *pdf, struct row *row, const char *text, int x, int width)
+{
+	struct cell *cell = &row->cells[row->count++];
+
+	*cell = (struct cell){.text = ink_set(pdf->page.ink, text, row->size, width), .x = x, .width = width};
+	if (!cell->text)
+		pdf->page.failed = true;
+	else if (*text && ink_lines(cell->text) > row->lines)
+		row->lines = ink_lines(cell->text);
+}
+
+static void draw_cell(struct page *page, const struct row *row, const struct cell *cell, int y, unsigned colour)
+{
+	int leading = page_leading(page, row->size);
+
+	for (int i = 0; cell->text && i < ink_lines(cell->text); i++)
+		ink_draw_line(page->ink, cell->text, i, cell->x,
+			y + i * leading + (leading - row->size) / 2 + row->size * 86 / 100, colour);
+}
+
+static void release_row(struct row *row)
+{
+	for (int i = 0; i < row->count; i++)
+		ink_text_free(row->cells[i].text);
+}
+
+static int columns_of(const char *cell, int most)
+{
+	int64_t columns = sheet_number(cell, 0);
+
+	return columns < 0 ? 0 : columns > most ? most : (int)columns;
+}
+
+void pdf_pair(struct pdf *pdf, const struct sheet_line *line)
+{
+	int indent = page_columns(columns_of(line->cells[1], 40)), label = page_columns(columns_of(line->cells[2], 40));
+	int gap = page_columns(2), x = PAGE_LEFT + indent;
+	struct row row = {.size = PDF_SIZE, .lines = 1};
+	struct page *page = &pdf->page;
+
+	set_cell(pdf, &row, line->cells[3], x, label);
+	set_cell(pdf, &row, line->cells[4], x + label + gap, PAGE_TEXT_WIDTH - indent - label - gap);
+	page_need(page, row.lines * page_leading(page, row.size));
+	draw_cell(page, &row, &row.cells[0], page->y, INK_GREY);
+	draw_cell(page, &row, &row.cells[1], page->y, INK_BLACK);
+	page->y += row.lines * page_leading(page, row.size);
+	release_row(&row);
+}
+
+/* The widths of LINE in columns; returns how many. */
+static int read_widths(const struct sheet_line *line, int widths[CELLS_MAX])
+{
+	char *list = strdup(line->cells[3]), *rest = list, *width;
+	int count = 0;
+
+	while (list && count < CELLS_MAX && (width = strsep(&rest, ",")))
+		widths[count++] = columns_of(width, PAGE_COLUMNS);
+	free(list);
+	return count;
+}
+
+/* Cells over the whole width of the page, in the ratio of their columns. */
+static void set_row(struct pdf *pdf, const struct sheet_line *line, struct row *row, int padding)
+{
+	int widths[CELLS_MAX], count = read_widths(line, widths), sum = 0, before = 0;
+	int indent = page_columns(columns_of(line->cells[2], 40)), room = PAGE_TEXT_WIDTH - indent;
+
+	for (int i = 0; i < count; i++)
+		sum += widths[i] + 2;
+	for (int i = 0; i < count && sum > 0; i++) {
+		int x = PAGE_LEFT + indent + room / sum * before, width = room / sum * (widths[i] + 2);
+
+		set_cell(pdf, row, line->cells[4 + i], x + padding, width - padding - page_columns(1));
+		before += widths[i] + 2;
+	}
+}
+
+static void draw_row(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct page *page = &pdf->page;
+	struct row row = {.size = PDF_SIZE, .lines = 1};
+	bool head = strcmp(line->cells[1], "head") == 0;
+	int height;
+
+	set_row(pdf, line, &row, 0);
+	height = row.lines * page_leading(page, row.size);
+	page_need(page, height);
+	for (int i = 0; i < row.count; i++)
+		draw_cell(page, &row, &row.cells[i], page->y, head ? INK_GREY : INK_BLACK);
+	page->y += height;
+	if (head)
+		ink_rule(page->ink, PAGE_LEFT, page->y, PAGE_TEXT_WIDTH, INK_POINT / 2, PAGE_RULE_COLOUR);
+	release_row(&row);
+}
+
+/* Framed; what stands first says what the row is about. */
+static void draw_box(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct page *page = &pdf->page;
+	int padding = page_columns(1), rim = INK_MM(1) * 8 / 10, height, thin = INK_POINT / 2;
+	struct row row = {.size = PDF_SIZE, .lines = 1};
+	bool first = strcmp(pdf->last, "row") != 0;
+
+	if (first)
+		page_gap(page, INK_MM(2));
+	set_row(pdf, line, &row, padding);
+	height = row.lines * page_leading(page, row.size) + 2 * rim;
+	page_need(page, height);
+	for (int i = 0; i < row.count; i++) {
+		int x = row.cells[i].x - padding, width = (i + 1 < row.count ? row.cells[i + 1].x - padding : PAGE_LEFT + PAGE_TEXT_WIDTH) - x;
+
+		if (i == 0)
+			ink_fill(page->ink, x, page->y, width, height, 0xf2f4f7);
+		ink_rule(page->ink, x, page->y, width, thin, PAGE_RULE_COLOUR);
+		ink_rule(page->ink, x, page->y + height, width, thin, PAGE_RULE_COLOUR);
+		ink_fill(page->ink, x, page->y, thin, height, PAGE_RULE_COLOUR);
+		draw_cell(page, &row, &row.cells[i], page->y + rim, INK_BLACK);
+	}
+	ink_fill(page->ink, PAGE_LEFT + PAGE_TEXT_WIDTH - thin, page->y, thin, height, PAGE_RULE_COLOUR);
+	page->y += height;
+	release_row(&row);
+}
+
+void pdf_row(struct pdf *pdf, const struct sheet_line *line)
+{
+	if (strcmp(line->cells[1], "head") == 0)
+		pdf->head = line;
+	if (strcmp(line->cells[1], "box") == 0)
+		draw_box(pdf, line);
+	else
+		draw_row(pdf, line);
+}
+
+void pdf_repeat_head(struct page *page, void *user)
+{
+	struct pdf *pdf = user;
+	const struct sheet_line *head = pdf->head;
+
+	if (!head || page != &pdf->page)
+		return;
+	draw_row(pdf, head);
+}
+
+/* ---- the verdict ------------------------------------------------------------------------------ */
+
+static int draw_shares(struct pdf *pdf, const struct sheet_line *lines, size_t count, int x, int width, int y)
+{
+	struct page *page = &pdf->page;
+	int from = y;
+
+	for (size_t i = 1; i < count; i++) {
+		int height = page_put(page, lines[i].cells[1], x, y, width * 6 / 10, PDF_SIZE, INK_BLACK,
+			PAGE_LEFT_ALIGNED);
+
+		page_put(page, lines[i].cells[2], x, y, width, PDF_SIZE, INK_BLACK, PAGE_RIGHT_ALIGNED);
+		y += height;
+	}
+	return y - from;
+}
+
+size_t pdf_verdict(struct pdf *pdf, const struct sheet_line *lines, size_t count)
+{
+	struct page *page = &pdf->page;
+	const struct sheet_line *verdict = &lines[0];
+	int padding = INK_MM(4), half = PAGE_TEXT_WIDTH * 55 / 100, y, height;
+	int least = INK_MM(33), right = PAGE_LEFT + half + padding, room = PAGE_TEXT_WIDTH - half - 2 * padding;
+	size_t used = 1;
+
+	while (used < count && strcmp(lines[used].cells[0], "share") == 0)
+		used++;
+	height = 2 * padding + (int)used * page_leading(page, PDF_SIZE) * 3 / 2;
+	height = height > least ? height : least;
+	page_need(page, height);
+	ink_fill(page->ink, PAGE_LEFT, page->y, PAGE_TEXT_WIDTH, height, picture_tint(verdict->cells[1]));
+	ink_fill(page->ink, PAGE_LEFT, page->y, INK_MM(2), height, picture_colour(verdict->cells[1]));
+	y = page->y + INK_MM(3);
+	int x = PAGE_LEFT + INK_MM(6), width = (used > 1 ? half : PAGE_TEXT_WIDTH) - INK_MM(8);
+	y += page_put(page, verdict->cells[2], x, y, width, 11 * INK_POINT, picture_colour(verdict->cells[1]),
+		PAGE_LEFT_ALIGNED);
+	y += page_put(page, verdict->cells[3], x, y, width, 20 * INK_POINT, INK_BLACK, PAGE_LEFT_ALIGNED);
+	if (*verdict->cells[4])
+		y += page_put(page, verdict->cells[4], x, y, width, PDF_SIZE, INK_BLACK, PAGE_LEFT_ALIGNED);
+	page_put(page, verdict->cells[5], x, y, width, 8 * INK_POINT, INK_GREY, PAGE_LEFT_ALIGNED);
+	if (used > 1) {
+		y = page->y + padding;
+		y += draw_shares(pdf, lines, used, right, room, y) + INK_MM(1);
+		ink_rule(page->ink, right, y, room, INK_POINT / 2, INK_BLACK);
+		page_put(page, verdict->cells[3], right, y + INK_MM(1), room, PDF_SIZE, INK_BLACK, PAGE_RIGHT_ALIGNED);
+	}
+	page->y += height + INK_MM(3);
+	return used;
+}
