@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glob.h>
+#include <sys/stat.h>
 
 #include "pty.h"
 
@@ -47,13 +48,19 @@ static void prepare(void)
 	setenv("LC_ALL", "C.UTF-8", 1);
 }
 
-static void start(struct pty *pty, int lines, int columns, const char *language)
+/* In the home that there is. */
+static void start_again(struct pty *pty, int lines, int columns, const char *language)
 {
 	char *arguments[] = {(char *)program(), (char *)"--policy", (char *)"aliyun-ecs-article",
 		(char *)"--language", (char *)language, NULL};
 
-	prepare();
 	pty_start(pty, lines, columns, arguments);
+}
+
+static void start(struct pty *pty, int lines, int columns, const char *language)
+{
+	prepare();
+	start_again(pty, lines, columns, language);
 }
 
 /* The one file that matches, as text. Caller frees. */
@@ -149,6 +156,8 @@ static void whole_case(const char *language)
 	wait_and_type(&pty, chinese ? ">情况说明" : ">In your words", "下单时误选配置，没有部署业务。" SAVE);
 	pty_wait(&pty, ".ini");
 	pty_type(&pty, PAPERS);
+	pty_wait(&pty, chinese ? "打印机" : "printer");
+	pty_type(&pty, "1");
 	pty_wait(&pty, ".txt");
 	file_has("TK-*.ini", "paid = 800.00");
 	file_has("TK-*.ini", "amount = 640.00");
@@ -353,6 +362,58 @@ START_TEST(one_line)
 }
 END_TEST
 
+/* An lp that keeps what it is given, in files of its own. */
+static void lay_out_printer(void)
+{
+	char path[256], *before = getenv("PATH"), *longer;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/bin", home);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	longer = text_printf("%s:%s", path, before);
+	setenv("PATH", longer, 1);
+	free(longer);
+	snprintf(path, sizeof(path), "%s/bin/lp", home);
+	file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	fprintf(file, "#!/bin/sh\ncat >%s/job-$$\necho \"$@\" >>%s/jobs\n", home, home);
+	ck_assert_int_eq(fclose(file), 0);
+	ck_assert_int_eq(chmod(path, 0700), 0);
+}
+
+START_TEST(printing)
+{
+	struct pty pty;
+	char pattern[128], *before = strdup(getenv("PATH"));
+	glob_t jobs;
+
+	prepare();
+	lay_out_printer();
+	start_again(&pty, 24, 80, "en");
+	type_case(&pty, false);
+	pty_type(&pty, GO_TO "7" SAVE);
+	pty_wait(&pty, ".ini");
+	pty_type(&pty, PAPERS);
+	wait_and_type(&pty, "The printer: letter, checklist", "2");
+	pty_wait(&pty, "are with the printer");
+	snprintf(pattern, sizeof(pattern), "%s/job-*", home);
+	ck_assert_int_eq(glob(pattern, 0, NULL, &jobs), 0);
+	ck_assert_uint_eq(jobs.gl_pathc, 3);
+	globfree(&jobs);
+	file_has("TK-*.ini", "printed - checklist - lp aliyun-ecs-article");
+	pty_type(&pty, PAPERS);
+	wait_and_type(&pty, "The printer: letter, checklist", "4");
+	pty_wait(&pty, "Enter goes back.");
+	ck_assert(!pty_shows(&pty, "│"));
+	pty_type(&pty, "\n");
+	wait_and_type(&pty, ">In your words", QUIT);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	setenv("PATH", before, 1);
+	free(before);
+	remove_folder(home);
+}
+END_TEST
+
 /* What a terminal does not know is not sent to it: it would stand on the screen. */
 START_TEST(plainer_terminals)
 {
@@ -440,7 +501,7 @@ int main(void)
 		{"terminal",
 			{resize_storm, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
 				draft_is_kept_when_the_line_is_cut}},
-		{"text", {paste_of_2000_characters, copy, one_line, plainer_terminals}},
+		{"text", {paste_of_2000_characters, copy, one_line, printing, plainer_terminals}},
 		{"none", {no_terminal, unfit_terminals}},
 	};
 

@@ -353,6 +353,8 @@ static void write_papers(struct plain *plain)
 	}
 	plain_print_line(plain, 0, _("Written:"));
 	plain_print(plain, names);
+	if (flow_unpressed(plain->flow) != NULL)
+		plain_print_format(plain, 0, _("No PDF: %s"), flow_unpressed(plain->flow));
 	free(names);
 }
 

@@ -31,7 +31,7 @@ static void open_compare(struct screen *screen)
 }
 
 /* A message that the hints have no room for: the names of files, the reason of a failure. */
-static void open_long_message(struct screen *screen)
+void screen_tell_at_length(struct screen *screen)
 {
 	const struct area *area = screen->layout.hints.rows > 0 ? &screen->layout.hints : &screen->layout.footer;
 	const char *message = screen->page->message;
@@ -164,13 +164,16 @@ enum screen_wish screen_do(struct screen *screen, enum request_kind kind, int nu
 		return SCREEN_COPY_LINE;
 	case REQUEST_MOUSE:
 		return SCREEN_MOUSE;
+	case REQUEST_WRITE_PAPERS:
+		printing_open(screen);
+		break;
 	case REQUEST_SUSPEND:
 		return SCREEN_SUSPEND;
 	case REQUEST_QUIT:
 		return ask_to_leave(screen);
 	default:
 		screen_ask(screen, kind, NULL, NULL, number);
-		open_long_message(screen);
+		screen_tell_at_length(screen);
 	}
 	return SCREEN_GO_ON;
 }
@@ -542,8 +545,11 @@ enum screen_wish screen_press(struct screen *screen, const struct press *press, 
 	screen_forget_notice(screen);
 	if (press->kind == PRESS_CLICK || press->kind == PRESS_WHEEL)
 		return screen_point(screen, press);
+	screen->printing = screen->printing && screen->overlay.open;
 	if (screen->overlay.open && screen->leaving)
 		return press_while_leaving(screen, press);
+	if (screen->overlay.open && screen->printing)
+		return printing_press(screen, press);
 	if (screen->overlay.open && screen->pasted != NULL) {
 		pasted_press(screen, press);
 		return SCREEN_GO_ON;

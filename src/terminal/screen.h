@@ -26,7 +26,8 @@ enum screen_wish {
 	SCREEN_COPY,      /* the flow's text, to the clipboard */
 	SCREEN_COPY_LINE, /* the case in one line */
 	SCREEN_MOUSE,     /* on, or off again */
-	SCREEN_REDRAW
+	SCREEN_REDRAW,
+	SCREEN_SHOW       /* the papers, on the bare terminal */
 };
 
 /* A key that waits for another one. */
@@ -62,6 +63,7 @@ struct screen {
 	enum screen_prefix prefix;
 	struct overlay overlay;
 	bool leaving; /* the overlay asks whether to save */
+	bool printing; /* the overlay asks where the papers are to go */
 	char *pasted; /* the overlay asks what to take of this order page; NULL: it does not */
 	const char *notice; /* what the screen itself has to say, until the next press; translated, static */
 	char *said;         /* the same, owned */
@@ -116,6 +118,11 @@ void screen_forget_notice(struct screen *screen);
 bool pasted_open(struct screen *screen, const char *text);
 /* A press while it asks. */
 void pasted_press(struct screen *screen, const struct press *press);
+/* Asks where the papers are to go (printing.c). */
+void printing_open(struct screen *screen);
+enum screen_wish printing_press(struct screen *screen, const struct press *press);
+/* Opens an overlay with the page's message, where the hints have no room for it. */
+void screen_tell_at_length(struct screen *screen);
 const struct page_field *screen_field(const struct screen *screen); /* the focused one, or NULL */
 bool screen_has_body(const struct screen *screen);
 int screen_content_rows(const struct screen *screen);

@@ -152,7 +152,7 @@ static void suspend(struct terminal *terminal)
 	come_back(terminal);
 }
 
-/* ---- copying --------------------------------------------------------------------------------- */
+/* ---- the bare terminal --------------------------------------------------------------------------------- */
 
 /* Line by line again, until Enter; false when the program is to end. */
 static bool wait_for_enter(struct terminal *terminal)
@@ -173,28 +173,40 @@ static bool wait_for_enter(struct terminal *terminal)
 	}
 }
 
+/* TEXT on the bare terminal, after SEQUENCE (may be NULL), and CLOSING under it; until Enter. false: the program is
+ * to end. */
+static bool show_bare(struct terminal *terminal, const char *sequence, const char *text, const char *closing)
+{
+	char *safe = text_sanitize(text, strlen(text), true);
+	bool go_on = true;
+
+	if (safe == NULL)
+		return true;
+	leave_screen();
+	if (sequence != NULL)
+		send_text(sequence);
+	printf("\n%s\n\n%s\n", safe, closing);
+	fflush(stdout);
+	go_on = wait_for_enter(terminal);
+	come_back(terminal);
+	free(safe);
+	return go_on;
+}
+
 /* To the clipboard; and onto the bare terminal, where it can be marked without borders, since nobody can
  * tell whether the clipboard took it. */
 static bool copy(struct terminal *terminal)
 {
 	char *text = flow_copy_text(terminal->flow);
 	char *sequence = text == NULL ? NULL : clipboard_sequence(text);
-	char *safe = text == NULL ? NULL : text_sanitize(text, strlen(text), true);
 	bool go_on = true;
 
-	if (sequence == NULL || safe == NULL) {
+	if (sequence == NULL)
 		screen_say(&terminal->screen, _("There is nothing to copy here."));
-	} else {
-		leave_screen();
-		send_text(sequence);
-		printf("\n%s\n\n%s\n", safe,
+	else
+		go_on = show_bare(terminal, sequence, text,
 			_("This was handed to the terminal's clipboard; if it did not arrive there, mark it here. "
 			  "Enter goes back."));
-		fflush(stdout);
-		go_on = wait_for_enter(terminal);
-		come_back(terminal);
-	}
-	free(safe);
 	free(sequence);
 	free(text);
 	return go_on;
@@ -229,6 +241,15 @@ static void switch_mouse(struct terminal *terminal)
 	else
 		screen_say(&terminal->screen, _("The mouse is off."));
 	terminal->mouse = terminal->mouse && there;
+}
+
+static bool show_papers(struct terminal *terminal)
+{
+	char *text = flow_papers_text(terminal->flow);
+	bool go_on = text == NULL || show_bare(terminal, NULL, text, _("Enter goes back."));
+
+	free(text);
+	return go_on;
 }
 
 /* ---- the loop -------------------------------------------------------------------------------- */
@@ -281,6 +302,11 @@ static bool take_press(struct terminal *terminal, const struct press *press)
 		return true;
 	case SCREEN_COPY:
 		if (copy(terminal))
+			return true;
+		save_and_end(terminal);
+		return false;
+	case SCREEN_SHOW:
+		if (show(terminal))
 			return true;
 		save_and_end(terminal);
 		return false;

@@ -102,7 +102,16 @@ struct flow {
 	bool locked;
 	bool kept; /* what the record was made with was kept at the last save */
 	char *message;
+	char *unpressed; /* why the last papers have no PDF; NULL: they have, or none is made here */
 };
+
+/* ---- saving (flow-save.c) ---- */
+/* Where the case lies or will lie. Caller frees; NULL: nowhere (errno = 0) or no memory. */
+char *flow_case_folder(const struct flow *flow);
+/* A new case gets its id and its lock when it is first written. false: errno. */
+bool flow_take_id(struct flow *flow);
+/* Says that WHAT could not be written, by errno, which stays. Returns STATUS. */
+enum tk_status flow_fail(struct flow *flow, const char *what, enum tk_status status);
 
 /* ---- packs and judging (flow-policies.c, flow-judge.c) ---- */
 bool flow_load_packs(struct flow *flow, const char *named, struct tk_errors *errors);

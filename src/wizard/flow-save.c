@@ -23,7 +23,7 @@ static char *folder_of(const char *path)
 }
 
 /* Where the case lies or will lie. Caller frees; NULL: nowhere (errno = 0) or no memory. */
-static char *case_folder(const struct flow *flow)
+char *flow_case_folder(const struct flow *flow)
 {
 	if (flow->file->path != NULL)
 		return folder_of(flow->file->path);
@@ -32,7 +32,7 @@ static char *case_folder(const struct flow *flow)
 }
 
 /* A new case gets its id and its lock when it is first written. */
-static bool take_id(struct flow *flow)
+bool flow_take_id(struct flow *flow)
 {
 	if (flow->file->id != NULL)
 		return true;
@@ -55,7 +55,7 @@ static bool take_id(struct flow *flow)
 
 static char *draft_path(const struct flow *flow)
 {
-	char *folder = case_folder(flow);
+	char *folder = flow_case_folder(flow);
 	char *path = folder == NULL || flow->file->id == NULL
 			     ? NULL
 			     : casebook_draft_path(folder, flow->file->id);
@@ -90,7 +90,7 @@ static bool fill_case(struct flow *flow)
 	return record_decision(file, flow->decision, flow->pack->used, flow->places);
 }
 
-static enum tk_status fail(struct flow *flow, const char *what, enum tk_status status)
+enum tk_status flow_fail(struct flow *flow, const char *what, enum tk_status status)
 {
 	int reason = errno;
 
@@ -125,11 +125,11 @@ enum tk_status flow_save(struct flow *flow)
 		errno = ENOENT;
 		return TK_IO;
 	}
-	if (!take_id(flow))
-		return fail(flow, _("The case"), TK_IO);
+	if (!flow_take_id(flow))
+		return flow_fail(flow, _("The case"), TK_IO);
 	if (!fill_case(flow)) {
 		errno = ENOMEM;
-		return fail(flow, _("The case"), TK_NO_MEMORY);
+		return flow_fail(flow, _("The case"), TK_NO_MEMORY);
 	}
 	char *path = flow->file->path != NULL ? strdup(flow->file->path)
 					      : casebook_path(flow->folder, flow->file->id);
@@ -140,7 +140,7 @@ enum tk_status flow_save(struct flow *flow)
 		flow->file->saves--;
 		free(path);
 		errno = reason;
-		return fail(flow, _("The case"), status);
+		return flow_fail(flow, _("The case"), status);
 	}
 	free(flow->file->path);
 	flow->file->path = path;
@@ -157,15 +157,15 @@ enum tk_status flow_save_draft(struct flow *flow)
 	if (flow->read_only || !flow_modified(flow) ||
 		(flow->folder == NULL && flow->file->path == NULL))
 		return TK_OK;
-	if (!take_id(flow))
-		return fail(flow, _("The draft"), TK_IO);
+	if (!flow_take_id(flow))
+		return flow_fail(flow, _("The draft"), TK_IO);
 	char *path = fill_case(flow) ? draft_path(flow) : NULL;
 	enum tk_status status = path == NULL ? TK_NO_MEMORY : case_save(flow->file, path);
 	int reason = errno;
 	free(path);
 	errno = reason;
 	if (status != TK_OK)
-		return fail(flow, _("The draft"), status);
+		return flow_fail(flow, _("The draft"), status);
 	flow->draft_version = flow->state.version;
 	return TK_OK;
 }
@@ -184,122 +184,6 @@ void flow_drop_draft(struct flow *flow)
 		unlink(path);
 	free(path);
 	flow->draft_version = flow->saved_version;
-}
-
-/* ---- papers ---------------------------------------------------------------------------------- */
-
-/* Writes TEXT (taken over) as FOLDER/ID-NAME.txt and adds that to NAMES. */
-static enum tk_status write_paper(const char *folder, const char *id, const char *name, char *text,
-	struct text_buffer *names)
-{
-	char *path = text == NULL ? NULL : text_printf("%s/%s-%s.txt", folder, id, name);
-	char *ended = text == NULL ? NULL : text_printf("%s%s", text,
-						    *text != '\0' && text[strlen(text) - 1] == '\n' ? "" : "\n");
-	enum tk_status status = path == NULL || ended == NULL
-					? TK_NO_MEMORY
-					: file_write(path, ended, strlen(ended), 0600);
-
-	if (status == TK_OK)
-		text_buffer_printf(names, "%s\n", path);
-	int reason = errno;
-	free(text);
-	free(ended);
-	free(path);
-	errno = reason;
-	return status;
-}
-
-/* The summary, with what the other policies say. NULL = no memory. */
-static char *make_summary(const struct flow *flow)
-{
-	struct paper_case paper = flow_paper_case(flow);
-	struct tk_decision **others = calloc(flow->pack_count + 1, sizeof(*others)), *whole = flow_judge_whole(flow);
-	char *text = NULL;
-
-	paper.decision = whole;
-	if (others != NULL && whole != NULL && (flow_is_blank(flow) || flow_judge_beside(flow, others, &paper.other_count))) {
-		paper.others = (const struct tk_decision *const *)others;
-		text = paper_summary(&paper, language_current());
-	}
-	for (size_t i = 0; others != NULL && i < paper.other_count; i++)
-		tk_decision_free(others[i]);
-	free(others);
-	tk_decision_free(whole);
-	return text;
-}
-
-static enum tk_status write_all(struct flow *flow, const char *folder, struct text_buffer *names)
-{
-	const char *id = flow->file->id == NULL ? "tuikuan" : flow->file->id;
-	struct paper_case paper = flow_paper_case(flow);
-	enum tk_status status = TK_OK;
-
-	for (int i = 0; status == TK_OK && i < PAPER_LETTER_COUNT; i++) {
-		size_t *gaps = NULL, count = 0;
-		enum paper_letter length = (enum paper_letter)i;
-		if (!flow_letter_exists(flow, length))
-			continue;
-		char *letter = flow_letter(flow, length, &gaps, &count);
-		free(gaps);
-		/* A template that cannot be filled in takes no other paper with it. */
-		if (letter != NULL || errno == ENOMEM)
-			status = write_paper(folder, id, letter_length_name(length), letter, names);
-	}
-	if (status == TK_OK)
-		status = write_paper(folder, id, "checklist",
-			paper_checklist(&paper, language_current()), names);
-	if (status == TK_OK)
-		status = write_paper(folder, id, "summary", make_summary(flow), names);
-	return status;
-}
-
-/* What was written, for the history: the names of the files without folder, id and ending. */
-static bool note_papers(struct flow *flow, const char *names)
-{
-	struct text_buffer list;
-
-	text_buffer_init(&list);
-	for (const char *end; (end = strchr(names, '\n')) != NULL; names = end + 1) {
-		const char *dot = end - strlen(".txt"), *at = dot;
-		while (at > names && at[-1] != '-' && at[-1] != '/')
-			at--;
-		text_buffer_printf(&list, "%s%.*s", list.length == 0 ? "" : ", ", (int)(dot - at), at);
-	}
-	char *what = text_buffer_take(&list);
-	bool ok = what != NULL && flow_note_printed(flow, what, NULL);
-	free(what);
-	return ok;
-}
-
-enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **ret_names)
-{
-	struct text_buffer names;
-
-	if (flow->decision == NULL || flow->pack->used == NULL) {
-		errno = ENOMEM;
-		return fail(flow, _("The papers"), TK_NO_MEMORY);
-	}
-	if (folder == NULL && !flow->read_only && flow->folder != NULL && !take_id(flow))
-		return fail(flow, _("The papers"), TK_IO);
-	char *own = folder != NULL ? strdup(folder) : case_folder(flow);
-	if (own == NULL) {
-		flow_say(flow, strdup(_("There is no folder to write the papers to.")));
-		errno = ENOENT;
-		return TK_IO;
-	}
-	text_buffer_init(&names);
-	enum tk_status status = write_all(flow, own, &names);
-	free(own);
-	if (status != TK_OK) {
-		text_buffer_release(&names);
-		return fail(flow, _("The papers"), status);
-	}
-	*ret_names = text_buffer_take(&names);
-	if (*ret_names != NULL && !note_papers(flow, *ret_names)) {
-		free(*ret_names);
-		*ret_names = NULL;
-	}
-	return *ret_names == NULL ? TK_NO_MEMORY : TK_OK;
 }
 
 void flow_save_due(struct flow *flow)

@@ -119,6 +119,7 @@ void flow_free(struct flow *flow)
 	free(flow->language);
 	free(flow->typing);
 	free(flow->message);
+	free(flow->unpressed);
 	free(flow);
 }
 
@@ -484,7 +485,7 @@ static void say_saved(struct flow *flow, enum tk_status status)
 }
 
 /* The folder once, then the files, one a line. NAMES: their paths, one a line. */
-static char *written_text(const char *names)
+static char *written_text(const struct flow *flow, const char *names)
 {
 	const char *end = strchr(names, '\n'), *slash = end == NULL ? NULL : memrchr(names, '/', (size_t)(end - names));
 	size_t length = slash == NULL ? 0 : (size_t)(slash - names) + 1;
@@ -494,6 +495,10 @@ static char *written_text(const char *names)
 	text_buffer_printf(&text, _("Written to %.*s"), (int)length, names);
 	for (const char *at = names; (end = strchr(at, '\n')) != NULL; at = end + 1)
 		text_buffer_printf(&text, "\n%.*s", (int)((size_t)(end - at) - length), at + length);
+	if (flow->unpressed != NULL) {
+		text_buffer_add(&text, "\n");
+		text_buffer_printf(&text, _("No PDF: %s"), flow->unpressed);
+	}
 	return text_buffer_take(&text);
 }
 
@@ -503,7 +508,7 @@ static void write_papers(struct flow *flow)
 
 	if (flow_write_papers(flow, NULL, &names) != TK_OK)
 		return;
-	flow_say(flow, written_text(names));
+	flow_say(flow, written_text(flow, names));
 	free(names);
 }
 

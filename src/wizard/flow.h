@@ -82,9 +82,16 @@ enum tk_status flow_save_draft(struct flow *flow);
 bool flow_has_draft(const struct flow *flow);
 void flow_drop_draft(struct flow *flow);
 bool flow_modified(const struct flow *flow);
-/* Writes letter (all lengths that the channel needs), checklist and summary as text beside the case or
- * into FOLDER; *ret_names lists them, one a line (caller frees). */
+/* Writes letter (all lengths that the channel needs), checklist and summary beside the case or into FOLDER: as
+ * text, and those for paper as PDF too where that can be made; *ret_names lists them, one a line (caller
+ * frees). */
 enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **ret_names);
+/* Why PDFs are missing among the last papers, or NULL. */
+const char *flow_unpressed(const struct flow *flow);
+/* Hands letter, checklist and summary to the printer; the page then says how it went. */
+void flow_send_papers(struct flow *flow);
+/* The same three as one text of at most 80 columns. Caller frees; NULL = no memory. */
+char *flow_papers_text(const struct flow *flow);
 /* Notes in the history of the case that WHAT ("letter", "checklist, summary") was printed now on the present
  * pack, and where it went (NULL: not said): at once where all else is saved, else with the next save or draft.
  * Nothing in a case that is read only. false = no memory. */
