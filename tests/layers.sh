@@ -21,13 +21,14 @@ may_use()
 	terminal) echo base tuikuan.h wizard terminal ;;
 	plain) echo base tuikuan.h wizard plain ;;
 	commands) echo base tuikuan.h casebook papers wizard terminal plain commands ;;
+	press) echo base press ;;
 	main.c) echo commands ;;
 	esac
 }
 
 room_of_header()
 {
-	for room in base evaluator casebook papers wizard terminal plain commands; do
+	for room in base evaluator casebook papers wizard terminal plain commands press; do
 		[ ! -f "$room/$1" ] || { echo "$room"; return; }
 	done
 }
@@ -56,7 +57,7 @@ for file in main.c */*.c */*.h; do
 done
 
 # A name that two rooms have would be found by chance.
-double=$(ls base/*.h evaluator/*.h casebook/*.h papers/*.h wizard/*.h terminal/*.h plain/*.h commands/*.h |
+double=$(ls base/*.h evaluator/*.h casebook/*.h papers/*.h wizard/*.h terminal/*.h plain/*.h commands/*.h press/*.h |
 	sed 's,.*/,,' | sort | uniq -d)
 if [ -z "$double" ]; then ok; else fail "headers of one name in two rooms: $double"; fi
 
@@ -78,6 +79,9 @@ one_door()
 one_door 'iniparser\.h|iniparser/iniparser\.h' iniparser.h 'base/*'
 one_door 'form\.h|ncursesw/form\.h' form.h 'terminal/*'
 one_door 'jansson\.h' jansson.h 'commands/json-parts.h'
+one_door 'cairo[a-z-]*\.h|pango/[a-z-]*\.h|fontconfig/[a-z]*\.h' 'what draws' 'press/ink.c'
+one_door 'archive(_entry)?\.h' archive.h 'press/packet-file.c'
+one_door 'libical/[a-z]*\.h' ical.h 'press/calendar-file.c'
 
 only_in()
 {

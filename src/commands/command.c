@@ -8,8 +8,8 @@
 
 const struct command *const command_table[] = {
 	&command_wizard,  &command_evaluate, &command_letter, &command_checklist,
-	&command_summary, &command_verify,   &command_history,  &command_cases,
-	&command_policy,  NULL,
+	&command_summary, &command_packet,   &command_calendar, &command_verify,
+	&command_history, &command_cases,    &command_policy,   NULL,
 };
 
 const struct command *command_find(const char *name)
