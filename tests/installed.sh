@@ -60,6 +60,11 @@ has "不能退款"
 check "policy check" bare "$tuikuan" policy check "$work/prefix/share/tuikuan/policies/aliyun-ecs-article.ini"
 check "policy test" bare "$tuikuan" policy test aliyun-ecs-article
 has " 0 failed"
+if [ -x "$work/prefix/libexec/tuikuan/tuikuan-paper" ]; then
+	printf '[case]\nformat = 1\nid = TK-20261123-0001\npolicy = aliyun-ecs-article\n[facts]\npaid = 800\n' >"$work/case.ini"
+	check "a PDF" bare "$tuikuan" summary "$work/case.ini" --format pdf --language zh_CN --output "$work/paper.pdf"
+	check "that is one" grep -q '^%PDF-1' "$work/paper.pdf"
+fi
 check "the plain wizard" bare "$tuikuan" --plain
 check "manual" test -s "$work/prefix/share/man/man1/tuikuan.1"
 check "manual in Chinese" test -s "$work/prefix/share/man/zh_CN/man1/tuikuan.1"

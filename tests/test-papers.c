@@ -226,6 +226,27 @@ static void check_paper(int paper, const char *text)
 	}
 }
 
+/* The same as pieces for the press: kinds that it knows, and no cell with a control character. */
+static void check_sheet(int paper, const char *text)
+{
+	static const char kinds[] = " sheet ends heading block caution total equation pair row verdict share picture tier "
+	                            "stage mark done line fixed centre right sign blank ";
+	const char *line, *end;
+
+	ck_assert_msg(text != NULL, "%s", paper_names[paper]);
+	ck_assert_msg(strncmp(text, "sheet\t", strlen("sheet\t")) == 0, "%s: %.40s", paper_names[paper], text);
+	for (line = text; *line; line = end + 1) {
+		char kind[32];
+
+		end = strchr(line, '\n');
+		ck_assert_ptr_nonnull(end);
+		snprintf(kind, sizeof kind, " %.*s ", (int)strcspn(line, "\t\n"), line);
+		ck_assert_msg(strstr(kinds, kind) != NULL, "%s: %s", paper_names[paper], kind);
+		for (; line < end; line++)
+			ck_assert(*line == '\t' || (unsigned char)*line >= ' ');
+	}
+}
+
 static void check_all_papers(void)
 {
 	size_t i;
@@ -236,6 +257,13 @@ static void check_all_papers(void)
 			char *text = make(paper, languages[i]);
 
 			check_paper(paper, text);
+			free(text);
+			if (paper == ONE_LINE)
+				continue;
+			scene.of.form = PAPER_SHEET;
+			text = make(paper, languages[i]);
+			scene.of.form = PAPER_TEXT;
+			check_sheet(paper, text);
 			free(text);
 		}
 	}
@@ -919,6 +947,41 @@ static int currency_count(void)
 	return count;
 }
 
+/* What the template makes and what comes of its text, as if a person had edited that, are set alike. */
+START_TEST(an_edited_letter_is_set_like_its_template)
+{
+	static const enum paper_letter lengths[] = {PAPER_LETTER, PAPER_COMPLAINT, PAPER_RESCISSION};
+
+	open_article();
+	answer("provider", "aliyun");
+	answer("site", "china");
+	answer("ordered_at", "2026-11-23T14:00");
+	answer("paid", "800.00");
+	answer("reason", "wrong-configuration");
+	answer("configuration", "32核 128GB 计算型，2TB HDD，1 个月");
+	answer("intended", "8核 64GB 内存型，2TB SSD，1 个月");
+	answer("applicant", "示例科技有限公司");
+	answer("holder", "enterprise");
+	answer("reason_note", "下单时在规格列表里选错了一行，付款后对照采购单时才发现，当天就提出了申请，没有使用过。");
+	judge("2026-11-23T14:37");
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t n = 0; n < sizeof lengths / sizeof *lengths; n++) {
+			char *text = paper_letter(&scene.of, lengths[n], languages[i], NULL, NULL), *set, *again;
+
+			scene.of.form = PAPER_SHEET;
+			set = paper_letter(&scene.of, lengths[n], languages[i], NULL, NULL);
+			again = paper_letter_edited(&scene.of, lengths[n], text, languages[i]);
+			scene.of.form = PAPER_TEXT;
+			ck_assert_str_eq(again, set);
+			free(text);
+			free(set);
+			free(again);
+		}
+	}
+	close_scene();
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("papers");
@@ -943,6 +1006,7 @@ int main(void)
 	tcase_add_test(tcase, shipped_templates_are_right);
 	tcase_add_test(tcase, templates_of_plans_are_right);
 	tcase_add_test(tcase, bad_templates_are_told);
+	tcase_add_test(tcase, an_edited_letter_is_set_like_its_template);
 	tcase_add_test(tcase, the_channel_chooses_the_length);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);

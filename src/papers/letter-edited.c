@@ -24,26 +24,33 @@ static bool is_empty(const char *line)
 	return line[blanks(line)] == '\0';
 }
 
+static bool is_latin(char byte)
+{
+	return (unsigned char)byte < 0x80;
+}
+
 /* Whether LINE goes on where BEFORE was full: what begins LINE had no room there. */
 static bool goes_on(const char *before, const char *line, int indent)
 {
 	const char *word = line + blanks(line);
-	size_t length = (unsigned char)*word < 0x80 ? strcspn(word, " ") : text_cluster(word);
+	bool latin = is_latin(*word);
+	size_t length = latin ? strcspn(word, " ") : text_cluster(word);
+	/* A blank stood between; closing marks keep a character or two with them on the next line. */
+	int taken = latin ? 1 : 4;
 
 	if (is_empty(line) || blanks(line) < indent || blanks(line) > ASIDE || strncmp(word, "　", 3) == 0 ||
 	        letter_item_mark(word) > 0)
 		return false;
-	/* Closing marks keep a character or two with them on the next line. */
-	return text_width(before) + text_width_n(word, length) > LETTER_COLUMNS - 4;
+	return text_width(before) + taken + text_width_n(word, length) > LETTER_COLUMNS;
 }
 
+/* Latin words had a blank between them, unless the line was broken inside one. */
 static void join(struct text_buffer *out, const char *line)
 {
 	const char *word = line + blanks(line);
-	bool latin = out->length > 0 && (unsigned char)out->text[out->length - 1] < 0x80 &&
-	             (unsigned char)*word < 0x80;
+	char last = out->length > 0 ? out->text[out->length - 1] : '\0';
 
-	if (latin)
+	if (is_latin(last) && is_latin(*word) && last != '-' && last != '/')
 		text_buffer_add(out, " ");
 	text_buffer_add(out, word);
 }
@@ -94,6 +101,8 @@ static void add_lines(struct text_buffer *out, char *text)
 	char *rest = text, *line;
 
 	while ((line = strsep(&rest, "\n"))) {
+		if (is_empty(line) && !rest)
+			return;
 		if (is_empty(line))
 			sheet_add(out, "blank", NULL);
 		else if (blanks(line) > ASIDE)

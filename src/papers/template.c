@@ -207,7 +207,10 @@ static void add_aligned(struct filling *filling, const char *text, bool centred)
 
 static bool ends_in_blank_line(const struct text_buffer *out)
 {
+	static const char piece[] = "\nblank\n"; /* of a sheet */
+
 	return out->length == 0 ||
+	       (out->length >= strlen(piece) && strcmp(out->text + out->length - strlen(piece), piece) == 0) ||
 	       (out->length >= 2 && strcmp(out->text + out->length - 2, "\n\n") == 0) ||
 	       (out->length == 1 && out->text[0] == '\n');
 }
@@ -222,10 +225,8 @@ static void add_line(struct filling *filling, const char *line)
 	} else if (stands(filling)) {
 		if (text[strspn(text, " ")])
 			add_wrapped(filling, text);
-		else if (filling->columns == TEMPLATE_SHEET)
-			sheet_add(&filling->out, "blank", NULL);
 		else if (!ends_in_blank_line(&filling->out))
-			text_buffer_add(&filling->out, "\n");
+			text_buffer_add(&filling->out, filling->columns == TEMPLATE_SHEET ? "blank\n" : "\n");
 		if (!filling->line_has_item && text[strspn(text, " ")])
 			filling->number = 0;
 	}
