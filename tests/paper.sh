@@ -172,6 +172,7 @@ says err "No such file"
 says err "at hand, but the case names no file"
 refused 1 "$tuikuan" packet ./case.ini --output b.zip --language zh_CN
 same a.zip b.zip
+says case.ini "printed - packet - - aliyun-ecs-article"
 if command -v unzip >/dev/null; then
 	mkdir whole && (cd whole && unzip -q ../a.zip && sha256sum -c SHA256SUMS >sums.out 2>&1) || fail "a.zip: $(cat whole/sums.out)"
 	names=$(cd whole && find . -type f ! -name sums.out | LC_ALL=C sort | tr '\n' ' ')

@@ -3,10 +3,14 @@
 
 #include "case-papers.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "history.h"
+#include "language.h"
 #include "output.h"
+#include "text.h"
 
 static char *template_text(void *user, const char *name, const char *language)
 {
@@ -126,4 +130,43 @@ void case_papers_release(struct case_papers *papers)
 	free(papers->other_policies);
 	tk_answers_free(papers->answers);
 	tk_policy_free(papers->policy);
+}
+
+/* Under its lock. errno when it could not be. */
+static int note(struct case_file *file, const struct history_entry *entry)
+{
+	struct case_lock lock;
+	char *holder = NULL;
+	int wrong = 0;
+
+	errno = 0;
+	if (!case_lock_take(&lock, file->path, &holder)) {
+		wrong = holder || errno == 0 ? EBUSY : errno;
+		free(holder);
+		return wrong;
+	}
+	errno = 0;
+	if (case_note(file, entry) != TK_OK)
+		wrong = errno ? errno : EINVAL;
+	case_lock_drop(&lock);
+	return wrong;
+}
+
+void case_papers_note(const struct case_papers *papers, const char *what, const char *to)
+{
+	const struct tk_policy_head *head = tk_policy_head(papers->policy);
+	char *pack = text_printf("%s %s", head->id, head->revision ? head->revision : "-");
+	struct history_entry entry = {
+		.at = intake_now(),
+		.kind = HISTORY_PRINTED,
+		.who = papers->intake->settings.agent,
+		.what = what,
+		.to = to,
+		.basis = pack,
+	};
+	int wrong = pack ? note(papers->intake->file, &entry) : ENOMEM;
+
+	if (wrong != 0)
+		report(_("%s: not noted in its history: %s"), papers->intake->file->path, strerror(wrong));
+	free(pack);
 }

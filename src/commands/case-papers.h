@@ -26,6 +26,9 @@ struct case_papers {
  * in any case. */
 bool case_papers_open(struct case_papers *papers, const struct intake *intake, const char *policy, bool compare);
 void case_papers_release(struct case_papers *papers);
+/* Notes in the history of the case that WHAT went to TO (NULL: not said). A case that another program edits, or
+ * that cannot be written, is left as it is, and that is said. */
+void case_papers_note(const struct case_papers *papers, const char *what, const char *to);
 /* The path of a document's file, as it stands in the case; NULL: none. */
 const char *case_papers_file(const struct case_papers *papers, const char *document);
 

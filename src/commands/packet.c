@@ -230,7 +230,7 @@ static void add_pack(struct run *run, const struct case_papers *papers)
 
 /* ---- the whole -------------------------------------------------------------------------------- */
 
-static int write_packet(struct run *run)
+static int write_packet(struct run *run, const struct case_papers *papers)
 {
 	struct press_output made;
 	bool written;
@@ -242,6 +242,8 @@ static int write_packet(struct run *run)
 	written = press("zip", run->packet.input.text, run->packet.input.length, &made) &&
 		  output_bytes(run->output, made.bytes, made.length);
 	press_output_release(&made);
+	if (written)
+		case_papers_note(papers, run->redact ? "redacted packet" : "packet", NULL);
 	/* Incomplete is said by the exit status, too: whoever sends it on looks first. */
 	return written && run->packet.missing_count == 0 ? STATUS_DONE : STATUS_BAD_DATA;
 }
@@ -271,7 +273,7 @@ static int make(struct run *run, struct case_papers *papers)
 	add_pack(run, papers);
 	if (head && title) {
 		packet_close(&run->packet, language_current(), title, head);
-		status = write_packet(run);
+		status = write_packet(run, papers);
 	} else {
 		report_no_memory();
 	}
