@@ -251,6 +251,9 @@ size_t pdf_draw_piece(struct pdf *pdf, const struct sheet_line *lines, size_t co
 {
 	if (strcmp(lines[0].cells[0], "heading") == 0)
 		pdf->head = NULL;
+	/* What stands over rows stays with the first of them. */
+	if (count > 1 && strcmp(lines[0].cells[0], "block") == 0 && strcmp(lines[1].cells[0], "row") == 0)
+		page_need(&pdf->page, 3 * page_leading(&pdf->page, PDF_SIZE));
 	size_t used = draw_piece(pdf, lines, count);
 
 	pdf->last = lines[0].cells[0];

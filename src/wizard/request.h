@@ -30,7 +30,7 @@
 	X(COPY_LINE, "^O", "Esc o", 0, N_("one line"), N_("Copy the case in one line, for a ticket system or a chat.")) \
 	X(ALOUD, "^T", "Esc t", 0, N_("read aloud"), N_("Three sentences to read to a caller: verdict, what to do, until when.")) \
 	X(EDIT, "^E", "Esc e", 2, N_("edit"), N_("Edit the letter."))                                        \
-	X(WRITE_PAPERS, "^P", "Esc w", 4, N_("papers"), N_("Print the papers: files, printer, clipboard, screen.")) \
+	X(WRITE_PAPERS, "^P", "Esc w", 4, N_("papers"), N_("Print the papers: files, lp, clipboard, screen.")) \
 	X(SWITCH_LANGUAGE, "^L", "Esc l", 14, N_("中文"), N_("Switch between English and Chinese."))         \
 	X(MOUSE, "^B", "Esc m", 16, N_("mouse"), N_("Switch the mouse on or off: click steps, answers, keys; the wheel scrolls.")) \
 	X(REDRAW, "^R", "Esc r", 0, N_("redraw"), N_("Draw the screen anew, when something else wrote on it."))  \
