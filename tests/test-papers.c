@@ -230,7 +230,7 @@ static void check_paper(int paper, const char *text)
 static void check_sheet(int paper, const char *text)
 {
 	static const char kinds[] = " sheet ends heading block caution total equation pair row verdict share picture tier "
-	                            "stage mark done line fixed centre right sign blank ";
+	                            "stage mark line fixed centre right sign blank ";
 	const char *line, *end;
 
 	ck_assert_msg(text != NULL, "%s", paper_names[paper]);

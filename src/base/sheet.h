@@ -14,7 +14,7 @@
  *   pair INDENT WIDTH LABEL TEXT
  *   row STYLE INDENT WIDTHS CELL...         STYLE plain, head or box; widths in columns, ',' between
  *   verdict NAME WORDS AMOUNT CAPITAL NOTE  then one "share LABEL AMOUNT" for each line of the breakdown
- *   picture TITLE NOTE                      then, in any order, to the line "done":
+ *   picture TITLE NOTE                      then, in any order:
  *     tier FROM UNTIL NAME AMOUNT           moments; UNTIL "" is open
  *     stage FROM TO TITLE DATES             moments
  *     mark AT WORDS

@@ -167,5 +167,4 @@ void glance_dates(struct paper *paper)
 	add_tiers(paper);
 	for (i = 0; i < decision->stage_count; i++)
 		add_stage(paper, &decision->stages[i]);
-	sheet_add(&paper->out, "done", NULL);
 }

@@ -137,6 +137,10 @@ void ink_free(struct ink *ink)
 	g_object_unref(ink->context);
 	cairo_destroy(ink->cairo);
 	cairo_surface_destroy(ink->surface);
+	/* What these libraries would keep for the next page. */
+	pango_cairo_font_map_set_default(NULL);
+	cairo_debug_reset_static_data();
+	FcFini();
 	text_buffer_release(&ink->bytes);
 	free(ink->family);
 	free(ink);

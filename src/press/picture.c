@@ -209,18 +209,25 @@ static void draw(struct picture *picture, const struct sheet_line *lines, size_t
 	page->y = axis + INK_MM(2) + 2 * leading + stages * STAGE + INK_MM(2);
 }
 
+static bool belongs(const struct sheet_line *line)
+{
+	const char *kind = line->cells[0];
+
+	return strcmp(kind, "tier") == 0 || strcmp(kind, "stage") == 0 || strcmp(kind, "mark") == 0;
+}
+
 size_t picture_draw(struct page *page, const struct sheet_line *lines, size_t count)
 {
 	struct picture picture = {.page = page};
 	int stages = 0;
 	size_t used = 1;
 
-	while (used < count && strcmp(lines[used].cells[0], "done") != 0)
+	while (used < count && belongs(&lines[used]))
 		used++;
 	collect(&picture, lines, used, &stages);
 	page_gap(page, INK_MM(3));
 	page_need(page, INK_MM(32) + stages * STAGE);
 	if (picture.count > 0)
 		draw(&picture, lines, used, stages);
-	return used < count ? used + 1 : used;
+	return used;
 }

@@ -10,7 +10,7 @@
 #include "a4.h"
 #include "sheet.h"
 
-/* Draws LINES[0] (picture) and what belongs to it; returns how many lines that were, "done" among them. */
+/* Draws LINES[0] (picture) and what belongs to it; returns how many lines that were. */
 size_t picture_draw(struct page *page, const struct sheet_line *lines, size_t count);
 /* The tint for a verdict by its name. */
 unsigned picture_tint(const char *verdict);

@@ -70,10 +70,9 @@ static int make_pdf(char *input, size_t input_length)
 	size_t length = 0;
 	int status;
 
-	(void)input_length;
 	/* Messages are in the interface's language, the page is in its own. */
 	const char *language = language_current();
-	enum pdf_result result = pdf_make(input, &bytes, &length);
+	enum pdf_result result = text_valid(input, input_length) ? pdf_make(input, &bytes, &length) : PDF_NO_SHEET;
 
 	language_set(language);
 	switch (result) {
