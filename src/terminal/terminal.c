@@ -306,7 +306,7 @@ static bool take_press(struct terminal *terminal, const struct press *press)
 		save_and_end(terminal);
 		return false;
 	case SCREEN_SHOW:
-		if (show(terminal))
+		if (show_papers(terminal))
 			return true;
 		save_and_end(terminal);
 		return false;
