@@ -51,7 +51,7 @@ static void prepare(void)
 /* In the home that there is. */
 static void start_again(struct pty *pty, int lines, int columns, const char *language)
 {
-	char *arguments[] = {(char *)program(), (char *)"--policy", (char *)"aliyun-ecs-article",
+	char *arguments[] = {(char *)program(), (char *)"--form", (char *)"--policy", (char *)"aliyun-ecs-article",
 		(char *)"--language", (char *)language, NULL};
 
 	pty_start(pty, lines, columns, arguments);
@@ -225,7 +225,7 @@ START_TEST(suspend_and_continue)
 	struct pty pty;
 	/* A shell with job control, as a person has one. */
 	char *arguments[] = {(char *)"/bin/sh", (char *)"-c",
-		(char *)"set -m; \"$0\" --language en; echo is-stopped; read answer; fg >/dev/null; echo is-over",
+		(char *)"set -m; \"$0\" --form --language en; echo is-stopped; read answer; fg >/dev/null; echo is-over",
 		(char *)program(), NULL};
 
 	prepare();

@@ -20,13 +20,14 @@
 #include "terminal.h"
 #include "text.h"
 
-enum { OPTION_POLICY = ARGUMENT_OWN, OPTION_NEW, OPTION_PLAIN, OPTION_ASCII, OPTION_LANGUAGE };
+enum { OPTION_POLICY = ARGUMENT_OWN, OPTION_NEW, OPTION_PLAIN, OPTION_ASCII, OPTION_FORM, OPTION_LANGUAGE };
 
 static const struct option options[] = {
 	{"policy", required_argument, NULL, OPTION_POLICY},
 	{"new", no_argument, NULL, OPTION_NEW},
 	{"plain", no_argument, NULL, OPTION_PLAIN},
 	{"ascii", no_argument, NULL, OPTION_ASCII},
+	{"form", no_argument, NULL, OPTION_FORM},
 	{"language", required_argument, NULL, OPTION_LANGUAGE},
 	ARGUMENTS_COMMON,
 	{0},
@@ -34,7 +35,7 @@ static const struct option options[] = {
 
 struct wizard {
 	const char *policy, *case_word, *language;
-	bool new_case, plain, ascii;
+	bool new_case, plain, ascii, form;
 	bool ended; /* from outside: nothing else is to be shown */
 	int folder_error; /* why the folder of the cases could not be made, or 0 */
 	char *notice;     /* what a person has to know first, or NULL */
@@ -98,6 +99,9 @@ static int read_arguments(const struct command *command, int argc, char **argv, 
 			break;
 		case OPTION_PLAIN:
 			wizard->plain = true;
+			break;
+		case OPTION_FORM:
+			wizard->form = true;
 			break;
 		case OPTION_ASCII:
 			wizard->ascii = true;
@@ -201,6 +205,7 @@ static int run_flow(struct wizard *wizard, const struct intake *intake, struct r
 		.file = resume->file,
 		.case_errors = &resume->errors,
 		.folder = resume->folder,
+		.triage = resume->file == NULL && !wizard->form,
 		.read_only = resume->read_only,
 		.holder = resume->holder,
 		.lock_error = resume->lock_error,
@@ -361,11 +366,12 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_wizard = {
 	.name = "",
-	.usage = "[--new] [--policy ID] [--plain] [--ascii] [--language LANG] [CASE]",
+	.usage = "[--new] [--policy ID] [--form] [--plain] [--ascii] [--language LANG] [CASE]",
 	.summary = N_("Judge a refund case for a cloud server step by step, and write its application."),
 	.options = {N_("  CASE             resume a case, by its id or its file\n"
 		       "  --new            begin a new case, without the list of those on file\n"
 		       "  --policy ID      begin under this policy, by id or file (tuikuan policy list)\n"
+		       "  --form           begin a new case with the whole form, not one question at a time\n"
 		       "  --plain          ask line by line: screen readers, pipes, dumb terminals\n"
 		       "  --ascii          English, borders of ASCII\n"),
 		ARGUMENTS_LANGUAGE_HELP},

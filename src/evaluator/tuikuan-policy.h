@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What can be said of a policy itself rather than of a case: its conditions in words, what is odd in
- * it, what of a case it looks at, and which of its conditions a number of cases have shown. Part of the
- * public interface; included by tuikuan.h. Never prints; must not know languages.
+ * it, what of a case it looks at, and which of its conditions a number of cases have shown; and what lies
+ * behind and ahead of the decision on a case: how an amount is worked out, what one answer more would leave.
+ * Part of the public interface; included by tuikuan.h. Never prints; must not know languages.
  */
 #ifndef TUIKUAN_POLICY_H
 #define TUIKUAN_POLICY_H
@@ -86,6 +87,17 @@ struct tk_working {
 enum tk_status tk_work_out(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at, bool usual,
 	const struct tk_rule *rule, struct tk_working **ret_workings, size_t *ret_count);
 void tk_workings_free(struct tk_working *workings, size_t count);
+
+/* What one answer more would leave. */
+struct tk_prospect {
+	struct tk_outcome outcome;
+	size_t left; /* open facts, not said to be "not sure", that verdict or amount may still hang on; 0 when both
+	              * are certain */
+};
+/* Tries single answers, each beside those given; PROSPECTS has room for COUNT. Takes a small part of the time of as
+ * many decisions. TK_OK or TK_NO_MEMORY. */
+enum tk_status tk_prospects(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
+			    const struct tk_change *changes, size_t count, struct tk_prospect *prospects);
 
 /* Reports what is odd in a pack that loads: conditions that never or always hold, rules that come too
  * late, gaps and overlaps between tiers, what nothing uses, rules without a source. TK_INVALID when

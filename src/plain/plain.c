@@ -104,6 +104,13 @@ void plain_announce(struct plain *plain)
 
 static void print_heading(struct plain *plain, const struct page *page)
 {
+	if (page->triage) {
+		plain->step = -1; /* the form, when it comes, has its heading */
+		plain->at_end = plain->again = false;
+		plain_print(plain, "\n");
+		plain_print_line(plain, 0, page->heading);
+		return;
+	}
 	bool other_step = plain->step != (int)page->step || plain->again;
 	if (!other_step && plain->part == page->part)
 		return;
@@ -137,8 +144,9 @@ static void print_question(struct plain *plain, const struct page *page)
 	const struct page_field *field = &page->fields[page->focus];
 	const char *group = group_of(page);
 
-	plain_print(plain, "\n");
-	if (group != NULL)
+	if (!page->triage)
+		plain_print(plain, "\n");
+	if (group != NULL && !page->triage) /* there it is the question itself */
 		plain_print_format(plain, 0, "-- %s --", group);
 	plain_print_line(plain, 0, field->question);
 	if (*field->help != '\0')
@@ -205,6 +213,11 @@ static void go_back(struct plain *plain, const struct page *page)
 {
 	int before = page->focus - 1;
 
+	if (page->triage) {
+		plain_request(plain, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
+		plain_print_message(plain);
+		return;
+	}
 	if (plain->at_end && page->focus >= 0) {
 		plain->at_end = false;
 		return;
@@ -251,7 +264,8 @@ static void go_on(struct plain *plain, const struct page *page)
 	}
 	plain_request(plain, REQUEST_NEXT_STEP, NULL, NULL, 0);
 	plain_print_message(plain);
-	from_the_top(plain);
+	if (!page->triage)
+		from_the_top(plain);
 }
 
 static bool is_last(const struct page *page)
@@ -300,6 +314,11 @@ static void answer(struct plain *plain, const struct page *page, const char *lin
 		plain_announce(plain);
 		if (is_invalid(plain, name))
 			return;
+	}
+	if (page->triage) {
+		plain_request(plain, REQUEST_NEXT_STEP, NULL, NULL, 0);
+		plain_print_message(plain);
+		return;
 	}
 	/* The answer may have brought further questions, or taken some away. */
 	struct page *now = flow_page(plain->flow);
@@ -400,6 +419,11 @@ static void obey(struct plain *plain, const struct page *page, enum spoken word,
 		return;
 	case SPOKEN_RESULT:
 		show_overlay(plain, flow_result);
+		return;
+	case SPOKEN_TRIAGE:
+		plain_request(plain, REQUEST_TRIAGE, NULL, NULL, 0);
+		plain_print_message(plain);
+		plain->at_end = false;
 		return;
 	case SPOKEN_PASTE:
 		plain_paste(plain);

@@ -13,6 +13,7 @@
 	X(BACK, "back", "返回", N_("Go back to the question before."))                                        \
 	X(NEXT, "next", "下一步", N_("Leave the rest of this step and go to the next one."))                  \
 	X(GO, "go", "跳到", N_("Jump to a step, as in go 3; 0 is the start."))                                \
+	X(TRIAGE, "one by one", "逐题", N_("Ask what settles most, one question at a time; again: the whole form.")) \
 	X(NONE, "none", "以上都没有", N_("Checklist: answer no to all that is still open."))                  \
 	X(UNDO, "undo", "撤销", N_("Undo the last answer."))                                                  \
 	X(HELP, "help", "帮助", N_("Help for this question, and these words."))                               \

@@ -147,10 +147,16 @@ enum screen_wish screen_do(struct screen *screen, enum request_kind kind, int nu
 		open_pane(screen, _("To read aloud"), flow_aloud);
 		break;
 	case REQUEST_NEXT_FIELD:
-		screen_forward(screen, true);
+		if (screen->page->triage)
+			screen_ask(screen, REQUEST_NEXT_STEP, NULL, NULL, 0);
+		else
+			screen_forward(screen, true);
 		break;
 	case REQUEST_PREVIOUS_FIELD:
-		screen_back(screen, true);
+		if (screen->page->triage)
+			screen_ask(screen, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
+		else
+			screen_back(screen, true);
 		break;
 	case REQUEST_NOT_SURE:
 		answer_not_sure(screen);

@@ -27,6 +27,8 @@ struct state {
 	int64_t status_since[CASE_STATUS_COUNT];
 	unsigned long version;           /* differs after each change */
 	/* Where the person was; no part of what is saved. */
+	bool triage;              /* the focused question alone is asked */
+	struct case_values trail; /* names of the questions that triage asked before it, in order */
 	enum tk_step step;
 	int part;
 	char *focus[TK_STEP_COUNT][2];   /* the field last focused on each page, NULL: the first */
@@ -153,13 +155,24 @@ bool flow_read_exact(const struct flow *flow, size_t slot, const char *text, cha
 bool flow_set(struct flow *flow, const char *name, const char *text);
 char *flow_error_text(const struct tk_error *error); /* in the current language */
 
+/* ---- triage (flow-triage.c) ---- */
+void triage_begin(struct flow *flow);
+/* Goes on to the next question, passing over the one asked if it is open; to the result when there is none. */
+void triage_next(struct flow *flow);
+void triage_back(struct flow *flow);
+/* Goes on if the question asked was answered otherwise, by a paste. */
+void triage_again(struct flow *flow);
+char *triage_heading(const struct flow *flow);
+void triage_pane(struct pane *pane);
+/* The name of the field last focused on the present page, or NULL. */
+const char *flow_focus(const struct flow *flow);
+/* Goes to a page, and to a field of it unless NULL; what was changed so far is kept in a draft first. */
+void flow_go_to(struct flow *flow, int step, int part, const char *field);
+bool page_add_fact(const struct flow *flow, struct page *page, size_t slot);
+
 /* ---- order pages (paste.c) ---- */
-struct paste {
-	const char *text;
-	bool replace; /* answers that differ too */
-};
-/* Answers what the page tells. false = no memory. *ret_taken: how many answers came of it. */
-bool paste_take(struct flow *flow, const struct paste *paste, size_t *ret_taken);
+/* Answers what the page TEXT tells; REPLACE: those that differ too. One step of undo. */
+void paste_request(struct flow *flow, const char *text, bool replace);
 
 /* ---- the case that was opened (opened.c) ---- */
 /* Looks through its values once. false = no memory. */
@@ -221,6 +234,10 @@ char *flow_letter(const struct flow *flow, enum paper_letter length, size_t **re
 void letter_pane(const struct flow *flow, const char *letter, struct pane *pane);
 
 /* ---- saving ---- */
+/* Every request that changes answers goes through here: undo knows it, the rest is worked out anew. FIELD: typing on
+ * in it is one step of undo; NULL: a step of its own. */
+bool flow_change(struct flow *flow, const char *field, bool (*apply)(struct flow *, const void *),
+		 const void *argument);
 /* Takes the present answers for those of the last save; adds to the history of the case what is new since
  * (flow-history.c). false = no memory. */
 bool flow_begin_history(struct flow *flow);

@@ -82,6 +82,8 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 		flow_free(flow);
 		return TK_NO_MEMORY;
 	}
+	if (options->triage && !flow->read_only)
+		triage_begin(flow);
 	say_first(flow, options);
 	*ret_flow = flow;
 	return TK_OK;
@@ -227,6 +229,11 @@ static void focus_on(struct flow *flow, const char *name)
 	*focus_of(flow) = copy;
 }
 
+const char *flow_focus(const struct flow *flow)
+{
+	return flow->state.focus[flow->state.step][flow->state.part];
+}
+
 /* Goes to a page; what was changed so far is to be kept in a draft. */
 static void go_to(struct flow *flow, int step, int part)
 {
@@ -239,9 +246,18 @@ static void go_to(struct flow *flow, int step, int part)
 	flow->draft_due = flow->state.version != flow->draft_version && flow_modified(flow);
 }
 
+void flow_go_to(struct flow *flow, int step, int part, const char *field)
+{
+	go_to(flow, step, part);
+	if (field != NULL)
+		focus_on(flow, field);
+}
+
 static void next_step(struct flow *flow)
 {
-	if (flow->state.part + 1 < parts_of(flow->state.step))
+	if (flow->state.triage)
+		triage_next(flow);
+	else if (flow->state.part + 1 < parts_of(flow->state.step))
 		go_to(flow, flow->state.step, flow->state.part + 1);
 	else if (flow->state.step + 1 < TK_STEP_COUNT)
 		go_to(flow, (int)flow->state.step + 1, 0);
@@ -251,7 +267,9 @@ static void next_step(struct flow *flow)
 
 static void previous_step(struct flow *flow)
 {
-	if (flow->state.part > 0)
+	if (flow->state.triage)
+		triage_back(flow);
+	else if (flow->state.part > 0)
 		go_to(flow, flow->state.step, flow->state.part - 1);
 	else if (flow->state.step > 0)
 		go_to(flow, (int)flow->state.step - 1, 1);
@@ -298,8 +316,7 @@ static char *focused(const struct flow *flow)
 
 /* ---- requests -------------------------------------------------------------------------------- */
 
-/* Every request that changes answers goes through here: undo knows it, the rest is worked out anew. */
-static bool change(struct flow *flow, const char *field, bool (*apply)(struct flow *, const void *),
+bool flow_change(struct flow *flow, const char *field, bool (*apply)(struct flow *, const void *),
 	const void *argument)
 {
 	struct state before;
@@ -420,38 +437,12 @@ static bool apply_letter(struct flow *flow, const void *argument)
 	return true;
 }
 
-struct pasting {
-	struct paste paste;
-	size_t *taken;
-};
-
-static bool apply_paste(struct flow *flow, const void *argument)
-{
-	const struct pasting *pasting = argument;
-	return paste_take(flow, &pasting->paste, pasting->taken);
-}
-
-static void paste(struct flow *flow, const char *text, bool replace)
-{
-	size_t taken = 0;
-
-	if (text == NULL || !change(flow, NULL, apply_paste, &(struct pasting){{text, replace}, &taken}))
-		return;
-	if (taken == 0)
-		flow_say(flow, strdup(_("Nothing was taken from the order page.")));
-	else
-		flow_say(flow, text_printf(ngettext("%zu answer was taken from the order page; undo takes it back.",
-						   "%zu answers were taken from the order page; undo takes them all "
-						   "back.", taken),
-				       taken));
-}
-
 static void none_of_these(struct flow *flow)
 {
 	struct page *page = flow_fields(flow);
 
 	if (page != NULL && page->none_of_these)
-		change(flow, NULL, apply_none_of_these, page);
+		flow_change(flow, NULL, apply_none_of_these, page);
 	else
 		flow_say(flow, strdup(_("There is no open checklist here.")));
 	page_free(page);
@@ -465,12 +456,12 @@ static void accept(struct flow *flow, const char *name, const char *text)
 
 	focus_on(flow, *name == '\0' ? NULL : name);
 	if (text != NULL) {
-		change(flow, name, apply_set, &(struct setting){name, text});
+		flow_change(flow, name, apply_set, &(struct setting){name, text});
 		if (!seen && case_values_get(&flow->state.rejected, name) != NULL)
 			return;
 	}
 	stop_typing(flow);
-	if (!move(flow, 1, false))
+	if (flow->state.triage || !move(flow, 1, false))
 		next_step(flow);
 }
 
@@ -522,16 +513,16 @@ static void request_field(struct flow *flow, const struct request *request)
 		return;
 	switch (request->kind) {
 	case REQUEST_SET:
-		change(flow, name, apply_set, &(struct setting){name, request->text});
+		flow_change(flow, name, apply_set, &(struct setting){name, request->text});
 		break;
 	case REQUEST_NOT_SURE:
-		change(flow, name, apply_set, &(struct setting){name, "?"});
+		flow_change(flow, name, apply_set, &(struct setting){name, "?"});
 		stop_typing(flow);
 		break;
 	case REQUEST_CHOOSE:
 		value = choice_value(flow, name, request->number);
 		if (value != NULL)
-			change(flow, NULL, apply_set, &(struct setting){name, value});
+			flow_change(flow, NULL, apply_set, &(struct setting){name, value});
 		break;
 	case REQUEST_ACCEPT:
 		accept(flow, name, request->text);
@@ -562,7 +553,14 @@ static void request_other(struct flow *flow, const struct request *request)
 	case REQUEST_PREVIOUS_STEP:
 		previous_step(flow);
 		break;
+	case REQUEST_TRIAGE:
+		if (flow->state.triage)
+			flow->state.triage = false;
+		else
+			triage_begin(flow);
+		break;
 	case REQUEST_GO_TO_STEP:
+		flow->state.triage = false;
 		go_to(flow, request->number, 0);
 		break;
 	case REQUEST_NONE_OF_THESE:
@@ -575,10 +573,10 @@ static void request_other(struct flow *flow, const struct request *request)
 		flow_judge(flow);
 		break;
 	case REQUEST_SET_LETTER:
-		change(flow, NULL, apply_letter, request->text);
+		flow_change(flow, NULL, apply_letter, request->text);
 		break;
 	case REQUEST_PASTE:
-		paste(flow, request->text, request->number == 1);
+		paste_request(flow, request->text, request->number == 1);
 		break;
 	case REQUEST_LETTER_LENGTH:
 		if (request->number >= 0 && request->number < PAPER_LETTER_COUNT)

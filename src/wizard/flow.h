@@ -23,6 +23,7 @@ struct flow_options {
 	const struct tk_errors *case_errors; /* what case_load found wrong in it; borrowed for good, or NULL */
 	const char *folder;              /* of cases; NULL: nothing is saved (tests) */
 	int folder_error;                /* why it is not there and could not be made (errno), or 0 */
+	bool triage;                     /* begin with the question that settles most, and ask one at a time */
 	bool read_only;                  /* answers can be looked at, not changed or saved */
 	const char *holder;              /* who edits the case meanwhile, where that is known; else NULL */
 	int lock_error;                  /* why the case cannot be locked (errno), or 0 */

@@ -245,7 +245,7 @@ static bool is_choice(const struct tk_fact *fact)
 	return fact->type == TK_FLAG || fact->type == TK_CHOICE;
 }
 
-static bool add_fact(const struct flow *flow, struct page *page, size_t slot)
+bool page_add_fact(const struct flow *flow, struct page *page, size_t slot)
 {
 	const struct tk_fact *fact = tk_vocabulary_fact(tk_policy_vocabulary(flow->pack->policy), slot);
 
@@ -288,7 +288,7 @@ bool page_add_facts(const struct flow *flow, struct page *page)
 
 	for (size_t slot = 0; ok && slot < count; slot++) {
 		if (on_page(flow, page, slot, false))
-			ok = add_fact(flow, page, slot);
+			ok = page_add_fact(flow, page, slot);
 	}
 	for (size_t slot = 0; ok && slot < count; slot++) {
 		if (!on_page(flow, page, slot, true))
@@ -296,7 +296,7 @@ bool page_add_facts(const struct flow *flow, struct page *page)
 		if (!headed)
 			ok = page_add_heading(page, _("Less often"));
 		headed = true;
-		ok = ok && add_fact(flow, page, slot);
+		ok = ok && page_add_fact(flow, page, slot);
 	}
 	return ok;
 }

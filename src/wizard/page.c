@@ -182,8 +182,23 @@ static bool add_length_field(const struct flow *flow, struct page *page)
 
 /* ---- fields and focus ------------------------------------------------------------------------ */
 
+/* The focused question alone, in full. */
+static bool add_triage(const struct flow *flow, struct page *page)
+{
+	const char *name = flow_focus(flow);
+	int slot = name == NULL ? -1 : flow_slot(flow, name);
+
+	if (slot < 0)
+		return true;
+	const struct tk_fact *fact =
+		tk_vocabulary_fact(tk_policy_vocabulary(flow->pack->policy), (size_t)slot);
+	return page_add_heading(page, words_text(fact->question)) && page_add_fact(flow, page, (size_t)slot);
+}
+
 static bool add_fields(const struct flow *flow, struct page *page)
 {
+	if (flow->state.triage)
+		return add_triage(flow, page);
 	switch (page->step) {
 	case TK_STEP_EVIDENCE:
 		return page_add_documents(flow, page);
@@ -235,6 +250,7 @@ struct page *flow_fields(const struct flow *flow)
 	page->step = flow->state.step;
 	page->part = flow->state.part;
 	page->parts = page->step == TK_STEP_ORDER ? 2 : 1;
+	page->triage = flow->state.triage;
 	pane_init(&page->body);
 	pane_init(&page->verdict);
 	pane_init(&page->verdict_short);
@@ -243,7 +259,7 @@ struct page *flow_fields(const struct flow *flow)
 		return NULL;
 	}
 	page->focus = focus_index(flow, page);
-	page->none_of_these = has_none_of_these(flow, page);
+	page->none_of_these = !page->triage && has_none_of_these(flow, page);
 	return page;
 }
 
@@ -259,6 +275,8 @@ static const char *step_title(enum tk_step step)
 
 static char *heading_of(const struct flow *flow, const struct page *page)
 {
+	if (page->triage)
+		return triage_heading(flow);
 	switch (page->step) {
 	case TK_STEP_START:
 		return strdup(_("Which server is it? The answers find the rules."));
@@ -342,6 +360,10 @@ static void make_letter(const struct flow *flow, struct page *page)
 
 static void make_body(const struct flow *flow, struct page *page)
 {
+	if (page->triage) {
+		triage_pane(&page->body);
+		return;
+	}
 	switch (page->step) {
 	case TK_STEP_START:
 		start_pane(flow, &page->body);

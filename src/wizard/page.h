@@ -71,6 +71,7 @@ struct page {
 	char *letter;        /* its text, else NULL */
 	struct pane verdict; /* the verdict pane, for 40 columns or so */
 	struct pane verdict_short; /* the same in pieces, a line each, what matters most first: for pane_pack */
+	bool triage;         /* one question, the one that settles most; the page it belongs to is hidden */
 	bool none_of_these;  /* the page has "none of these" */
 	char *message;       /* what the last request did or could not do; NULL none. The first line says it,
 				others name files */

@@ -141,12 +141,18 @@ void flow_paste_show(const struct flow *flow, const char *text, struct pane *pan
 
 /* ---- taking ----------------------------------------------------------------------------------- */
 
-bool paste_take(struct flow *flow, const struct paste *paste, size_t *ret_taken)
+struct paste {
+	const char *text;
+	bool replace;
+	size_t *taken; /* answers that came of it */
+};
+
+static bool take(struct flow *flow, const void *argument)
 {
+	const struct paste *paste = argument;
 	struct order_page page;
 	bool ok = order_page_read(paste->text, &page);
 
-	*ret_taken = 0;
 	for (size_t i = 0; ok && i < page.fact_count; i++) {
 		const char *name = page.facts[i].fact;
 		char *exact;
@@ -155,10 +161,27 @@ bool paste_take(struct flow *flow, const struct paste *paste, size_t *ret_taken)
 			ok = case_values_set(&flow->state.rejected, name, NULL, TK_KNOWN_PASTED) &&
 			     case_values_set(&flow->state.values, name, exact, TK_KNOWN_PASTED);
 			flow_changed(flow);
-			++*ret_taken;
+			++*paste->taken;
 		}
 		free(exact);
 	}
 	order_page_release(&page);
 	return ok;
+}
+
+void paste_request(struct flow *flow, const char *text, bool replace)
+{
+	size_t taken = 0;
+
+	if (text == NULL || !flow_change(flow, NULL, take, &(struct paste){text, replace, &taken}))
+		return;
+	if (flow->state.triage)
+		triage_again(flow);
+	if (taken == 0)
+		flow_say(flow, strdup(_("Nothing was taken from the order page.")));
+	else
+		flow_say(flow, text_printf(ngettext("%zu answer was taken from the order page; undo takes it back.",
+						   "%zu answers were taken from the order page; undo takes them all "
+						   "back.", taken),
+				       taken));
 }

@@ -21,6 +21,7 @@
 	X(NEXT_STEP, "PgDn", "Esc n", 10, N_("step"), N_("Go to the next step."))                             \
 	X(PREVIOUS_STEP, "PgUp", "Esc p", 0, N_("step back"), N_("Go to the step before."))                  \
 	X(GO_TO_STEP, "^G 1-8", "Esc g 1-8", 0, N_("go to"), N_("Jump to a step by its number; 0 is the start page.")) \
+	X(TRIAGE, "^F", "Esc f", 17, N_("one by one"), N_("Ask one question at a time, what settles most first; again: the whole form.")) \
 	X(ACCEPT, "Enter", "", 0, N_("accept"), N_("Accept the answer and go on."))                          \
 	X(CHOOSE, "1-9", "Space", 0, N_("choose"), N_("Pick a choice by its number, or the marked one."))   \
 	X(NOT_SURE, "?", "", 12, N_("not sure"), N_("Answer \"not sure\". It never blocks you."))            \

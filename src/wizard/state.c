@@ -37,6 +37,7 @@ void state_release(struct state *state)
 {
 	values_release(&state->values);
 	values_release(&state->rejected);
+	values_release(&state->trail);
 	for (size_t i = 0; i < PAPER_LETTER_COUNT; i++)
 		free(state->letters[i]);
 	free(state->policy);
@@ -52,7 +53,7 @@ bool state_copy(const struct state *from, struct state *ret_state)
 	struct state copy = *from;
 	bool ok = true;
 
-	copy.values = copy.rejected = (struct case_values){NULL, 0, 0};
+	copy.values = copy.rejected = copy.trail = (struct case_values){NULL, 0, 0};
 	for (size_t i = 0; i < PAPER_LETTER_COUNT; i++)
 		ok = text_copy(from->letters[i], &copy.letters[i]) && ok;
 	ok = text_copy(from->policy, &copy.policy) && ok;
@@ -61,7 +62,7 @@ bool state_copy(const struct state *from, struct state *ret_state)
 		ok = text_copy(from->focus[i][1], &copy.focus[i][1]) && ok;
 	}
 	ok = ok && values_copy(&from->values, &copy.values) &&
-	     values_copy(&from->rejected, &copy.rejected);
+	     values_copy(&from->rejected, &copy.rejected) && values_copy(&from->trail, &copy.trail);
 	if (!ok) {
 		state_release(&copy);
 		return false;
