@@ -16,6 +16,40 @@ calendar = cn
 applies = product = ecs
 [define]
 age = applied_at - ordered_at
+days = max(1, ceil(age / 1 d))
+[fact.urgent]
+type = flag
+step = order
+label = Urgent
+label[zh_CN] = 加急
+question = Was it an urgent order?
+question[zh_CN] = 是加急订单吗？
+help = On the order.
+help[zh_CN] = 看订单。
+[fact.price]
+type = money
+min = 1.00
+max = 2.00
+label = Day price
+label[zh_CN] = 日价
+unknown = What a day costs is not told.
+unknown[zh_CN] = 没有写明每天多少钱。
+source = rules
+[rule.daily]
+when = urgent
+deduct = days * price
+label = days
+label[zh_CN] = 天数
+text = By the day.
+text[zh_CN] = 按天收取。
+source = rules
+[cause.busy]
+title = Busy
+title[zh_CN] = 繁忙
+text = Try again.
+text[zh_CN] = 请再试。
+codes = ServerBusy, Throttled
+source = rules
 [rule.late]
 when = age > 90 min or not deployed and reason in (wrong-period, wrong-account)
 refuse = yes
@@ -76,6 +110,11 @@ for words in \
 	'when Paid in cash at least 100.00 CNY and Bought on is International (as alibabacloud.com)' \
 	'> fee = the smaller of Paid in cash × 12.5 % and 30.00 CNY + 1.00 CNY' \
 	'when the verdict is full refund or “Vouchers used” is answered' \
+	'when “Urgent” > days = days × Day price' \
+	'What the names in it stand for - days = the larger of 1 and (the time from “Ordered at” to “Applying at” ÷ 1 d rounded up to a whole number) What' \
+	'What the source leaves open - price: Day price What a day costs is not told.' \
+	'What it asks besides - urgent: Was it an urgent order?' \
+	'Try again. codes: ServerBusy, Throttled' \
 	'> desk: the desk' ; do
 	if grep -qF "$words" flat; then ok; else fail "\"$words\" is not shown"; fi
 done

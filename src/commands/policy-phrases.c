@@ -41,6 +41,8 @@ static const char *const forms[TK_FORM_COUNT] = {
 	/* TRANSLATORS: {2} is a step, such as 1 d. */
 	[TK_FORM_DOWN_TO] = N_("{1} rounded down to whole {2}"),
 	[TK_FORM_UP_TO] = N_("{1} rounded up to whole {2}"),
+	[TK_FORM_DOWN] = N_("{1} rounded down to a whole number"),
+	[TK_FORM_UP] = N_("{1} rounded up to a whole number"),
 	[TK_FORM_MONTHS] = N_("the whole months from {1} to {2}"),
 	[TK_FORM_ADD_MONTHS] = N_("{2} months after {1}"),
 	/* TRANSLATORS: {2} is "this else that", with the next text between. */
@@ -59,10 +61,10 @@ static const char *const forms[TK_FORM_COUNT] = {
 	[TK_FORM_UNDETERMINED] = N_("still open"),
 };
 
-char *policy_phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,
-	const char *written)
+static char *phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,
+	const char *written, bool names)
 {
-	struct tk_words words = {.language = language_current()};
+	struct tk_words words = {.language = language_current(), .names = names};
 	char *section = text_printf("%s%s", word, id), *text = NULL;
 	char *money = text_printf(gettext(currency_of(tk_policy_head(policy)->currency)->form), "{1}");
 
@@ -79,4 +81,16 @@ char *policy_phrase(const struct tk_policy *policy, const char *word, const char
 		text = NULL;
 	}
 	return text || !written ? text : strdup(written);
+}
+
+char *policy_phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,
+	const char *written)
+{
+	return phrase(policy, word, id, key, written, false);
+}
+
+char *policy_named_phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,
+	const char *written)
+{
+	return phrase(policy, word, id, key, written, true);
 }

@@ -9,5 +9,8 @@
  * none for it. Caller frees; NULL = no memory. */
 char *policy_phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,
 		    const char *written);
+/* The same, but numbers that the pack has a name for go by it. */
+char *policy_named_phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,
+	const char *written);
 
 #endif

@@ -65,8 +65,8 @@ static void print_head(const struct tk_policy_head *head)
 
 static void print_scope(const struct tk_policy *policy)
 {
-	char *applies = policy_phrase(policy, "policy", "", "applies", NULL);
-	char *base = policy_phrase(policy, "policy", "", "base", NULL);
+	char *applies = policy_named_phrase(policy, "policy", "", "applies", NULL);
+	char *base = policy_named_phrase(policy, "policy", "", "base", NULL);
 
 	line(_("For cases where"), applies);
 	line(_("Refunded from"), base);
@@ -80,7 +80,7 @@ static char *object(const struct tk_policy *policy, const struct tk_rule *rule)
 	char *amount, *text = NULL;
 
 	if (rule->effect == TK_DEDUCT) {
-		amount = policy_phrase(policy, "rule.", rule->id, "deduct", rule->amount);
+		amount = policy_named_phrase(policy, "rule.", rule->id, "deduct", rule->amount);
 		text = text_printf("%s = %s", words(rule->label), amount ? amount : "");
 		free(amount);
 	} else if (rule->target) {
@@ -92,7 +92,7 @@ static char *object(const struct tk_policy *policy, const struct tk_rule *rule)
 static void print_rule(const struct tk_policy *policy, const struct tk_rule *rule)
 {
 	char *head = text_printf(_("%s (%s)"), rule->id, rule->source);
-	char *when = policy_phrase(policy, "rule.", rule->id, "when", rule->when);
+	char *when = policy_named_phrase(policy, "rule.", rule->id, "when", rule->when);
 	char *does = object(policy, rule);
 
 	if (head)
@@ -159,7 +159,7 @@ static void print_when(const struct tk_policy *policy, const struct tk_entry *en
 		[TK_ADVICE] = "advice.", [TK_CAUSE] = "cause."};
 	const char *section = sections[entry->kind];
 	char *when = !section ? NULL
-			      : policy_phrase(policy, section, entry->id,
+			      : policy_named_phrase(policy, section, entry->id,
 					entry->kind == TK_DOCUMENT ? "advised" : "when", NULL);
 
 	if (when && entry->kind == TK_DOCUMENT)
@@ -167,6 +167,23 @@ static void print_when(const struct tk_policy *policy, const struct tk_entry *en
 	else if (when)
 		output_wrapped(_("    when "), 6, when);
 	free(when);
+}
+
+/* The provider's codes that tell of a cause. */
+static void print_codes(const struct tk_entry *entry)
+{
+	struct text_buffer list;
+	char *text;
+
+	if (entry->code_count == 0)
+		return;
+	text_buffer_init(&list);
+	for (size_t i = 0; i < entry->code_count; i++)
+		text_buffer_printf(&list, "%s%s", i > 0 ? ", " : "", entry->codes[i]);
+	text = text_buffer_take(&list);
+	if (text)
+		output_wrapped(_("    codes: "), 6, text);
+	free(text);
 }
 
 static void print_entry(const struct tk_policy *policy, const struct tk_entry *entry)
@@ -183,6 +200,7 @@ static void print_entry(const struct tk_policy *policy, const struct tk_entry *e
 		output_wrapped("    ", 4, words(entry->where));
 	if (*words(entry->steps))
 		output_wrapped("    ", 4, words(entry->steps));
+	print_codes(entry);
 	if (entry->url)
 		output_printf("    %s\n", entry->url);
 	if (entry->kind == TK_SOURCE && entry->checked_on)
@@ -200,6 +218,54 @@ static void print_entries(const struct tk_policy *policy, enum tk_entry_kind kin
 		output_printf("\n%s\n", kind_title(kind));
 	for (size_t i = 0; i < count; i++)
 		print_entry(policy, tk_policy_entry(policy, kind, i));
+}
+
+/* "days_used = the time from ... rounded up to whole 1 d": what the lines above call by a name. */
+static void print_names(const struct tk_policy *policy)
+{
+	bool begun = false;
+
+	for (size_t i = 0; i < tk_policy_define_count(policy); i++) {
+		const struct tk_define *define = tk_policy_define(policy, i);
+		char *meaning, *text;
+		if (!define->number)
+			continue;
+		if (!begun)
+			output_printf("\n%s\n", _("What the names in it stand for"));
+		begun = true;
+		meaning = policy_named_phrase(policy, "define", "", define->name, define->text);
+		text = text_printf("%s = %s", define->name, meaning ? meaning : "");
+		output_wrapped("  - ", 4, text ? text : define->name);
+		free(meaning);
+		free(text);
+	}
+}
+
+static void print_question(const struct tk_fact *fact)
+{
+	char *text = text_printf(_("%s: %s"), fact->name, words(fact->unknown ? fact->label : fact->question));
+
+	output_wrapped("  - ", 4, text ? text : fact->name);
+	if (fact->unknown)
+		output_wrapped("    ", 4, words(fact->unknown));
+	free(text);
+}
+
+/* The facts of its own: those it asks, or those that its source leaves open. */
+static void print_questions(const struct tk_policy *policy, bool open, const char *title)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(policy);
+	bool begun = false;
+
+	for (size_t slot = tk_policy_shared_facts(policy); slot < tk_vocabulary_count(vocabulary); slot++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, slot);
+		if (fact->evidence || (fact->unknown != NULL) != open)
+			continue;
+		if (!begun)
+			output_printf("\n%s\n", title);
+		begun = true;
+		print_question(fact);
+	}
 }
 
 static void print_tables(const struct tk_policy *policy)
@@ -226,7 +292,7 @@ static void print_splits(const struct tk_policy *policy)
 		output_printf("\n%s\n", _("What it is paid back in, in this ratio"));
 	for (size_t i = 0; i < tk_policy_split_count(policy); i++) {
 		const struct tk_split *split = tk_policy_split(policy, i);
-		char *share = policy_phrase(policy, "split.", split->id, "share", split->share);
+		char *share = policy_named_phrase(policy, "split.", split->id, "share", split->share);
 		char *text = text_printf("%s = %s", words(split->label), share ? share : "");
 		output_wrapped("  - ", 4, text ? text : split->id);
 		if (*words(split->text))
@@ -243,7 +309,10 @@ static void show(const struct tk_policy *policy)
 	print_scope(policy);
 	print_rules(policy, TK_REFUSE);
 	print_rules(policy, TK_DEDUCT);
+	print_names(policy);
 	print_tables(policy);
+	print_questions(policy, true, _("What the source leaves open"));
+	print_questions(policy, false, _("What it asks besides"));
 	print_splits(policy);
 	print_entries(policy, TK_READING);
 	print_rules(policy, TK_CHANNEL_IS);

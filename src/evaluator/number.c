@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "number.h"
 
+#include <stdio.h>
+
 static wide magnitude(wide a)
 {
 	return a < 0 ? -a : a;
@@ -151,4 +153,30 @@ bool number_div_checked(struct number a, struct number b, struct number *ret)
 		return false;
 	return number_mul_checked(a,
 	        b.num < 0 ? (struct number){-b.den, -b.num} : (struct number){b.den, b.num}, ret);
+}
+
+void number_digits(struct number value, int least_decimals, char *text, size_t size)
+{
+	struct number reduced = number_reduced(value.num, value.den);
+	bool below = reduced.num < 0;
+	wide num = below ? -reduced.num : reduced.num, den = reduced.den;
+	int decimals = 0;
+	unsigned long long scale = 1;
+
+	while (decimals < 9 && (num * (wide)scale) % den != 0) {
+		scale *= 10;
+		decimals++;
+	}
+	if ((num * (wide)scale) % den != 0) {
+		snprintf(text, size, "%s%lld / %lld", below ? "-" : "", (long long)num, (long long)den);
+		return;
+	}
+	for (; decimals < least_decimals; decimals++)
+		scale *= 10;
+	num = num * (wide)scale / den;
+	if (decimals == 0)
+		snprintf(text, size, "%s%lld", below ? "-" : "", (long long)num);
+	else
+		snprintf(text, size, "%s%lld.%0*lld", below ? "-" : "", (long long)(num / (wide)scale), decimals,
+			(long long)(num % (wide)scale));
 }

@@ -9,6 +9,7 @@
 #define EVALUATOR_NUMBER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "expression.h"
@@ -102,5 +103,8 @@ bool number_add_checked(struct number a, struct number b, struct number *ret);
 bool number_sub_checked(struct number a, struct number b, struct number *ret);
 bool number_mul_checked(struct number a, struct number b, struct number *ret);
 bool number_div_checked(struct number a, struct number b, struct number *ret);
+
+/* In digits: at most nine behind the point and no fewer than LEAST_DECIMALS, or else as a quotient. */
+void number_digits(struct number value, int least_decimals, char *text, size_t size);
 
 #endif

@@ -141,7 +141,7 @@ void policy_load_defines(struct policy_loading *load)
 			part_error(loading, section, key, NULL, TK_E_EMPTY, NULL, NULL);
 		else if (!is_taken(load, load->policy->vocabulary, &place, key->name)) {
 			load->policy->defines[load->policy->define_count++] =
-			        (struct tk_define){key->name, key->value};
+			        (struct tk_define){.name = key->name, .text = key->value};
 			load->define_items[load->define_count++] = (struct compile_define){
 			        .name = key->name, .source = {key->value, place}};
 		}

@@ -343,6 +343,21 @@ static void keep_defines(struct policy_loading *load)
 	load->policy->define_nodes = nodes;
 }
 
+/* Which of them words may go by the name of. */
+static void mark_numbers(struct policy_loading *load)
+{
+	const struct tk_policy *policy = load->policy;
+
+	for (size_t i = 0; i < policy->define_count && policy->define_nodes != NULL; i++) {
+		const struct expr_node *node;
+		if (policy->define_nodes[i] == EXPR_NONE)
+			continue;
+		node = &load->compiler.pool.nodes.nodes[policy->define_nodes[i]];
+		policy->defines[i].number = !node->dimension.truth && node->op != EXPR_CONSTANT &&
+					    node->op != EXPR_FACT && node->op != EXPR_ELAPSED;
+	}
+}
+
 /* They stand behind the defines, in the same order. */
 static void keep_tables(struct policy_loading *load)
 {
@@ -373,6 +388,7 @@ static void compile_all(struct policy_loading *load)
 	policy_load_facts(load);
 	keep_defines(load);
 	keep_tables(load);
+	mark_numbers(load);
 	keep_pool(load);
 }
 

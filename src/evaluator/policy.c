@@ -24,6 +24,11 @@ const struct tk_define *tk_policy_define(const struct tk_policy *policy, size_t 
 	return &policy->defines[index];
 }
 
+size_t tk_policy_shared_facts(const struct tk_policy *policy)
+{
+	return policy->shared_count;
+}
+
 size_t tk_policy_table_count(const struct tk_policy *policy)
 {
 	return policy->table_count;

@@ -42,6 +42,8 @@ enum tk_form {
 	TK_FORM_MOST_OF,
 	TK_FORM_DOWN_TO, /* rounded to a multiple of the second */
 	TK_FORM_UP_TO,
+	TK_FORM_DOWN,    /* to a whole number */
+	TK_FORM_UP,
 	TK_FORM_MONTHS,
 	TK_FORM_ADD_MONTHS,
 	TK_FORM_IF,       /* if {1}: {2}, which has what then and what else, with the next between */
@@ -62,12 +64,18 @@ enum tk_form {
 };
 struct tk_words {
 	const char *language; /* of labels; NULL: names and ids as the pack has them, and its defines */
+	bool names;           /* numbers that the pack has a name for go by it in a language too; but not a time
+			       * between two moments, which has words of its own */
 	const char *forms[TK_FORM_COUNT];
 };
 /* The expression under KEY of a section ("rule.fee", "when") in words; words may be NULL: as a pack
  * would write it. Caller frees; NULL: there is none, or no memory. */
 char *tk_policy_in_words(const struct tk_policy *policy, const char *section, const char *key,
 			 const struct tk_words *words);
+
+/* How many slots of the policy's vocabulary are those of the shared one; the facts of its own and those of its
+ * documents follow. */
+size_t tk_policy_shared_facts(const struct tk_policy *policy);
 
 /* Marks the facts that the expression under KEY of a section reads, itself or through a default: one
  * per slot, others are left alone. Nothing is marked where there is none, or no memory. */

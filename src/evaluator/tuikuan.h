@@ -319,6 +319,7 @@ const struct tk_entry *tk_policy_find(const struct tk_policy *policy, enum tk_en
 /* A named expression of the pack, as written; rules may refer to it by its name. */
 struct tk_define {
 	const char *name, *text;
+	bool number; /* it measures something, and is more than an answer, a fixed number or a time between moments */
 };
 size_t tk_policy_define_count(const struct tk_policy *policy);
 const struct tk_define *tk_policy_define(const struct tk_policy *policy, size_t index);

@@ -69,33 +69,6 @@ static void write_text(struct writer *writer, enum tk_form form, const char *tex
 
 /* ---- numbers ---------------------------------------------------------------------------------- */
 
-/* A fraction in digits, at most nine behind the point, else as a quotient. */
-static void digits(struct number value, int least_decimals, char *text, size_t size)
-{
-	struct number reduced = number_reduced(value.num, value.den);
-	bool below = reduced.num < 0;
-	wide num = below ? -reduced.num : reduced.num, den = reduced.den;
-	int decimals = 0;
-	unsigned long long scale = 1;
-
-	while (decimals < 9 && (num * (wide)scale) % den != 0) {
-		scale *= 10;
-		decimals++;
-	}
-	if ((num * (wide)scale) % den != 0) {
-		snprintf(text, size, "%s%lld / %lld", below ? "-" : "", (long long)num, (long long)den);
-		return;
-	}
-	for (; decimals < least_decimals; decimals++)
-		scale *= 10;
-	num = num * (wide)scale / den;
-	if (decimals == 0)
-		snprintf(text, size, "%s%lld", below ? "-" : "", (long long)num);
-	else
-		snprintf(text, size, "%s%lld.%0*lld", below ? "-" : "", (long long)(num / (wide)scale), decimals,
-			(long long)(num % (wide)scale));
-}
-
 static void write_duration(struct writer *writer, struct number value)
 {
 	static const struct {
@@ -108,7 +81,7 @@ static void write_duration(struct writer *writer, struct number value)
 		if (units[i].seconds != 1 &&
 			(value.num == 0 || value.num % (value.den * units[i].seconds) != 0))
 			continue;
-		digits((struct number){value.num, value.den * units[i].seconds}, 0, text, sizeof(text));
+		number_digits((struct number){value.num, value.den * units[i].seconds}, 0, text, sizeof(text));
 		write_text(writer, units[i].form, text);
 		return;
 	}
@@ -127,15 +100,15 @@ static void write_constant(struct writer *writer, const struct expr_node *node, 
 			moment[10] = '\0';
 		text_buffer_add(&writer->out, moment);
 	} else if (node->dimension.money == 1 && node->dimension.time == 0) {
-		digits((struct number){value.num, value.den * 100}, 2, text, sizeof(text));
+		number_digits((struct number){value.num, value.den * 100}, 2, text, sizeof(text));
 		write_text(writer, TK_FORM_MONEY, text);
 	} else if (node->dimension.time == 1 && node->dimension.money == 0) {
 		write_duration(writer, value);
 	} else if (as_percent && number_sign(value) > 0 && value.num < value.den) {
-		digits((struct number){value.num * 100, value.den}, 0, text, sizeof(text));
+		number_digits((struct number){value.num * 100, value.den}, 0, text, sizeof(text));
 		write_text(writer, TK_FORM_PERCENT, text);
 	} else {
-		digits(value, 0, text, sizeof(text));
+		number_digits(value, 0, text, sizeof(text));
 		text_buffer_add(&writer->out, text);
 	}
 }
@@ -236,20 +209,31 @@ static void write_verdict(struct writer *writer, uint64_t mask)
 	write_set(writer, writer->words->forms[TK_FORM_VERDICT], items, 4, mask);
 }
 
-/* The define that stands for the node, but for the one that is being written. */
+/* Whether the node goes by its name, if it has one: but for the one that is being written. */
+static bool may_be_named(const struct writer *writer, uint32_t i)
+{
+	const struct expr_node *node = node_at(writer, i);
+
+	if (writer->values != NULL || i == writer->root || node->op == EXPR_CONSTANT || node->op == EXPR_FACT ||
+		node->op == EXPR_FLAG || node->op == EXPR_TRUTH)
+		return false;
+	return writer->words->language == NULL ||
+	       (writer->words->names && !node->dimension.truth && node->op != EXPR_ELAPSED);
+}
+
+/* The define or, among words, the table that stands for the node. */
 static const char *define_of(const struct writer *writer, uint32_t node)
 {
-	if (writer->values != NULL)
-		return NULL;
+	const struct tk_policy *policy = writer->policy;
 
-	enum expr_op op = node_at(writer, node)->op;
-
-	if (writer->words->language != NULL || node == writer->root || op == EXPR_CONSTANT ||
-		op == EXPR_FACT || op == EXPR_FLAG || op == EXPR_TRUTH)
+	if (!may_be_named(writer, node))
 		return NULL;
-	for (size_t i = 0; i < writer->policy->define_count; i++)
-		if (writer->policy->define_nodes[i] == node)
-			return writer->policy->defines[i].name;
+	for (size_t i = 0; i < policy->define_count; i++)
+		if (policy->define_nodes[i] == node)
+			return policy->defines[i].name;
+	for (size_t i = 0; i < policy->table_count && writer->words->names; i++)
+		if (policy->table_nodes[i] == node)
+			return policy->tables[i].name;
 	return NULL;
 }
 
@@ -394,6 +378,11 @@ static enum tightness tightness(const struct writer *writer, uint32_t of)
 		return LOOSE_SUM;
 	case EXPR_ELAPSED:
 		return writer->words->language == NULL ? LOOSE_SUM : TIGHT;
+	case EXPR_MIN:
+	case EXPR_MAX:
+	case EXPR_FLOOR:
+		/* words do not close as a call does */
+		return writer->words->language == NULL ? TIGHT : LOOSE_SUM;
 	case EXPR_MUL:
 	case EXPR_DIV:
 		return LOOSE_PRODUCT;
@@ -438,12 +427,8 @@ static bool is_one(const struct writer *writer, uint32_t node)
 /* To whole numbers a pack need not say to what. */
 static void write_rounded(struct writer *writer, enum tk_form form, uint32_t of, uint32_t step)
 {
-	if (writer->words->language == NULL && is_one(writer, step)) {
-		text_buffer_add(&writer->out, form == TK_FORM_UP_TO ? "ceil(" : "floor(");
-		write_node(writer, of, LOOSE_SUM);
-		text_buffer_add(&writer->out, ")");
-		return;
-	}
+	if (is_one(writer, step))
+		form = form == TK_FORM_UP_TO ? TK_FORM_UP : TK_FORM_DOWN;
 	write_form(writer, form, &(struct part){of, LOOSE_SUM, NULL}, &(struct part){step, LOOSE_SUM, NULL});
 }
 
@@ -461,6 +446,32 @@ static bool write_rounded_up(struct writer *writer, const struct expr_node *node
 	return true;
 }
 
+/* A moment is rounded from a midnight in China, which is taken off before and put back. */
+static bool write_rounded_moment(struct writer *writer, const struct expr_node *node)
+{
+	bool first = node_at(writer, node->a)->op == EXPR_CONSTANT;
+	uint32_t midnight = first ? node->a : node->b;
+	const struct expr_node *rest = node_at(writer, first ? node->b : node->a), *inner;
+	bool up = rest->op == EXPR_SUB && is_zero(writer, rest->a);
+	const struct expr_node *down = up ? node_at(writer, rest->b) : rest;
+
+	if (!node->dimension.moment || node_at(writer, midnight)->op != EXPR_CONSTANT || down->op != EXPR_FLOOR)
+		return false;
+	inner = node_at(writer, down->a);
+	if (inner->op != EXPR_SUB || (up ? inner->a : inner->b) != midnight)
+		return false;
+	write_rounded(writer, up ? TK_FORM_UP_TO : TK_FORM_DOWN_TO, up ? inner->b : inner->a, down->b);
+	return true;
+}
+
+/* The smaller or the larger of two. */
+static void write_choice_of(struct writer *writer, const struct expr_node *node)
+{
+	enum tightness wanted = writer->words->language == NULL ? LOOSE_SUM : LOOSE_PRODUCT;
+
+	write_two(writer, node->op == EXPR_MIN ? TK_FORM_LEAST_OF : TK_FORM_MOST_OF, node, wanted, wanted);
+}
+
 static void write_bare(struct writer *writer, uint32_t i)
 {
 	const struct expr_node *node = node_at(writer, i);
@@ -476,6 +487,8 @@ static void write_bare(struct writer *writer, uint32_t i)
 		write_text(writer, TK_FORM_NOW, NULL);
 		return;
 	case EXPR_ADD:
+		if (write_rounded_moment(writer, node))
+			return;
 		write_two(writer, TK_FORM_PLUS, node, LOOSE_SUM, LOOSE_SUM);
 		return;
 	case EXPR_SUB:
@@ -493,10 +506,8 @@ static void write_bare(struct writer *writer, uint32_t i)
 		write_two(writer, TK_FORM_OVER, node, LOOSE_PRODUCT, TIGHT);
 		return;
 	case EXPR_MIN:
-		write_two(writer, TK_FORM_LEAST_OF, node, LOOSE_SUM, LOOSE_SUM);
-		return;
 	case EXPR_MAX:
-		write_two(writer, TK_FORM_MOST_OF, node, LOOSE_SUM, LOOSE_SUM);
+		write_choice_of(writer, node);
 		return;
 	case EXPR_FLOOR:
 		write_rounded(writer, TK_FORM_DOWN_TO, node->a, node->b);
