@@ -72,7 +72,8 @@ static char *likely_words(const struct flow *flow, bool brief)
 	for (size_t i = 0; i < decision->likely_assuming.count; i++) {
 		const struct tk_fact *fact = tk_vocabulary_fact(
 			tk_policy_vocabulary(policy_of(flow)), decision->likely_assuming.items[i]);
-		all_no = all_no && fact->usual == 0;
+		/* what a source leaves open, or a choice, is nothing that may not apply */
+		all_no = all_no && fact->usual == 0 && fact->type != TK_CHOICE && fact->unknown == NULL;
 	}
 	char *amount = decision->likely.verdict == TK_REFUSED
 			       ? words_outcome(policy_of(flow), &decision->likely)
