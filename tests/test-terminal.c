@@ -476,9 +476,30 @@ START_TEST(no_terminal)
 }
 END_TEST
 
+/* Line by line where nobody looks: it says so, and moves no cursor. */
+START_TEST(for_the_ear)
+{
+	for (int listens = 0; listens < 2; listens++) {
+		struct pty pty;
+		char *arguments[] = {(char *)program(), NULL};
+		prepare();
+		setenv("TERM", listens ? "xterm-256color" : "dumb", 1);
+		if (listens)
+			setenv("ACCESSIBLE", "1", 1);
+		pty_start(&pty, 24, 80, arguments);
+		unsetenv("ACCESSIBLE");
+		pty_wait(&pty, listens ? "ACCESSIBLE is set" : "called dumb");
+		pty_wait(&pty, "1  Alibaba Cloud");
+		pty_type(&pty, "quit\n");
+		ck_assert_int_eq(pty_end(&pty), 0);
+		remove_folder(home);
+	}
+}
+END_TEST
+
 START_TEST(unfit_terminals)
 {
-	static const char *const names[] = {"dumb", "no-such-terminal", ""};
+	static const char *const names[] = {"no-such-terminal", ""};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		struct pty pty;
@@ -502,7 +523,7 @@ int main(void)
 			{resize_storm, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
 				draft_is_kept_when_the_line_is_cut}},
 		{"text", {paste_of_2000_characters, copy, one_line, printing, plainer_terminals}},
-		{"none", {no_terminal, unfit_terminals}},
+		{"none", {no_terminal, unfit_terminals, for_the_ear}},
 	};
 
 	signal(SIGPIPE, SIG_IGN);

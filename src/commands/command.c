@@ -14,6 +14,8 @@ const struct command *const command_table[] = {
 
 const struct command *command_find(const char *name)
 {
+	if (strcmp(name, command_complete.name) == 0)
+		return &command_complete; /* for shells, in no list */
 	for (size_t i = 0; command_table[i]; i++)
 		if (*name && strcmp(command_table[i]->name, name) == 0)
 			return command_table[i];

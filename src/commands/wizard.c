@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "arguments.h"
@@ -123,6 +124,22 @@ static int read_arguments(const struct command *command, int argc, char **argv, 
 	if (status < 0 && wizard->case_word && access(wizard->case_word, F_OK) != 0)
 		status = misplaced(command, wizard->case_word);
 	return status;
+}
+
+/* Who listens rather than looks is asked line by line: on a terminal called dumb, or where ACCESSIBLE is set, which
+ * programs that ask on terminals have in common. Says so. */
+static void choose_lines(struct wizard *wizard)
+{
+	const char *term = getenv("TERM"), *accessible = getenv("ACCESSIBLE");
+	bool dumb = term && strcmp(term, "dumb") == 0;
+	bool listens = accessible && *accessible && strcmp(accessible, "0") != 0 && strcasecmp(accessible, "false") != 0 &&
+		       strcasecmp(accessible, "no") != 0;
+
+	if (wizard->plain || (!dumb && !listens) || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return;
+	wizard->plain = true;
+	output_printf("%s\n", dumb ? _("This terminal is called dumb: the questions come line by line, as with --plain.")
+				   : _("ACCESSIBLE is set: the questions come line by line, as with --plain."));
 }
 
 /* A screen needs a terminal that can move its cursor. */
@@ -359,6 +376,8 @@ static int run(const struct command *command, int argc, char **argv)
 	struct wizard wizard = {0};
 
 	int status = read_arguments(command, argc, argv, &wizard);
+	if (status < 0)
+		choose_lines(&wizard);
 	if (status < 0)
 		status = check_terminal(command, &wizard);
 	return status < 0 ? run_wizard(&wizard) : status;
