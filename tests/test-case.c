@@ -448,6 +448,29 @@ START_TEST(cases_are_private)
 }
 END_TEST
 
+/* What another program wrote since the case was read stays under another name. */
+START_TEST(what_another_hand_wrote_stays)
+{
+	struct case_file *back = NULL;
+
+	set_up();
+	struct case_file *file = load_text("[case]\nformat = 1\n[facts]\npaid = 1.00\n");
+	put_file(folder, "TK-20261123-0001.ini", "[case]\nformat = 1\n[facts]\npaid = 2.00\nx = y\n");
+	ck_assert(case_values_set(&file->facts, "paid", "3.00", TK_KNOWN_TYPED));
+	ck_assert_int_eq(case_save(file, path), TK_OK);
+	ck_assert_ptr_nonnull(file->kept_as);
+	ck_assert_int_eq(case_load(file->kept_as, &back, &errors), TK_OK);
+	ck_assert_str_eq(case_values_get(&back->facts, "paid"), "2.00");
+	case_free(back);
+	/* Its own saves do not count as another's. */
+	ck_assert_int_eq(case_save(file, path), TK_OK);
+	ck_assert_ptr_null(file->kept_as);
+	ck_assert_int_eq(count_names_in(folder), 2);
+	case_free(file);
+	tear_down();
+}
+END_TEST
+
 START_TEST(a_failed_save_loses_nothing)
 {
 	set_up();
@@ -507,7 +530,7 @@ int main(void)
 		{"bad", {good_lines_survive_bad_ones, mending_keeps_the_old_file,
 				pieces_that_lead_nowhere_are_reported, what_is_no_case_is_refused,
 				what_cannot_be_read_is_reported}},
-		{"save", {cases_are_private, a_failed_save_loses_nothing}},
+		{"save", {cases_are_private, what_another_hand_wrote_stays, a_failed_save_loses_nothing}},
 	};
 	return SUITE_RUN("case", groups);
 }

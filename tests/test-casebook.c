@@ -374,15 +374,23 @@ END_TEST
 
 /* ---- drafts ------------------------------------------------------------------------------------- */
 
-/* A file of the folder, changed SECONDS after some moment. */
-static void put_aged(const char *name, long seconds)
+/* A case of the folder, saved SAVES times, the file changed SECONDS after some moment. */
+static void put_saved(const char *name, long seconds, int saves)
 {
-	char path[128];
+	char path[128], text[80] = "[case]\nformat = 1\n";
 
-	put_file(folder, name, "");
+	if (saves > 0)
+		snprintf(text, sizeof(text), "[case]\nformat = 1\nsaves = %d\n", saves);
+	put_file(folder, name, text);
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	const struct timespec times[2] = {{1000000 + seconds, 0}, {1000000 + seconds, 0}};
 	ck_assert_int_eq(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+/* One from before saves were counted. */
+static void put_aged(const char *name, long seconds)
+{
+	put_saved(name, seconds, 0);
 }
 
 static void drafts_are(const char *expected)
@@ -427,6 +435,85 @@ START_TEST(drafts_newer_than_their_case_are_offered)
 }
 END_TEST
 
+START_TEST(files_are_for_their_owner_alone)
+{
+	struct casebook_privacy found;
+	char link_path[120], open_path[120];
+	struct stat about;
+
+	set_up_case();
+	put_file(folder, "a.ini", "x");
+	put_file(folder, "b.draft", "x");
+	snprintf(open_path, sizeof(open_path), "%s/a.ini", folder);
+	snprintf(link_path, sizeof(link_path), "%s/l.ini", folder);
+	ck_assert_int_eq(chmod(open_path, 0644), 0);
+	ck_assert_int_eq(symlink("/etc/passwd", link_path), 0);
+	ck_assert_int_eq(case_privacy(open_path), CASE_IS_OPEN);
+	ck_assert_int_eq(case_privacy(link_path), CASE_IS_LINK);
+	ck_assert(casebook_check_private(folder, &found));
+	ck_assert_uint_ge(found.mended, 1);
+	ck_assert_uint_eq(found.refused, 1);
+	ck_assert_uint_eq(found.open, 0);
+	ck_assert_int_eq(stat(open_path, &about), 0);
+	ck_assert_int_eq(about.st_mode & 0777, 0600);
+	ck_assert(casebook_check_private(folder, &found));
+	ck_assert_uint_eq(found.mended, 0);
+	/* A folder that is a link is not followed, nor one of somebody else. */
+	char other[120];
+	snprintf(other, sizeof(other), "%s-link", folder);
+	ck_assert_int_eq(symlink(folder, other), 0);
+	errno = 0;
+	ck_assert(!casebook_make_private(other));
+	ck_assert_int_eq(errno, ELOOP);
+	ck_assert_int_eq(unlink(other), 0);
+	if (geteuid() == 0) {
+		ck_assert_int_eq(chown(folder, 65534, 65534), 0);
+		ck_assert(!casebook_make_private(folder));
+		ck_assert_int_eq(errno, EPERM);
+		ck_assert_int_eq(chown(folder, 0, 0), 0);
+	}
+	tear_down();
+}
+END_TEST
+
+START_TEST(clocks_have_no_say_where_saves_are_counted)
+{
+	set_up_case();
+	put_saved("TK-20261123-0001.ini", 100, 2);
+	put_saved("TK-20261123-0001.draft", 5, 2); /* the clock was set back in between */
+	put_saved("TK-20261123-0002.ini", 5, 3);
+	put_saved("TK-20261123-0002.draft", 100, 2); /* of the save before */
+	drafts_are("TK-20261123-0001 ");
+	/* What cannot be read is for a person to see, whichever of the two it is. */
+	put_file(folder, "TK-20261123-0002.ini", "[ca");
+	put_file(folder, "TK-20261123-0001.draft", "");
+	drafts_are("TK-20261123-0001 TK-20261123-0002 ");
+	tear_down();
+}
+END_TEST
+
+START_TEST(a_draft_that_was_not_resumed_stays)
+{
+	char path[120], *name;
+	struct stat about;
+
+	set_up_case();
+	snprintf(path, sizeof(path), "%s/TK-20261123-0001.draft", folder);
+	ck_assert(casebook_set_draft_aside(path, &name));
+	ck_assert_ptr_null(name); /* there is none */
+	for (int round = 1; round <= 3; round++) {
+		put_file(folder, "TK-20261123-0001.draft", "x");
+		ck_assert(casebook_set_draft_aside(path, &name));
+		ck_assert_int_eq(stat(name, &about), 0);
+		ck_assert_int_ne(stat(path, &about), 0);
+		free(name);
+		ck_assert_int_eq(count_names_in(folder), round);
+	}
+	drafts_are("");
+	tear_down();
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -437,7 +524,10 @@ int main(void)
 		{"locks", {one_has_the_lock, the_lock_of_a_dead_program_is_free,
 				  a_reserved_id_can_be_locked, a_lock_that_cannot_be_is_told,
 				  two_are_never_inside}},
-		{"drafts", {drafts_newer_than_their_case_are_offered}},
+		{"privacy", {files_are_for_their_owner_alone}},
+		{"drafts", {drafts_newer_than_their_case_are_offered,
+				   clocks_have_no_say_where_saves_are_counted,
+				   a_draft_that_was_not_resumed_stays}},
 	};
 	return SUITE_RUN("casebook", groups);
 }

@@ -743,7 +743,7 @@ START_TEST(evidence_is_a_page_of_documents)
 	set(&fixture, "evidence.usage_log", "/no/such/file");
 	page = page_now(&fixture);
 	ck_assert_str_eq(find_field(page, "evidence.usage_log")->error,
-		"Answer yes or no, or name a file that exists.");
+		"There is no such file. Answer yes or no, or name a file that exists.");
 	page_free(page);
 	set(&fixture, "evidence.usage_log", "yes");
 	set(&fixture, "evidence.business_statement", "yes");

@@ -162,6 +162,24 @@ says 'history: unchanged'
 gives 0 "$tuikuan" history $case
 says 'printed: letter'
 
+# ---- a file of evidence
+
+rm -rf cases
+cp -r whole cases
+printf '%%PDF-1.7' >proof.pdf
+printf 'go 5\nyes\n%s\nsave\nquit\n' "$PWD/proof.pdf" | "$tuikuan" --plain $case >saving 2>&1
+gives 0 "$tuikuan" verify $case
+says 'attached files: unchanged'
+printf '%%PDF-1.8' >proof.pdf
+gives 1 "$tuikuan" verify $case
+says 'attached files: CHANGED'
+says 'proof: The file was CHANGED'
+gives 0 "$tuikuan" checklist $case
+says 'The file was CHANGED'
+rm proof.pdf
+gives 0 "$tuikuan" verify $case
+says 'attached files: NOT ALL THERE'
+
 # ---- one byte of the decision
 
 change $case 's/^amount = 640.00/amount = 740.00/'

@@ -27,5 +27,7 @@ enum tk_status file_make_folders(const char *path, mode_t mode);
 char *file_join(const char *folder, const char *name);
 /* SHA-256 in lower-case hex; hex has room for 65 bytes. */
 void file_sha256_hex(const void *bytes, size_t length, char hex[65]);
+/* Of all that can be read from FD, from where it stands. false: errno. */
+bool file_sha256_of(int fd, char hex[65]);
 
 #endif

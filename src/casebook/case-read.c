@@ -97,7 +97,7 @@ static const char *const letter_keys[] = {
 	"language", "reason", "ticket", "letter", "statement", "complaint", "rescission", NULL};
 static const char *const notes_keys[] = {"text", NULL};
 static const char *const section_names[] = {
-	"case", "facts", "known", "evidence", "letter", "notes", "decision", "history", NULL};
+	"case", "facts", "known", "evidence", "files", "letter", "notes", "decision", "history", NULL};
 
 static const char *next_name(const void *names, size_t index)
 {
@@ -260,6 +260,8 @@ static void read_key(
 		read_value(reading, &file->facts, key, text);
 	else if (strcmp(section->name, "evidence") == 0)
 		read_value(reading, &file->evidence, key, text);
+	else if (strcmp(section->name, "files") == 0)
+		read_value(reading, &file->files, key, text);
 	else if (strcmp(section->name, "decision") == 0)
 		read_value(reading, &file->decision, key, text);
 	else if (strcmp(section->name, "known") == 0)
@@ -353,6 +355,8 @@ enum tk_status case_load(const char *path, struct case_file **ret_file, struct t
 	size_t length;
 	struct ini *ini;
 
+	/* Before it is read: what is written in between is noticed. */
+	const struct case_stamp stamp = case_stamp_of(path);
 	enum tk_status status = file_read_reported(path, INI_MAX_BYTES, &bytes, &length, errors);
 	if (status != TK_OK)
 		return status;
@@ -367,6 +371,8 @@ enum tk_status case_load(const char *path, struct case_file **ret_file, struct t
 	free(bytes);
 	if (status == TK_OK)
 		status = read_case(ini, path, damaged, ret_file, errors);
+	if (status == TK_OK)
+		(*ret_file)->stamp = stamp;
 	ini_free(ini);
 	return status;
 }

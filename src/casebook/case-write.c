@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "case.h"
-#include "file.h"
-#include "ini.h"
 #include "text.h"
 
 /* Bytes of a value that go on one line. A byte takes three at most when escaped, and a line with
@@ -197,6 +193,7 @@ char *case_text(const struct case_file *file)
 	add_values(&text, "facts", &file->facts);
 	add_known(&text, file);
 	add_values(&text, "evidence", &file->evidence);
+	add_values(&text, "files", &file->files);
 	add_letters(&text, file);
 	if (file->notes != NULL) {
 		text_buffer_add(&text, "\n[notes]\n");
@@ -205,67 +202,4 @@ char *case_text(const struct case_file *file)
 	add_values(&text, "decision", &file->decision);
 	add_history(&text, &file->history);
 	return text_buffer_take(&text);
-}
-
-static size_t count_lines(const char *text)
-{
-	size_t lines = 0;
-	for (; (text = strchr(text, '\n')) != NULL; text++)
-		lines++;
-	return lines;
-}
-
-/* Lines that were left out when the case was read are still in the old file: it stays, as "FILE~".
- */
-static bool keep_damaged(const struct case_file *file, const char *path)
-{
-	if (!file->damaged || file->path == NULL || strcmp(file->path, path) != 0)
-		return true;
-	char *kept = text_printf("%s~", path);
-	if (kept == NULL)
-		return false;
-	bool ok = link(path, kept) == 0 || errno == EEXIST || errno == ENOENT;
-	int reason = errno;
-	free(kept);
-	errno = reason;
-	return ok;
-}
-
-enum tk_status case_note(struct case_file *file, const struct history_entry *entry)
-{
-	struct case_file *saved;
-
-	enum tk_status status = case_load(file->path, &saved, NULL);
-	if (status != TK_OK)
-		return status;
-	saved->saves++;
-	status = history_add(&saved->history, entry) ? case_save(saved, file->path) : TK_NO_MEMORY;
-	int reason = errno;
-	if (status == TK_OK) {
-		const struct history older = file->history;
-		file->history = saved->history;
-		saved->history = older;
-		file->saves = saved->saves;
-	}
-	case_free(saved);
-	errno = reason;
-	return status;
-}
-
-enum tk_status case_save(const struct case_file *file, const char *path)
-{
-	char *text = case_text(file);
-	if (text == NULL)
-		return TK_NO_MEMORY;
-
-	enum tk_status status = TK_IO;
-	size_t length = strlen(text);
-	if (length > INI_MAX_BYTES || count_lines(text) > INI_MAX_KEYS)
-		errno = EFBIG; /* it could not be read back */
-	else if (keep_damaged(file, path))
-		status = file_write(path, text, length, 0600);
-	int reason = errno;
-	free(text);
-	errno = reason;
-	return status;
 }

@@ -132,6 +132,7 @@ void case_free(struct case_file *file)
 	if (file == NULL)
 		return;
 	free(file->path);
+	free(file->kept_as);
 	free(file->id);
 	free(file->policy);
 	free(file->revision);
@@ -142,6 +143,7 @@ void case_free(struct case_file *file)
 		free(file->letters[i]);
 	case_values_clear(&file->facts);
 	case_values_clear(&file->evidence);
+	case_values_clear(&file->files);
 	case_values_clear(&file->decision);
 	history_release(&file->history);
 	free(file);

@@ -17,16 +17,6 @@
 
 /* ---- the folder ------------------------------------------------------------------------------ */
 
-/* Cases hold names and phone numbers: nobody else may look in. */
-static bool make_private(const char *folder)
-{
-	struct stat about;
-
-	if (file_make_folders(folder, 0700) != TK_OK || stat(folder, &about) != 0)
-		return false;
-	return (about.st_mode & 077) == 0 || chmod(folder, 0700) == 0;
-}
-
 char *casebook_folder_path(void)
 {
 	char *data = user_data_folder();
@@ -42,7 +32,7 @@ char *casebook_folder(void)
 {
 	char *folder = casebook_folder_path();
 
-	if (folder != NULL && !make_private(folder)) {
+	if (folder != NULL && !casebook_make_private(folder)) {
 		int reason = errno;
 		free(folder);
 		folder = NULL;
@@ -161,12 +151,11 @@ static int newest_first(const void *a, const void *b)
 static bool is_left_over(const char *folder, const char *id, struct timespec *ret_changed)
 {
 	char *draft = casebook_draft_path(folder, id), *saved = casebook_path(folder, id);
-	struct stat about_draft, about_case;
+	struct stat about_draft;
 	bool left = draft != NULL && saved != NULL && stat(draft, &about_draft) == 0 &&
 		    S_ISREG(about_draft.st_mode);
 
-	if (left && stat(saved, &about_case) == 0)
-		left = compare_times(&about_draft.st_mtim, &about_case.st_mtim) >= 0;
+	left = left && casebook_draft_is_newer(draft, saved);
 	left = left && !case_lock_is_held(saved);
 	if (left)
 		*ret_changed = about_draft.st_mtim;

@@ -242,6 +242,7 @@ static bool hash_written(const struct case_file *file, char hex[TK_SHA256_HEX])
 	text_buffer_init(&lines);
 	add_values(&lines, "", &file->facts);
 	add_values(&lines, "evidence.", &file->evidence);
+	add_values(&lines, "file.", &file->files);
 	return hash_lines(&lines, hex);
 }
 

@@ -14,7 +14,7 @@
 /* ---- the [decision] of a case ---------------------------------------------------------------- */
 
 /* Keys of [decision], in this order: policy, revision, at; sha256.pack, .facts, .calendar, .answers
- * (of the answers as they were judged), .written (of [facts], [evidence] and [known] as they stand
+ * (of the answers as they were judged), .written (of [facts], [evidence], [files] and [known] as they stand
  * in the file), .letters (of the list of letter templates), history (the number of the last entry then),
  * sha256.history (of the entries up to it); verdict, amount ("none": the completions
  * differ), least, most ("unbounded"), likely, channel ("none", "open"), deductions, fired, open,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evidence-words.h"
 #include "history.h"
 #include "language.h"
 #include "output.h"
@@ -27,11 +28,15 @@ static const char *evidence_path(void *user, const char *document)
 
 const char *case_papers_file(const struct case_papers *papers, const char *document)
 {
-	const char *text = case_values_get(&papers->intake->file->evidence, document);
+	return evidence_file_of(papers->intake->file, document);
+}
 
-	if (!text || !*text || strcmp(text, "yes") == 0 || strcmp(text, "no") == 0 || strcmp(text, "?") == 0)
-		return NULL;
-	return text;
+static char *evidence_about(void *user, const char *document)
+{
+	const struct case_papers *papers = user;
+
+	return evidence_line(evidence_file_of(papers->intake->file, document),
+		case_values_get(&papers->intake->file->files, document));
 }
 
 /* When the platform's answer came, as far as the case tells; 0 unknown. */
@@ -98,6 +103,7 @@ static void fill_paper(struct case_papers *papers)
 		.template_text = template_text,
 		.user = papers,
 		.evidence_path = evidence_path,
+		.evidence_about = evidence_about,
 	};
 }
 

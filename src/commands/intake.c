@@ -71,6 +71,21 @@ bool intake_set_at(struct intake *intake, const char *text)
 
 /* ---- the case file ----------------------------------------------------------------------------- */
 
+/* In the folder of the cases all is the person's own; a file elsewhere is their business. */
+static bool is_refused(const char *path)
+{
+	switch (case_privacy(path)) {
+	case CASE_IS_LINK:
+		report(_("%s: it is a symbolic link, and not opened"), path);
+		return true;
+	case CASE_IS_FOREIGN:
+		report(_("%s: it belongs to somebody else, and is not opened"), path);
+		return true;
+	default:
+		return false;
+	}
+}
+
 char *intake_case_path(const char *case_word)
 {
 	/* Only an id needs the folder; and nothing is made here, since what is not there holds no case. */
@@ -85,6 +100,10 @@ char *intake_case_path(const char *case_word)
 	else if (!path)
 		report_no_memory();
 	free(folder);
+	if (path && !strchr(case_word, '/') && is_refused(path)) {
+		free(path);
+		return NULL;
+	}
 	return path;
 }
 

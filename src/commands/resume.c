@@ -94,20 +94,61 @@ static bool load(struct resume *resume, const char *path)
 	return false;
 }
 
-/* Reads DRAFT as the case at PATH: that is where it will be saved. */
-static bool load_draft(struct resume *resume, const char *draft, const char *path)
+/* What cannot be opened must not bar the way to the case, nor be lost. */
+static void set_aside(const char *draft)
 {
-	char *own = strdup(path);
+	char *name;
 
-	if (!own)
-		report_no_memory();
-	if (!own || !load(resume, draft)) {
+	if (casebook_set_draft_aside(draft, &name) && name)
+		report(_("the draft is kept as %s"), name);
+	else if (!name)
+		report(_("%s: cannot be renamed: %s"), draft, strerror(errno));
+	free(name);
+}
+
+/* Makes the draft that was read one of the case at PATH: that is where it will be saved. */
+static bool belong_to(struct case_file *file, const char *path)
+{
+	struct case_file *saved = NULL;
+	char *own = strdup(path);
+	bool ok = own != NULL;
+
+	if (ok && case_load(path, &saved, NULL) == TK_OK) {
+		ok = casebook_join_history(file, saved);
+		if (saved->saves > file->saves)
+			file->saves = saved->saves;
+	}
+	case_free(saved);
+	if (!ok) {
 		free(own);
 		return false;
 	}
-	free(resume->file->path);
-	resume->file->path = own;
+	free(file->path);
+	file->path = own;
+	file->stamp = case_stamp_of(path);
 	return true;
+}
+
+static bool load_draft(struct resume *resume, const char *draft, const char *path)
+{
+	if (!load(resume, draft)) {
+		set_aside(draft);
+		return false;
+	}
+	if (!belong_to(resume->file, path)) {
+		report_no_memory();
+		return false;
+	}
+	resume->is_draft = true;
+	return true;
+}
+
+/* Forgets what was wrong with the draft: it is the case that is opened. */
+static bool load_instead(struct resume *resume, const char *path)
+{
+	tk_errors_release(&resume->errors);
+	tk_errors_init(&resume->errors);
+	return load(resume, path);
 }
 
 /* The id of a case at PATH as its files in the folder bear it. */
@@ -122,24 +163,17 @@ static char *id_of(const char *path)
 	return strndup(name, length);
 }
 
-static bool is_newer(const char *draft, const char *path)
+static void delete_draft(const char *draft)
 {
-	struct stat a, b;
-
-	if (stat(draft, &a) != 0)
-		return false;
-	if (stat(path, &b) != 0)
-		return true;
-	if (a.st_mtim.tv_sec != b.st_mtim.tv_sec)
-		return a.st_mtim.tv_sec > b.st_mtim.tv_sec;
-	return a.st_mtim.tv_nsec >= b.st_mtim.tv_nsec;
+	if (unlink(draft) != 0)
+		report(_("%s: cannot be deleted: %s"), draft, strerror(errno));
 }
 
 /* The case at PATH, or its draft where that is newer and wanted. */
 static bool open_named(struct resume *resume, const char *path, const char *id, const char *draft)
 {
 	bool saved = access(path, F_OK) == 0;
-	bool drafted = draft && is_newer(draft, path);
+	bool drafted = draft && casebook_draft_is_newer(draft, path);
 
 	if (!saved && !drafted) {
 		report(_("%s: there is no such case"), resume->case_word);
@@ -151,9 +185,10 @@ static bool open_named(struct resume *resume, const char *path, const char *id, 
 	if (drafted && !resume->read_only) {
 		switch (ask(resume, id, draft)) {
 		case WISH_RESUME:
-			return load_draft(resume, draft, path);
+			return load_draft(resume, draft, path) ||
+				(!resume->file && load_instead(resume, path));
 		case WISH_DELETE:
-			unlink(draft);
+			delete_draft(draft);
 			break;
 		case WISH_LATER:
 			break;
@@ -192,8 +227,7 @@ static bool offer_draft(struct resume *resume, const char *id, bool *ret_stop)
 			*ret_stop = !opened;
 			break;
 		case WISH_DELETE:
-			if (unlink(draft) != 0)
-				report(_("%s: cannot be deleted: %s"), draft, strerror(errno));
+			delete_draft(draft);
 			break;
 		case WISH_LATER:
 			break;
@@ -221,6 +255,7 @@ static bool resume_left_over(struct resume *resume)
 bool resume_case(struct resume *resume)
 {
 	resume->file = NULL;
+	resume->is_draft = false;
 	resume->read_only = false;
 	resume->holder = NULL;
 	resume->lock_error = 0;

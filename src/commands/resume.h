@@ -17,6 +17,7 @@ struct resume {
 	bool can_ask;          /* a person sits at the other end of stdin */
 	/* What is found; released by resume_release. */
 	struct case_file *file;  /* NULL: a new case */
+	bool is_draft;           /* it was read from its draft */
 	struct tk_errors errors; /* what cannot be read in it */
 	struct case_lock lock;
 	bool read_only; /* it cannot be locked: */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evidence.h"
 #include "file.h"
 #include "flow.h"
 #include "record.h"
@@ -14,7 +15,7 @@
 const char *verify_part_name(enum verify_part part)
 {
 	static const char *const names[] = {
-		"answers", "decision", "history", "pack", "facts", "calendar", "letters"};
+		"answers", "decision", "history", "evidence", "pack", "facts", "calendar", "letters"};
 	return names[part];
 }
 
@@ -316,6 +317,23 @@ static enum verify_state state_of(enum record_state state)
 	return state == RECORD_SOUND ? VERIFY_SOUND : state == RECORD_CHANGED ? VERIFY_CHANGED : VERIFY_MISSING;
 }
 
+/* Of all files attached: one that is another outweighs one that is gone. */
+static enum verify_state evidence_part(const struct case_file *file)
+{
+	enum verify_state part = VERIFY_UNUSED;
+
+	for (size_t i = 0; i < file->evidence.count; i++) {
+		enum evidence_state state = evidence_state(file, file->evidence.items[i].name);
+		if (state == EVIDENCE_CHANGED)
+			return VERIFY_CHANGED;
+		if (state == EVIDENCE_LOST)
+			part = VERIFY_MISSING;
+		else if (state == EVIDENCE_SAME && part == VERIFY_UNUSED)
+			part = VERIFY_SOUND;
+	}
+	return part;
+}
+
 static void court_release(struct court *court)
 {
 	tk_policy_free(court->policy);
@@ -350,6 +368,7 @@ bool verification_make(const struct case_file *file, const struct places *places
 	/* Records of before there was a history have no hash of it. */
 	result.parts[VERIFY_HISTORY].state =
 		check.history == RECORD_LACKING ? VERIFY_UNUSED : state_of(check.history);
+	result.parts[VERIFY_EVIDENCE].state = evidence_part(file);
 	find_file(&court, VERIFY_PACK, "sha256.pack");
 	find_file(&court, VERIFY_FACTS, "sha256.facts");
 	find_file(&court, VERIFY_CALENDAR, "sha256.calendar");
@@ -406,8 +425,9 @@ bool verification_holds(const struct verification *verification)
 		enum verify_state state = verification->parts[i].state;
 		if (state == VERIFY_CHANGED || state == VERIFY_DAMAGED)
 			return false;
-		/* Templates are no part of the judgement: one that is nowhere is said and no more. */
-		if (state == VERIFY_MISSING && i != VERIFY_LETTERS)
+		/* Templates and files of evidence are no part of the judgement: those that are nowhere are said
+		 * and no more. */
+		if (state == VERIFY_MISSING && i != VERIFY_LETTERS && i != VERIFY_EVIDENCE)
 			return false;
 	}
 	return verification->judged && verification->differences.count == 0;

@@ -14,6 +14,7 @@ enum verify_part {
 	VERIFY_ANSWERS,
 	VERIFY_DECISION,
 	VERIFY_HISTORY, /* up to the moment of the record */
+	VERIFY_EVIDENCE, /* the files attached */
 	VERIFY_PACK,
 	VERIFY_FACTS,
 	VERIFY_CALENDAR,

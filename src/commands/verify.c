@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "evidence-words.h"
 #include "intake.h"
 #include "json.h"
 #include "language.h"
@@ -32,6 +33,7 @@ static const char *part_words(enum verify_part part)
 		[VERIFY_ANSWERS] = N_("answers"),
 		[VERIFY_DECISION] = N_("decision"),
 		[VERIFY_HISTORY] = N_("history"),
+		[VERIFY_EVIDENCE] = N_("attached files"),
 		[VERIFY_PACK] = N_("policy pack"),
 		[VERIFY_FACTS] = N_("vocabulary (facts.ini)"),
 		[VERIFY_CALENDAR] = N_("calendar"),
@@ -40,9 +42,26 @@ static const char *part_words(enum verify_part part)
 	return _(words[part]);
 }
 
+static const char *evidence_state_words(enum verify_state state)
+{
+	switch (state) {
+	case VERIFY_SOUND:
+		return _("unchanged since they were attached");
+	case VERIFY_CHANGED:
+		return _("CHANGED since they were attached");
+	case VERIFY_MISSING:
+		return _("NOT ALL THERE any more");
+	default:
+		return _("none was attached");
+	}
+}
+
 static const char *state_words(enum verify_part part, enum verify_state state)
 {
 	bool in_case = part <= VERIFY_HISTORY;
+
+	if (part == VERIFY_EVIDENCE)
+		return evidence_state_words(state);
 
 	switch (state) {
 	case VERIFY_SOUND:
@@ -71,6 +90,19 @@ static void print_file(const struct verify_file *file, const char *name, const c
 		output_printf("    SHA-256 %s\n", file->sha256);
 	if (file->path)
 		output_printf("    %s\n", file->path);
+}
+
+/* Which files of evidence are not what they were. */
+static void print_evidence(const struct case_file *file)
+{
+	for (size_t i = 0; i < file->evidence.count; i++) {
+		const char *document = file->evidence.items[i].name;
+		const char *trouble = evidence_trouble_words(evidence_state(file, document));
+		char *lead = trouble ? text_printf("    %s: ", document) : NULL;
+		if (lead)
+			output_wrapped(lead, 6, trouble);
+		free(lead);
+	}
 }
 
 static void print_differences(const struct verify_differences *list)
@@ -137,6 +169,8 @@ static void print_text(const struct verification *verification, const char *name
 	for (int i = 0; i < VERIFY_PARTS; i++) {
 		const struct verify_file *file = &verification->parts[i];
 		print_file(file, part_words((enum verify_part)i), state_words((enum verify_part)i, file->state));
+		if (i == VERIFY_EVIDENCE)
+			print_evidence(verification->file);
 	}
 	for (size_t i = 0; i < verification->letter_count; i++)
 		print_file(&verification->letters[i], verification->letters[i].name,

@@ -220,6 +220,7 @@ static int run_flow(struct wizard *wizard, const struct intake *intake, struct r
 		.settings = &intake->settings,
 		.policy = wizard->policy,
 		.file = resume->file,
+		.is_draft = resume->is_draft,
 		.case_errors = &resume->errors,
 		.folder = resume->folder,
 		.triage = resume->file == NULL && !wizard->form,
@@ -248,18 +249,57 @@ static int run_flow(struct wizard *wizard, const struct intake *intake, struct r
 	return result;
 }
 
+/* What was amiss with who can read the cases. NULL: nothing, or no memory. */
+static char *privacy_notice(const char *folder)
+{
+	struct casebook_privacy found;
+
+	if (!casebook_check_private(folder, &found))
+		return NULL;
+	if (found.open)
+		return text_printf(ngettext("%zu file in %s can be read by others, and that cannot be changed.",
+					   "%zu files in %s can be read by others, and that cannot be changed.",
+					   found.open),
+			found.open, folder);
+	if (found.refused)
+		return text_printf(
+			ngettext("%zu file in %s is a link or somebody else's: it is not opened.",
+				"%zu files in %s are links or somebody else's: they are not opened.", found.refused),
+			found.refused, folder);
+	if (found.mended)
+		return text_printf(ngettext("%zu file in %s could be read by others; now it is for you alone.",
+					   "%zu files in %s could be read by others; now they are for you alone.",
+					   found.mended),
+			found.mended, folder);
+	return NULL;
+}
+
+static const char *folder_reason(int reason)
+{
+	switch (reason) {
+	case ELOOP:
+		return _("it is a symbolic link");
+	case EPERM:
+		return _("it belongs to somebody else");
+	default:
+		return strerror(reason);
+	}
+}
+
 /* Where nothing can be saved the questions can be answered all the same. */
 static char *open_folder(struct wizard *wizard)
 {
 	char *folder = casebook_folder();
 	int reason = errno;
 
-	if (folder)
+	if (folder) {
+		wizard->notice = privacy_notice(folder);
 		return folder;
+	}
 	wizard->folder_error = reason;
 	folder = casebook_folder_path();
 	if (folder)
-		wizard->notice = text_printf(_("Nothing can be saved: %s: %s."), folder, strerror(reason));
+		wizard->notice = text_printf(_("Nothing can be saved: %s: %s."), folder, folder_reason(reason));
 	else
 		report(_("the folder of the cases: %s"), strerror(errno));
 	return folder;

@@ -111,6 +111,12 @@ static void add_document(struct paper *paper, const struct tk_entry *document)
 	add_why(paper, document);
 	if (path && document_held(paper, document))
 		paper_pair(paper, 4, 8, _("File:"), document_file_name(paper, path));
+	if (path && document_held(paper, document) && paper->of->evidence_about) {
+		char *about = paper->of->evidence_about(paper->of->user, document->id);
+		if (about)
+			paper_block(paper, 8, 8, about);
+		free(about);
+	}
 	paper_blank(paper);
 }
 

@@ -42,6 +42,9 @@ struct paper_case {
 	void *user;
 	/* File of a held document ("" none), or NULL when there is none; may be NULL itself. */
 	const char *(*evidence_path)(void *user, const char *document);
+	/* What is known of that file, or what is wrong with it, in a line; NULL nothing. The paper
+	 * frees it. May be NULL itself. */
+	char *(*evidence_about)(void *user, const char *document);
 };
 
 enum paper_letter {

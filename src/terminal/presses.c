@@ -282,6 +282,37 @@ static bool edit(struct screen *screen, struct editor *editor, const struct pres
 	return true;
 }
 
+static void open_names(struct screen *screen, const char *names)
+{
+	struct pane text;
+
+	pane_init(&text);
+	for (const char *end; (end = strchr(names, '\n')) != NULL; names = end + 1) {
+		pane_line(&text, 0, 2);
+		pane_printf(&text, PANE_PLAIN, "%.*s", (int)(end - names), names);
+	}
+	overlay_open(&screen->overlay, _("Names that begin so"), &text);
+}
+
+/* Tab in the path of a file: first what all names share, then the names. false: there is nothing to add, and it goes
+ * to the next question as elsewhere. */
+static bool complete_path(struct screen *screen, bool *ret_changed)
+{
+	struct editor *editor = &screen->editor;
+	char *names = NULL, *completed = editor->length == 0 ? NULL : flow_complete_path(editor_text(editor), &names);
+	bool more = completed != NULL && strcmp(completed, editor_text(editor)) != 0;
+	bool several = completed != NULL && names != NULL && *names != '\0';
+
+	if (more && !editor_load(editor, completed))
+		screen->no_memory = true;
+	else if (!more && several)
+		open_names(screen, names);
+	*ret_changed = more;
+	free(names);
+	free(completed);
+	return more || several;
+}
+
 static bool press_in_line(struct screen *screen, const struct press *press)
 {
 	struct editor *editor = &screen->editor;
@@ -296,7 +327,10 @@ static bool press_in_line(struct screen *screen, const struct press *press)
 		screen->notice = _("This case is read-only here.");
 		return true;
 	}
-	if (press->kind == PRESS_HOME)
+	if (press->kind == PRESS_TAB && screen_field(screen)->path && !screen->page->read_only) {
+		if (!complete_path(screen, &changed))
+			return false;
+	} else if (press->kind == PRESS_HOME)
 		editor_home(editor);
 	else if (press->kind == PRESS_END)
 		editor_end(editor);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evidence-words.h"
 #include "flow-inside.h"
 #include "language.h"
 #include "text.h"
@@ -43,6 +44,16 @@ static const char *evidence_path(void *user, const char *document)
 	return strcmp(held, "yes") == 0 ? "" : held;
 }
 
+static char *evidence_about(void *user, const char *document)
+{
+	const struct flow *flow = user;
+	const char *path = evidence_path(user, document);
+
+	return path == NULL || *path == '\0'
+		       ? NULL
+		       : evidence_line(path, case_values_get(&flow->state.files, document));
+}
+
 struct paper_case flow_paper_case(const struct flow *flow)
 {
 	const struct settings *settings = flow->settings;
@@ -65,6 +76,7 @@ struct paper_case flow_paper_case(const struct flow *flow)
 		.decided_at = decided > 0 ? decided : 0,
 		.template_text = template_text,
 		.evidence_path = evidence_path,
+		.evidence_about = evidence_about,
 		/* The cache of templates alone changes, and nobody can see that. */
 		.user = (void *)flow,
 	};

@@ -3,8 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "evidence.h"
+#include "evidence-words.h"
 #include "flow-inside.h"
 #include "language.h"
 #include "text.h"
@@ -119,7 +120,7 @@ static char *reason_of(const struct flow *flow, size_t slot, const char *text)
 	char *exact;
 
 	if (fact->evidence)
-		return strdup(_("Answer yes or no, or name a file that exists."));
+		return evidence_refusal(text);
 	if (flow_read_exact(flow, slot, text, &exact, &code)) {
 		free(exact);
 		return NULL;
@@ -195,29 +196,60 @@ static bool answer(struct flow *flow, const char *name, const char *exact)
 	       put(flow, &flow->state.values, name, exact);
 }
 
-static bool is_file(const char *path)
+/* Attaches the file that TEXT, typed in FIELD, names; what it is now is kept, so that a later change is seen. */
+static bool attach(struct flow *flow, const char *document, const char *field, const char *text)
 {
-	struct stat status;
-	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+	struct evidence_file file;
+	char *path = evidence_find(text), *name = text_printf(EVIDENCE "%s", document);
+
+	if (path == NULL || !text_valid(path, strlen(path)) || !evidence_look(path, &file)) {
+		free(path);
+		free(name);
+		return put(flow, &flow->state.rejected, field, text);
+	}
+	char *what = evidence_text(&file);
+	bool ok = what != NULL && name != NULL && answer(flow, name, path) &&
+		  put(flow, &flow->state.rejected, field, NULL) &&
+		  put(flow, &flow->state.files, document, what);
+	if (ok) {
+		case_values_set(&flow->troubled, document, NULL, TK_KNOWN_TYPED);
+		flow_say(flow, evidence_warning(&file));
+	}
+	free(what);
+	free(name);
+	free(path);
+	return ok;
+}
+
+/* The line below a document: an empty one takes the file away, and the document stays at hand. */
+static bool set_file(struct flow *flow, const char *document, const char *field, const char *text)
+{
+	char *trimmed = text_trim(text), *name = text_printf(EVIDENCE "%s", document);
+	bool ok = trimmed != NULL && name != NULL;
+
+	if (ok && *trimmed != '\0')
+		ok = attach(flow, document, field, text);
+	else if (ok)
+		ok = answer(flow, name, "yes") && put(flow, &flow->state.rejected, field, NULL) &&
+		     put(flow, &flow->state.files, document, NULL);
+	free(trimmed);
+	free(name);
+	return ok;
 }
 
 static bool set_evidence(struct flow *flow, const struct tk_fact *fact, const char *text)
 {
+	const char *document = fact->name + strlen(EVIDENCE);
 	char *exact = NULL;
 
-	if (!typed_value(fact, text, NULL, flow->now, &exact)) {
-		char *path = text_trim(text);
-		bool ok = path != NULL &&
-			  (is_file(path) ? answer(flow, fact->name, path)
-					 : put(flow, &flow->state.rejected, fact->name, text));
-		free(path);
-		return ok;
-	}
+	if (!typed_value(fact, text, NULL, flow->now, &exact))
+		return attach(flow, document, fact->name, text);
 	/* A file that is named already stays when somebody says "yes" again. */
 	const char *before = case_values_get(&flow->state.values, fact->name);
 	bool held = before != NULL && strcmp(before, "no") != 0 && strcmp(before, "?") != 0;
-	bool ok = strcmp(exact, "yes") == 0 && held ? answer(flow, fact->name, before)
-						    : answer(flow, fact->name, exact);
+	bool stays = strcmp(exact, "yes") == 0 && held;
+	bool ok = answer(flow, fact->name, stays ? before : exact) &&
+		  (stays || put(flow, &flow->state.files, document, NULL));
 	free(exact);
 	return ok;
 }
@@ -275,6 +307,11 @@ static bool follows_clock(const struct flow *flow, size_t slot)
 	return follows;
 }
 
+static bool forget_file(struct flow *flow, const struct tk_fact *fact)
+{
+	return !fact->evidence || put(flow, &flow->state.files, fact->name + strlen(EVIDENCE), NULL);
+}
+
 static bool set_fact(struct flow *flow, size_t slot, const char *text)
 {
 	const struct tk_fact *fact = tk_vocabulary_fact(tk_policy_vocabulary(flow->pack->policy), slot);
@@ -286,10 +323,10 @@ static bool set_fact(struct flow *flow, size_t slot, const char *text)
 	if (trimmed == NULL)
 		return false;
 	if (*trimmed == '\0') {
-		ok = answer(flow, fact->name, NULL);
+		ok = answer(flow, fact->name, NULL) && forget_file(flow, fact);
 	} else if (fact->type == TK_TEXT ? strcmp(trimmed, "?") == 0 || strcmp(trimmed, "？") == 0
 					 : typed_is_not_sure(trimmed)) {
-		ok = answer(flow, fact->name, "?");
+		ok = answer(flow, fact->name, "?") && forget_file(flow, fact);
 	} else if (fact->evidence) {
 		ok = set_evidence(flow, fact, text);
 	} else if (fact->type == TK_MOMENT && typed_is_now(trimmed) && follows_clock(flow, slot)) {
@@ -318,6 +355,8 @@ bool flow_set(struct flow *flow, const char *name, const char *text)
 		return set_policy(flow, text);
 	if (strcmp(name, FIELD_LENGTH) == 0)
 		return set_length(flow, text);
+	if (strncmp(name, FIELD_FILE, strlen(FIELD_FILE)) == 0)
+		return set_file(flow, name + strlen(FIELD_FILE), name, text);
 	if (slot < 0)
 		return true;
 	if (text_valid(text, strlen(text)))

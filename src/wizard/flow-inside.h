@@ -15,10 +15,12 @@
 #define FIELD_LENGTH "letter" /* application: which length is shown */
 #define FIELD_STATUS "status" /* finish: how far the application is */
 #define EVIDENCE "evidence."  /* before the name of a document */
+#define FIELD_FILE "file."     /* evidence: before the name of a document, its file */
 
 /* All that a person has put in; undo goes back to an earlier one. */
 struct state {
 	struct case_values values;       /* answers in exact form; "?" not sure; evidence.X: no, yes or a path */
+	struct case_values files;        /* what a document's file was when it was attached, as in a case */
 	struct case_values rejected;     /* what was typed and not understood; the answer before stands */
 	char *letters[PAPER_LETTER_COUNT]; /* edited, or NULL */
 	int length;                      /* of the letter shown: enum paper_letter, -1: as the channel needs */
@@ -102,6 +104,9 @@ struct flow {
 	struct history notes; /* what is to be added to it with the next save */
 	struct case_lock lock; /* of a case that is new here */
 	bool locked;
+	struct case_values troubled; /* documents whose file is not what it was, and its state, when last looked at */
+	bool own_draft; /* the draft beside the case is of these answers; another one has to stay */
+	char *aside;    /* what that was renamed to, until it is said */
 	bool kept; /* what the record was made with was kept at the last save */
 	char *message;
 	char *unpressed; /* why the last papers have no PDF; NULL: they have, or none is made here */
@@ -182,6 +187,9 @@ bool opened_is_faulty(const struct flow *flow);
 void opened_faults(const struct flow *flow, struct pane *pane);
 /* Why it can be read and not changed. Caller frees. */
 char *opened_read_only_text(const struct flow *flow);
+
+/* Looks whether attached files are what they were (page-evidence.c). */
+void flow_look_at_files(struct flow *flow);
 
 /* ---- pages ---- */
 /* The present page with its fields and focus alone. */

@@ -36,6 +36,10 @@ bool flow_take_id(struct flow *flow)
 {
 	if (flow->file->id != NULL)
 		return true;
+	if (flow->folder_error == ELOOP || flow->folder_error == EPERM) {
+		errno = flow->folder_error; /* it is there, and not to be written to */
+		return false;
+	}
 	char *id = flow->folder == NULL ? NULL : casebook_next_id(flow->folder, flow->now);
 	char *path = id == NULL ? NULL : casebook_path(flow->folder, id);
 	char *holder = NULL;
@@ -137,7 +141,6 @@ enum tk_status flow_save(struct flow *flow)
 	enum tk_status status = path == NULL ? TK_NO_MEMORY : case_save(flow->file, path);
 	if (status != TK_OK) {
 		int reason = errno;
-		flow->file->saves--;
 		free(path);
 		errno = reason;
 		return flow_fail(flow, _("The case"), status);
@@ -152,6 +155,23 @@ enum tk_status flow_save(struct flow *flow)
 	return TK_OK;
 }
 
+/* A draft that was not resumed is the only place where its answers are: it stays under another name. */
+static bool make_room(struct flow *flow, const char *draft)
+{
+	char *name;
+
+	if (flow->own_draft)
+		return true;
+	if (!casebook_set_draft_aside(draft, &name))
+		return false;
+	flow->own_draft = true;
+	if (name != NULL) {
+		free(flow->aside);
+		flow->aside = name;
+	}
+	return true;
+}
+
 enum tk_status flow_save_draft(struct flow *flow)
 {
 	if (flow->read_only || !flow_modified(flow) ||
@@ -160,7 +180,9 @@ enum tk_status flow_save_draft(struct flow *flow)
 	if (!flow_take_id(flow))
 		return flow_fail(flow, _("The draft"), TK_IO);
 	char *path = fill_case(flow) ? draft_path(flow) : NULL;
-	enum tk_status status = path == NULL ? TK_NO_MEMORY : case_save(flow->file, path);
+	enum tk_status status = path == NULL ? TK_NO_MEMORY : TK_IO;
+	if (path != NULL && make_room(flow, path))
+		status = case_save_draft(flow->file, path);
 	int reason = errno;
 	free(path);
 	errno = reason;
@@ -180,7 +202,7 @@ void flow_drop_draft(struct flow *flow)
 {
 	char *path = flow->read_only ? NULL : draft_path(flow);
 
-	if (path != NULL)
+	if (path != NULL && make_room(flow, path))
 		unlink(path);
 	free(path);
 	flow->draft_version = flow->saved_version;

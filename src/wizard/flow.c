@@ -36,6 +36,8 @@ static void say_first(struct flow *flow, const struct flow_options *options)
 		flow_say(flow, opened_read_only_text(flow));
 	else if (options->notice != NULL)
 		flow_say(flow, strdup(options->notice));
+	else if (flow->troubled.count > 0)
+		flow_say(flow, strdup(_("A file attached as evidence was changed, or is gone: see the step Evidence.")));
 	else if (opened_is_faulty(flow))
 		flow_say(flow, strdup(_("Not all of the case file is understood: see below what to mend.")));
 }
@@ -77,11 +79,18 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 		return errors != NULL && errors->count > errors_before ? TK_INVALID : TK_NO_MEMORY;
 	}
 	flow->saved_version = flow->draft_version = flow->versions = flow->state.version;
+	if (options->is_draft) {
+		flow_changed(flow);
+		flow->draft_version = flow->state.version;
+		/* One with lines that cannot be read is not replaced. */
+		flow->own_draft = !flow->file->damaged;
+	}
 	flow_judge(flow);
 	if (!opened_look_through(flow)) {
 		flow_free(flow);
 		return TK_NO_MEMORY;
 	}
+	flow_look_at_files(flow);
 	if (options->triage && !flow->read_only)
 		triage_begin(flow);
 	say_first(flow, options);
@@ -108,6 +117,7 @@ void flow_free(struct flow *flow)
 	state_release(&flow->state);
 	state_release(&flow->saved);
 	history_release(&flow->notes);
+	case_values_clear(&flow->troubled);
 	tk_decision_free(flow->decision);
 	tk_answers_free(flow->judged);
 	flow_release_packs(flow);
@@ -117,6 +127,7 @@ void flow_free(struct flow *flow)
 	case_free(flow->file);
 	tk_errors_release(&flow->value_errors);
 	free(flow->holder);
+	free(flow->aside);
 	free(flow->folder);
 	free(flow->language);
 	free(flow->typing);
@@ -243,6 +254,8 @@ static void go_to(struct flow *flow, int step, int part)
 		part = parts_of((enum tk_step)step) - 1;
 	flow->state.step = (enum tk_step)step;
 	flow->state.part = part;
+	if (step == TK_STEP_EVIDENCE)
+		flow_look_at_files(flow);
 	flow->draft_due = flow->state.version != flow->draft_version && flow_modified(flow);
 }
 
@@ -467,8 +480,15 @@ static void accept(struct flow *flow, const char *name, const char *text)
 
 static void say_saved(struct flow *flow, enum tk_status status)
 {
+	const char *kept_as = flow->file->kept_as;
+
 	if (status != TK_OK || flow->file->path == NULL)
 		return;
+	if (kept_as != NULL || flow->aside != NULL) {
+		flow_say(flow, text_printf(_("Saved as %s. What was there before, and is not all in it, is kept as %s."),
+				       flow->file->path, kept_as != NULL ? kept_as : flow->aside));
+		return;
+	}
 	flow_say(flow, text_printf(flow->kept ? _("Saved as %s.")
 					      : _("Saved as %s, but the policy it was judged under could not "
 						  "be kept beside it."),

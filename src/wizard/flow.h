@@ -20,6 +20,7 @@ struct flow_options {
 	const struct settings *settings; /* borrowed */
 	const char *policy;              /* pack to begin with, or NULL: the start page finds it */
 	struct case_file *file;          /* taken over; NULL: a new case */
+	bool is_draft;                   /* file was read from the draft of the case: none of it is saved yet */
 	const struct tk_errors *case_errors; /* what case_load found wrong in it; borrowed for good, or NULL */
 	const char *folder;              /* of cases; NULL: nothing is saved (tests) */
 	int folder_error;                /* why it is not there and could not be made (errno), or 0 */
@@ -103,6 +104,10 @@ char *flow_copy_text(const struct flow *flow);
 char *flow_one_line(const struct flow *flow);
 /* Three sentences to read to a caller: the verdict, what to do, until when. */
 void flow_aloud(const struct flow *flow, struct pane *ret_pane);
+
+/* Continues the path TYPED in a field with `path` by what all files begin with that it can be the beginning of;
+ * *ret_names lists them, one a line, when there are several ("" else). Caller frees both. NULL: nothing begins so. */
+char *flow_complete_path(const char *typed, char **ret_names);
 
 /* For tests and other rooms. */
 const struct tk_answers *flow_answers(const struct flow *flow); /* all, those not in use too */

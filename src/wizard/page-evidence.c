@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evidence-words.h"
 #include "flow-inside.h"
 #include "language.h"
 #include "text.h"
@@ -27,6 +28,95 @@ static char *shown_as(const char *text)
 	char *whole = shown == NULL ? NULL : text_printf("%s (%s)", _("have it"), shown);
 	free(shown);
 	return whole;
+}
+
+void flow_look_at_files(struct flow *flow)
+{
+	const struct case_values *values = &flow->state.values;
+
+	case_values_clear(&flow->troubled);
+	for (size_t i = 0; i < values->count; i++) {
+		const char *name = values->items[i].name, *text = values->items[i].text;
+		if (strncmp(name, EVIDENCE, strlen(EVIDENCE)) != 0 || strchr(text, '/') == NULL)
+			continue;
+		name += strlen(EVIDENCE);
+		enum evidence_state state =
+			evidence_compare(text, case_values_get(&flow->state.files, name));
+		/* Without memory for it nothing is said here; papers and verify look again. */
+		if (evidence_trouble_words(state) != NULL)
+			case_values_set(&flow->troubled, name, state == EVIDENCE_LOST ? "lost" : "changed",
+				TK_KNOWN_TYPED);
+	}
+}
+
+/* What is wrong with the file of DOCUMENT; NULL: nothing. */
+static const char *trouble_of(const struct flow *flow, const char *document)
+{
+	const char *trouble = case_values_get(&flow->troubled, document);
+
+	if (trouble == NULL)
+		return NULL;
+	return evidence_trouble_words(strcmp(trouble, "lost") == 0 ? EVIDENCE_LOST : EVIDENCE_CHANGED);
+}
+
+/* "proof.pdf (PDF, 1.2 MB)"; "! " before one that upload forms may refuse, and *ret_warning why. */
+static char *file_words(const struct flow *flow, const char *document, const char *path, char **ret_warning)
+{
+	const char *recorded = case_values_get(&flow->state.files, document), *slash = strrchr(path, '/');
+	char *shown = safe(slash == NULL ? path : slash + 1), *whole = NULL;
+	struct evidence_file file;
+
+	*ret_warning = NULL;
+	if (recorded == NULL || !evidence_parse(recorded, &file))
+		return shown;
+	char *words = evidence_words(&file);
+	*ret_warning = evidence_warning(&file);
+	if (words != NULL && shown != NULL)
+		whole = text_printf(*ret_warning == NULL ? "%s (%s)" : "! %s (%s)", shown, words);
+	free(words);
+	free(shown);
+	return whole;
+}
+
+/* The line for the file of a document that is at hand; one can be attached or not. */
+static bool add_file(const struct flow *flow, struct page *page, const struct tk_entry *document)
+{
+	char *name = text_printf(EVIDENCE "%s", document->id), *own = text_printf(FIELD_FILE "%s", document->id);
+	const char *value = name == NULL ? NULL : case_values_get(&flow->state.values, name);
+	bool held = value != NULL && strcmp(value, "no") != 0 && strcmp(value, "?") != 0;
+	bool ok = name != NULL && own != NULL && (!held || page_add_field(page, own, FIELD_LINE));
+
+	if (!ok || !held) {
+		free(name);
+		free(own);
+		return ok;
+	}
+	struct page_field *field = page_last(page);
+	const char *rejected = case_values_get(&flow->state.rejected, own), *trouble = trouble_of(flow, document->id);
+	bool attached = strcmp(value, "yes") != 0;
+	field->label = strdup(_("  its file"));
+	field->question = strdup(_("Which file is it? Its path, or Enter for none."));
+	field->help = strdup(_("Optional: it goes into the packet, and a later change is noticed. Tab completes."));
+	field->example = strdup("~/order-detail.pdf");
+	field->free_text = field->path = true;
+	field->relevance = TK_INFORMS;
+	field->state = rejected != NULL ? FIELD_INVALID : attached ? FIELD_ANSWERED : FIELD_UNANSWERED;
+	if (rejected != NULL)
+		field->error = evidence_refusal(rejected);
+	else if (trouble != NULL)
+		field->error = strdup(trouble);
+	field->value = rejected != NULL ? safe(rejected) : attached ? safe(value) : NULL;
+	char *warning = NULL;
+	field->shown = rejected != NULL ? safe(rejected)
+		       : attached	? file_words(flow, document->id, value, &warning)
+					: NULL;
+	if (warning != NULL) {
+		free(field->help);
+		field->help = warning;
+	}
+	free(name);
+	free(own);
+	return true;
 }
 
 static bool add_document(const struct flow *flow, struct page *page, const struct tk_entry *document)
@@ -116,8 +206,13 @@ bool page_add_documents(const struct flow *flow, struct page *page)
 			if (!headed)
 				ok = page_add_heading(page, headings[group]);
 			headed = true;
-			ok = ok && add_document(flow, page, document);
+			ok = ok && add_document(flow, page, document) && add_file(flow, page, document);
 		}
 	}
 	return ok;
+}
+
+char *flow_complete_path(const char *typed, char **ret_names)
+{
+	return evidence_complete(typed, ret_names);
 }

@@ -45,6 +45,7 @@ struct page_field {
 	size_t choice_count;
 	bool certain;   /* a choice of the wizard's own: nobody is unsure of it */
 	bool free_text; /* FIELD_LINE: any text is a value, so that a "?" in it is typed */
+	bool path;      /* FIELD_LINE: the path of a file, which Tab completes */
 	enum tk_relevance relevance;
 };
 

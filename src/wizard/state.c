@@ -36,6 +36,7 @@ static bool text_copy(const char *from, char **to)
 void state_release(struct state *state)
 {
 	values_release(&state->values);
+	values_release(&state->files);
 	values_release(&state->rejected);
 	values_release(&state->trail);
 	for (size_t i = 0; i < PAPER_LETTER_COUNT; i++)
@@ -53,7 +54,7 @@ bool state_copy(const struct state *from, struct state *ret_state)
 	struct state copy = *from;
 	bool ok = true;
 
-	copy.values = copy.rejected = copy.trail = (struct case_values){NULL, 0, 0};
+	copy.values = copy.files = copy.rejected = copy.trail = (struct case_values){NULL, 0, 0};
 	for (size_t i = 0; i < PAPER_LETTER_COUNT; i++)
 		ok = text_copy(from->letters[i], &copy.letters[i]) && ok;
 	ok = text_copy(from->policy, &copy.policy) && ok;
@@ -62,6 +63,7 @@ bool state_copy(const struct state *from, struct state *ret_state)
 		ok = text_copy(from->focus[i][1], &copy.focus[i][1]) && ok;
 	}
 	ok = ok && values_copy(&from->values, &copy.values) &&
+	     values_copy(&from->files, &copy.files) &&
 	     values_copy(&from->rejected, &copy.rejected) && values_copy(&from->trail, &copy.trail);
 	if (!ok) {
 		state_release(&copy);
@@ -75,7 +77,8 @@ bool state_copy(const struct state *from, struct state *ret_state)
 
 bool state_load(struct state *state, const struct case_file *file)
 {
-	bool ok = values_copy(&file->facts, &state->values);
+	bool ok = values_copy(&file->facts, &state->values) &&
+		  values_copy(&file->files, &state->files);
 
 	for (size_t i = 0; ok && i < file->evidence.count; i++) {
 		const struct case_value *value = &file->evidence.items[i];
@@ -93,10 +96,12 @@ bool state_load(struct state *state, const struct case_file *file)
 
 bool state_store(const struct state *state, struct case_file *file)
 {
-	bool ok = true;
+	bool ok;
 
 	values_release(&file->facts);
 	values_release(&file->evidence);
+	values_release(&file->files);
+	ok = values_copy(&state->files, &file->files);
 	for (size_t i = 0; ok && i < state->values.count; i++) {
 		const struct case_value *value = &state->values.items[i];
 		bool evidence = strncmp(value->name, EVIDENCE, strlen(EVIDENCE)) == 0;
@@ -109,7 +114,8 @@ bool state_store(const struct state *state, struct case_file *file)
 		const struct case_value *value = &state->rejected.items[i];
 		/* A file that is not there would count as a document at hand. */
 		if (case_values_get(&state->values, value->name) == NULL &&
-			strncmp(value->name, EVIDENCE, strlen(EVIDENCE)) != 0)
+			strncmp(value->name, EVIDENCE, strlen(EVIDENCE)) != 0 &&
+			strncmp(value->name, FIELD_FILE, strlen(FIELD_FILE)) != 0)
 			ok = case_values_set(&file->facts, value->name, value->text, value->known);
 	}
 	for (size_t i = 0; i < PAPER_LETTER_COUNT; i++) {
