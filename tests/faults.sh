@@ -29,7 +29,7 @@ END
 TUIKUAN_POLICY_PATH=$out/world/policies
 export TUIKUAN_POLICY_PATH
 
-"$top_builddir/tests/faults" "$tuikuan" "$out" "${TK_EVERY:-31}" >"$out/table" 2>&1
+"$top_builddir/tests/faults" "$tuikuan" "$out" "${TK_EVERY:-53}" >"$out/table" 2>&1
 status=$?
 if [ -n "${TK_EVERY:-}" ]; then cat "$out/table"; else grep -E 'LOST|SKIP|faults tried|next start' "$out/table"; fi
 [ $status -ne 77 ] || exit 77

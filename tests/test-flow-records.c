@@ -189,6 +189,7 @@ START_TEST(a_file_is_attached_and_its_change_is_seen)
 	go(&fixture, TK_STEP_EVIDENCE);
 	set(&fixture, "file.usage_log", attached);
 	struct page *page = page_now(&fixture);
+	ck_assert_str_eq(find_field(page, "evidence.usage_log")->line, "file.usage_log");
 	ck_assert_str_eq(find_field(page, "file.usage_log")->shown, "! log.txt (plain text, 14 bytes)");
 	ck_assert_str_eq(page->message, "Attached (plain text, 14 bytes). Many upload forms take PDF, PNG and JPEG alone.");
 	ck_assert(find_field(page, "file.usage_log")->path);

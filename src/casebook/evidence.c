@@ -164,14 +164,17 @@ bool evidence_parse(const char *text, struct evidence_file *ret_file)
 
 /* ---- in a case ------------------------------------------------------------------------------- */
 
+bool evidence_is_path(const char *text)
+{
+	return text != NULL && *text != '\0' && strcmp(text, "yes") != 0 && strcmp(text, "no") != 0 &&
+	       strcmp(text, "?") != 0;
+}
+
 const char *evidence_file_of(const struct case_file *file, const char *document)
 {
 	const char *text = case_values_get(&file->evidence, document);
 
-	return text == NULL || *text == '\0' || strcmp(text, "yes") == 0 || strcmp(text, "no") == 0 ||
-			       strcmp(text, "?") == 0
-		       ? NULL
-		       : text;
+	return evidence_is_path(text) ? text : NULL;
 }
 
 enum evidence_state evidence_compare(const char *path, const char *recorded)

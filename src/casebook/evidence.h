@@ -62,6 +62,8 @@ enum evidence_state {
 enum evidence_state evidence_compare(const char *path, const char *recorded);
 /* Looks whether the file of DOCUMENT is what it was when it was attached. */
 enum evidence_state evidence_state(const struct case_file *file, const char *document);
+/* Whether an answer to a document is the path of a file; TEXT may be NULL. */
+bool evidence_is_path(const char *text);
 /* The file's path, NULL when the case names none for DOCUMENT. */
 const char *evidence_file_of(const struct case_file *file, const char *document);
 

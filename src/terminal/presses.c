@@ -211,6 +211,27 @@ void screen_pick(struct screen *screen, const struct page_field *field, int choi
 	screen_ask(screen, REQUEST_SET, field->name, field->choices[choice].value, 0);
 }
 
+/* A path typed or pasted where there is a line for it: the line opens with it. */
+static bool begin_path(struct screen *screen, const struct page_field *field, const struct press *press, char key)
+{
+	const char typed[] = {key, '\0'}, *text = press->kind == PRESS_PASTE ? press->paste : typed;
+	char *line = field->line == NULL ? NULL : strdup(field->line);
+
+	if (line == NULL || screen->page->read_only)
+		return false;
+	screen_ask(screen, REQUEST_SET, line, text, 0);
+	screen_ask(screen, REQUEST_FOCUS, line, NULL, 0);
+	free(line);
+	return true;
+}
+
+/* "/", "~/", "./": so paths begin, also those that are dragged in. */
+static bool begins_path(const struct press *press, char key)
+{
+	return key == '/' || key == '~' || key == '.' ||
+	       (press->kind == PRESS_PASTE && press->paste[0] != '\0' && strchr("/~.", press->paste[0]) != NULL);
+}
+
 static bool press_in_choice(struct screen *screen, const struct page_field *field, const struct press *press)
 {
 	char key = choice_key(press);
@@ -230,6 +251,8 @@ static bool press_in_choice(struct screen *screen, const struct page_field *fiel
 		answer_not_sure(screen);
 	else if (key == ' ')
 		screen_pick(screen, field, screen->mark);
+	else if (field->line != NULL && begins_path(press, key))
+		return begin_path(screen, field, press, key) || key != '\0';
 	else if (key >= '1' && key <= '9' && (size_t)(key - '1') < field->choice_count)
 		screen_pick(screen, field, key - '1');
 	else

@@ -229,9 +229,11 @@ static bool set_file(struct flow *flow, const char *document, const char *field,
 
 	if (ok && *trimmed != '\0')
 		ok = attach(flow, document, field, text);
-	else if (ok)
+	else if (ok && evidence_is_path(case_values_get(&flow->state.values, name)))
 		ok = answer(flow, name, "yes") && put(flow, &flow->state.rejected, field, NULL) &&
 		     put(flow, &flow->state.files, document, NULL);
+	else if (ok)
+		ok = put(flow, &flow->state.rejected, field, NULL);
 	free(trimmed);
 	free(name);
 	return ok;

@@ -55,6 +55,9 @@ static void help_field(const struct flow *flow, const struct page_field *field, 
 		pane_printf(pane, PANE_KEY, "%zu", i + 1);
 		pane_printf(pane, PANE_PLAIN, "  %s", field->choices[i].label);
 	}
+	if (field->line != NULL)
+		pane_row(pane, 0, PANE_PLAIN,
+			_("To attach its file, type the path: it begins with /, ~ or a dot, and Tab completes it."));
 	if (fact != NULL && !fact->evidence) {
 		pane_row(pane, 0, PANE_PLAIN, how_to_type(fact));
 		if (*field->example != '\0') {

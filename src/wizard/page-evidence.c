@@ -78,24 +78,25 @@ static char *file_words(const struct flow *flow, const char *document, const cha
 	return whole;
 }
 
-/* The line for the file of a document that is at hand; one can be attached or not. */
+/* The line for the file of a document: there when a path was typed, so that ticking what is at hand stays one key. */
 static bool add_file(const struct flow *flow, struct page *page, const struct tk_entry *document)
 {
 	char *name = text_printf(EVIDENCE "%s", document->id), *own = text_printf(FIELD_FILE "%s", document->id);
 	const char *value = name == NULL ? NULL : case_values_get(&flow->state.values, name);
-	bool held = value != NULL && strcmp(value, "no") != 0 && strcmp(value, "?") != 0;
-	bool ok = name != NULL && own != NULL && (!held || page_add_field(page, own, FIELD_LINE));
+	const char *rejected = own == NULL ? NULL : case_values_get(&flow->state.rejected, own);
+	bool attached = evidence_is_path(value);
+	bool there = attached || rejected != NULL;
+	bool ok = name != NULL && own != NULL && (!there || page_add_field(page, own, FIELD_LINE));
 
-	if (!ok || !held) {
+	if (!ok || !there) {
 		free(name);
 		free(own);
 		return ok;
 	}
 	struct page_field *field = page_last(page);
-	const char *rejected = case_values_get(&flow->state.rejected, own), *trouble = trouble_of(flow, document->id);
-	bool attached = strcmp(value, "yes") != 0;
+	const char *trouble = trouble_of(flow, document->id);
 	field->label = strdup(_("  its file"));
-	field->question = strdup(_("Which file is it? Its path, or Enter for none."));
+	field->question = strdup(_("Which file is it? Type its path."));
 	field->help = strdup(_("Optional: it goes into the packet, and a later change is noticed. Tab completes."));
 	field->example = strdup("~/order-detail.pdf");
 	field->free_text = field->path = true;
@@ -134,6 +135,7 @@ static bool add_document(const struct flow *flow, struct page *page, const struc
 	field->label = title;
 	field->question = title == NULL ? NULL : text_printf(_("Do you have this document: %s?"), title);
 	field->help = safe(words_text(document->where));
+	field->line = text_printf(FIELD_FILE "%s", document->id);
 	field->relevance = TK_SHAPES;
 	if (flow_rejected(flow, name, &field->error) != NULL) {
 		field->state = FIELD_INVALID;

@@ -21,6 +21,7 @@ static void field_release(struct page_field *field)
 	free(field->shown);
 	free(field->error);
 	free(field->greyed);
+	free(field->line);
 	for (size_t i = 0; i < field->choice_count; i++) {
 		free(field->choices[i].value);
 		free(field->choices[i].label);

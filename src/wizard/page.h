@@ -46,6 +46,7 @@ struct page_field {
 	bool certain;   /* a choice of the wizard's own: nobody is unsure of it */
 	bool free_text; /* FIELD_LINE: any text is a value, so that a "?" in it is typed */
 	bool path;      /* FIELD_LINE: the path of a file, which Tab completes */
+	char *line;     /* FIELD_CHOICE: the name of the line that a path typed here goes to; NULL none */
 	enum tk_relevance relevance;
 };
 
