@@ -188,14 +188,12 @@ enum tk_status case_note(struct case_file *file, const struct history_entry *ent
 	enum tk_status status = case_load(file->path, &saved, NULL);
 	if (status != TK_OK)
 		return status;
-	saved->saves++;
 	status = history_add(&saved->history, entry) ? case_save(saved, file->path) : TK_NO_MEMORY;
 	int reason = errno;
 	if (status == TK_OK) {
 		const struct history older = file->history;
 		file->history = saved->history;
 		saved->history = older;
-		file->saves = saved->saves;
 		file->stamp = saved->stamp;
 	}
 	case_free(saved);

@@ -79,7 +79,7 @@ struct case_file {    /* strings are owned; NULL when absent */
 	char *policy; /* pack id */
 	char *revision;
 	int64_t created, changed; /* moments; -1 unknown */
-	long saves;               /* how often it was saved; in a draft, of the case it began from */
+	long saves;               /* how often its answers were saved; in a draft, of the case it began from */
 	char *agent;
 	int64_t archived; /* since when it is out of the queue; -1: it is not */
 	bool damaged; /* lines were left out when it was read: a save keeps the old file */
