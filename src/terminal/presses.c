@@ -211,27 +211,6 @@ void screen_pick(struct screen *screen, const struct page_field *field, int choi
 	screen_ask(screen, REQUEST_SET, field->name, field->choices[choice].value, 0);
 }
 
-/* A path typed or pasted where there is a line for it: the line opens with it. */
-static bool begin_path(struct screen *screen, const struct page_field *field, const struct press *press, char key)
-{
-	const char typed[] = {key, '\0'}, *text = press->kind == PRESS_PASTE ? press->paste : typed;
-	char *line = field->line == NULL ? NULL : strdup(field->line);
-
-	if (line == NULL || screen->page->read_only)
-		return false;
-	screen_ask(screen, REQUEST_SET, line, text, 0);
-	screen_ask(screen, REQUEST_FOCUS, line, NULL, 0);
-	free(line);
-	return true;
-}
-
-/* "/", "~/", "./": so paths begin, also those that are dragged in. */
-static bool begins_path(const struct press *press, char key)
-{
-	return key == '/' || key == '~' || key == '.' ||
-	       (press->kind == PRESS_PASTE && press->paste[0] != '\0' && strchr("/~.", press->paste[0]) != NULL);
-}
-
 static bool press_in_choice(struct screen *screen, const struct page_field *field, const struct press *press)
 {
 	char key = choice_key(press);
@@ -251,8 +230,8 @@ static bool press_in_choice(struct screen *screen, const struct page_field *fiel
 		answer_not_sure(screen);
 	else if (key == ' ')
 		screen_pick(screen, field, screen->mark);
-	else if (field->line != NULL && begins_path(press, key))
-		return begin_path(screen, field, press, key) || key != '\0';
+	else if (field->line != NULL && screen_begins_path(press, key))
+		return screen_begin_path(screen, field, press, key) || key != '\0';
 	else if (key >= '1' && key <= '9' && (size_t)(key - '1') < field->choice_count)
 		screen_pick(screen, field, key - '1');
 	else
@@ -305,37 +284,6 @@ static bool edit(struct screen *screen, struct editor *editor, const struct pres
 	return true;
 }
 
-static void open_names(struct screen *screen, const char *names)
-{
-	struct pane text;
-
-	pane_init(&text);
-	for (const char *end; (end = strchr(names, '\n')) != NULL; names = end + 1) {
-		pane_line(&text, 0, 2);
-		pane_printf(&text, PANE_PLAIN, "%.*s", (int)(end - names), names);
-	}
-	overlay_open(&screen->overlay, _("Names that begin so"), &text);
-}
-
-/* Tab in the path of a file: first what all names share, then the names. false: there is nothing to add, and it goes
- * to the next question as elsewhere. */
-static bool complete_path(struct screen *screen, bool *ret_changed)
-{
-	struct editor *editor = &screen->editor;
-	char *names = NULL, *completed = editor->length == 0 ? NULL : flow_complete_path(editor_text(editor), &names);
-	bool more = completed != NULL && strcmp(completed, editor_text(editor)) != 0;
-	bool several = completed != NULL && names != NULL && *names != '\0';
-
-	if (more && !editor_load(editor, completed))
-		screen->no_memory = true;
-	else if (!more && several)
-		open_names(screen, names);
-	*ret_changed = more;
-	free(names);
-	free(completed);
-	return more || several;
-}
-
 static bool press_in_line(struct screen *screen, const struct press *press)
 {
 	struct editor *editor = &screen->editor;
@@ -351,7 +299,7 @@ static bool press_in_line(struct screen *screen, const struct press *press)
 		return true;
 	}
 	if (press->kind == PRESS_TAB && screen_field(screen)->path && !screen->page->read_only) {
-		if (!complete_path(screen, &changed))
+		if (!screen_complete_path(screen, &changed))
 			return false;
 	} else if (press->kind == PRESS_HOME)
 		editor_home(editor);

@@ -131,4 +131,13 @@ int screen_body_start(const struct screen *screen); /* row of the content at whi
 /* Whether a request makes sense now: only then is its key in the footer. */
 bool screen_offers(const struct screen *screen, enum request_kind kind);
 
+/* ---- paths.c ---- */
+/* Whether PRESS (as the character KEY, 0 for none) is how a path begins: "/", "~/", "./", also of one dragged in. */
+bool screen_begins_path(const struct press *press, char key);
+/* Opens the line of FIELD with it. false: there is none. */
+bool screen_begin_path(
+	struct screen *screen, const struct page_field *field, const struct press *press, char key);
+/* Tab in a path; false: there is nothing to add, and it goes to the next question as elsewhere. */
+bool screen_complete_path(struct screen *screen, bool *ret_changed);
+
 #endif

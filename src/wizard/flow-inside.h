@@ -246,6 +246,7 @@ void letter_pane(const struct flow *flow, const char *letter, struct pane *pane)
  * in it is one step of undo; NULL: a step of its own. */
 bool flow_change(struct flow *flow, const char *field, bool (*apply)(struct flow *, const void *),
 		 const void *argument);
+void flow_say_saved(struct flow *flow, enum tk_status status); /* under which name, after a save */
 /* Takes the present answers for those of the last save; adds to the history of the case what is new since
  * (flow-history.c). false = no memory. */
 bool flow_begin_history(struct flow *flow);

@@ -155,6 +155,23 @@ enum tk_status flow_save(struct flow *flow)
 	return TK_OK;
 }
 
+void flow_say_saved(struct flow *flow, enum tk_status status)
+{
+	const char *kept_as = flow->file->kept_as;
+
+	if (status != TK_OK || flow->file->path == NULL)
+		return;
+	if (kept_as != NULL || flow->aside != NULL) {
+		flow_say(flow, text_printf(_("Saved as %s. What was there before, and is not all in it, is kept as %s."),
+				       flow->file->path, kept_as != NULL ? kept_as : flow->aside));
+		return;
+	}
+	flow_say(flow, text_printf(flow->kept ? _("Saved as %s.")
+					      : _("Saved as %s, but the policy it was judged under could not "
+						  "be kept beside it."),
+			       flow->file->path));
+}
+
 /* A draft that was not resumed is the only place where its answers are: it stays under another name. */
 static bool make_room(struct flow *flow, const char *draft)
 {

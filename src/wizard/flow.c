@@ -478,23 +478,6 @@ static void accept(struct flow *flow, const char *name, const char *text)
 		next_step(flow);
 }
 
-static void say_saved(struct flow *flow, enum tk_status status)
-{
-	const char *kept_as = flow->file->kept_as;
-
-	if (status != TK_OK || flow->file->path == NULL)
-		return;
-	if (kept_as != NULL || flow->aside != NULL) {
-		flow_say(flow, text_printf(_("Saved as %s. What was there before, and is not all in it, is kept as %s."),
-				       flow->file->path, kept_as != NULL ? kept_as : flow->aside));
-		return;
-	}
-	flow_say(flow, text_printf(flow->kept ? _("Saved as %s.")
-					      : _("Saved as %s, but the policy it was judged under could not "
-						  "be kept beside it."),
-			       flow->file->path));
-}
-
 /* The folder once, then the files, one a line. NAMES: their paths, one a line. */
 static char *written_text(const struct flow *flow, const char *names)
 {
@@ -603,7 +586,7 @@ static void request_other(struct flow *flow, const struct request *request)
 			flow->state.length = request->number;
 		break;
 	case REQUEST_SAVE:
-		say_saved(flow, flow_save(flow));
+		flow_say_saved(flow, flow_save(flow));
 		break;
 	case REQUEST_WRITE_PAPERS:
 		write_papers(flow);
