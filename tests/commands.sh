@@ -504,8 +504,12 @@ says 640.00
 gives 0 "$tuikuan" summary case.ini --at 2026-11-23T14:37 --output summary.txt
 silent stdout
 if grep -q 640.00 summary.txt && [ "$(stat -c %a summary.txt)" = 600 ]; then ok; else fail "summary.txt"; fi
-gives 2 "$tuikuan" summary case.ini --format pdf
-complains PDF
+# A PDF is made by a second program, if it was built.
+if [ -x "$top_builddir/src/tuikuan-paper" ]; then gives 0 "$tuikuan" summary case.ini --format pdf
+else
+	gives 2 "$tuikuan" summary case.ini --format pdf
+	complains PDF
+fi
 gives 2 "$tuikuan" summary case.ini --format docx
 gives 2 "$tuikuan" summary case.ini --length letter
 gives 2 "$tuikuan" letter case.ini --length long
