@@ -167,7 +167,7 @@ says 'printed: letter'
 rm -rf cases
 cp -r whole cases
 printf '%%PDF-1.7' >proof.pdf
-printf 'go 5\nyes\n%s\nsave\nquit\n' "$PWD/proof.pdf" | "$tuikuan" --plain $case >saving 2>&1
+printf 'go 5\n%s\nsave\nquit\n' "$PWD/proof.pdf" | "$tuikuan" --plain $case >saving 2>&1
 gives 0 "$tuikuan" verify $case
 says 'attached files: unchanged'
 printf '%%PDF-1.8' >proof.pdf
