@@ -91,6 +91,12 @@ START_TEST(english_100x30)
 }
 END_TEST
 
+START_TEST(english_120x40)
+{
+	every_step("en", 40, 120);
+}
+END_TEST
+
 START_TEST(english_60x16)
 {
 	every_step("en", 16, 60);
@@ -109,15 +115,21 @@ START_TEST(chinese_100x30)
 }
 END_TEST
 
+START_TEST(chinese_120x40)
+{
+	every_step("zh_CN", 40, 120);
+}
+END_TEST
+
 START_TEST(chinese_60x16)
 {
 	every_step("zh_CN", 16, 60);
 }
 END_TEST
 
-static void panels(const char *language)
+static void panels(const char *language, int lines, int columns)
 {
-	start(language, 24, 80);
+	start(language, lines, columns);
 	type_the_case();
 	type(GO_TO "2");
 	type(F1);
@@ -127,6 +139,8 @@ static void panels(const char *language)
 	type(ESCAPE);
 	type("\033" "3"); /* Esc and a digit, sent together by Alt */
 	golden("f3");
+	type("\024"); /* ^T */
+	golden("aloud");
 	type(ESCAPE);
 	type(ESCAPE);
 	golden("esc");
@@ -143,13 +157,17 @@ static void panels(const char *language)
 
 START_TEST(panels_english)
 {
-	panels("en");
+	panels("en", 24, 80);
+	panels("en", 16, 60);
+	panels("en", 40, 120);
 }
 END_TEST
 
 START_TEST(panels_chinese)
 {
-	panels("zh_CN");
+	panels("zh_CN", 24, 80);
+	panels("zh_CN", 16, 60);
+	panels("zh_CN", 40, 120);
 }
 END_TEST
 
@@ -400,7 +418,8 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"every step",
-			{english_80x24, english_100x30, english_60x16, chinese_80x24, chinese_100x30, chinese_60x16}},
+			{english_80x24, english_100x30, english_120x40, english_60x16, chinese_80x24, chinese_100x30,
+				chinese_120x40, chinese_60x16}},
 		{"others",
 			{panels_english, panels_chinese, side_by_side_english, side_by_side_chinese, small_english, small_chinese,
 				choices_are_whole_on_small_screens, ascii}},

@@ -42,6 +42,11 @@ static void put_keys(const struct screen *screen, const char *text)
 		length = end == NULL ? strlen(text) : (size_t)(end - text);
 		char *key = strndup(text, length);
 		int width = key == NULL ? 0 : text_width(key);
+		if (column > 0 && column + 2 + width > area->columns && row + 1 == area->rows) {
+			put(screen, area->row + row, area->column + column, area->columns - column, PANE_STRONG, " …");
+			free(key);
+			return; /* F1 has them all */
+		}
 		if (column > 0 && column + 2 + width > area->columns) {
 			row++;
 			column = 0;
