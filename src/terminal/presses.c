@@ -546,8 +546,6 @@ static bool leaves_overlay(const struct press *press)
 
 enum screen_wish screen_press(struct screen *screen, const struct press *press, int64_t now)
 {
-	const struct page_field *field = screen_field(screen);
-
 	bool digit = false;
 
 	screen->now = now;
@@ -583,6 +581,8 @@ enum screen_wish screen_press(struct screen *screen, const struct press *press, 
 	if (!press->alt) {
 		if (screen->on_body && press_in_body(screen, press))
 			return SCREEN_GO_ON;
+		/* Only now: what came before may have made the page anew. */
+		const struct page_field *field = screen_field(screen);
 		if (field != NULL && field->kind == FIELD_CHOICE && press_in_choice(screen, field, press))
 			return SCREEN_GO_ON;
 		if (field != NULL && field->kind == FIELD_LINE && press_in_line(screen, press))
