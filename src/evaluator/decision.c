@@ -200,7 +200,7 @@ static void fill_documents(struct work *work)
 	for (size_t i = 0; i < count && !work->refused && !work->arena->failed; i++) {
 		const struct policy_entry *document = &judge->policy->entries[TK_DOCUMENT][i];
 		int64_t has;
-		if (!judge_requires(&judge->now, i)) {
+		if (!judge_requires(&judge->now, i, 0)) {
 			if (judge->now.truth[document->when] == TK_YES)
 				advised[decision->advised_count++] = &document->shown;
 			continue;
@@ -220,7 +220,7 @@ static void fill_channel_and_stages(struct work *work)
 	size_t count = judge->policy->entry_count[TK_STAGE];
 	struct tk_stage_dates *stages = room(work, count, sizeof(*stages));
 
-	decision->channel_state = judge_channel(&judge->now, &work->channel);
+	decision->channel_state = judge_channel(&judge->now, 0, &work->channel);
 	if (decision->channel_state == TK_YES)
 		decision->channel = &judge->policy->entries[TK_CHANNEL][work->channel].shown;
 	decision->stages = stages;

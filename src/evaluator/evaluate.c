@@ -6,14 +6,21 @@
 
 /* ---- answers ---------------------------------------------------------------------------------- */
 
-bool case_facts_init(struct case_facts *facts, const struct tk_policy *policy, struct arena *arena)
+bool case_facts_init_many(struct case_facts *facts, const struct tk_policy *policy, size_t cases,
+	struct arena *arena)
 {
 	facts->at = 0;
+	facts->cases = cases;
 	facts->count = tk_vocabulary_count(policy->vocabulary);
-	facts->state = arena_array(arena, facts->count, sizeof(*facts->state));
-	facts->value = arena_array(arena, facts->count, sizeof(*facts->value));
-	facts->told = arena_array(arena, facts->count, sizeof(*facts->told));
+	facts->state = arena_array(arena, facts->count * cases, sizeof(*facts->state));
+	facts->value = arena_array(arena, facts->count * cases, sizeof(*facts->value));
+	facts->told = arena_array(arena, facts->count * cases, sizeof(*facts->told));
 	return facts->state != NULL && facts->value != NULL && facts->told != NULL;
+}
+
+bool case_facts_init(struct case_facts *facts, const struct tk_policy *policy, struct arena *arena)
+{
+	return case_facts_init_many(facts, policy, 1, arena);
 }
 
 void case_facts_copy(struct case_facts *to, const struct case_facts *from)
@@ -45,28 +52,41 @@ void case_facts_take(struct case_facts *facts, const struct tk_policy *policy,
 
 /* A default counts only where its condition is certain; a fact whose default might hold is open. The
  * nodes of the default come before every node that reads the fact. */
-static enum slot_mode find_mode(const struct evaluation *evaluation, size_t slot)
+static enum slot_mode find_mode(const struct evaluation *evaluation, size_t slot, size_t index)
 {
 	const struct policy_fact *fact = &evaluation->policy->facts[slot];
 
-	if (evaluation->facts->state[slot] == FACT_ANSWERED)
+	switch (evaluation->facts->state[slot * evaluation->cases + index]) {
+	case FACT_ANSWERED:
 		return SLOT_KNOWN;
-	if (evaluation->facts->state[slot] == FACT_FREE)
+	case FACT_FREE:
 		return SLOT_OPEN;
+	default:
+		break;
+	}
 	if (tk_vocabulary_fact(evaluation->policy->vocabulary, slot)->evidence)
 		return SLOT_KNOWN; /* what is not said to be held is missing */
 	if (fact->default_value == EXPR_NONE)
 		return SLOT_OPEN;
-	if (fact->default_when == EXPR_NONE || evaluation->truth[fact->default_when] == TK_YES)
+	if (fact->default_when == EXPR_NONE ||
+		evaluation->truth[fact->default_when * evaluation->cases + index] == TK_YES)
 		return SLOT_ASSUMED;
 	return SLOT_OPEN;
 }
 
-static enum slot_mode slot_mode(struct evaluation *evaluation, size_t slot)
+/* The modes of a slot, one for each case; *ret_known: all of them are answered or as good. */
+static const uint8_t *slot_modes(struct evaluation *evaluation, size_t slot, bool *ret_known)
 {
-	if (evaluation->mode[slot] == SLOT_UNSEEN)
-		evaluation->mode[slot] = (uint8_t)find_mode(evaluation, slot);
-	return evaluation->mode[slot];
+	uint8_t *mode = evaluation->mode + slot * evaluation->cases;
+	unsigned other = 0;
+
+	if (*mode == SLOT_UNSEEN)
+		for (size_t i = 0; i < evaluation->cases; i++)
+			mode[i] = (uint8_t)find_mode(evaluation, slot, i);
+	for (size_t i = 0; i < evaluation->cases; i++)
+		other |= mode[i] ^ SLOT_KNOWN;
+	*ret_known = other == 0;
+	return mode;
 }
 
 static int64_t denominator(const struct tk_policy *policy, size_t slot)
@@ -98,37 +118,55 @@ bool evaluation_value(const struct evaluation *evaluation, size_t slot, int64_t 
 
 /* ---- nodes ------------------------------------------------------------------------------------ */
 
-static enum tk_truth read_number(struct evaluation *evaluation, uint32_t i, size_t slot)
+/* A node's values while it is worked out: its own and its operands', a row of all cases each. */
+struct work {
+	struct evaluation *evaluation;
+	const struct expr_node *node;
+	size_t cases;
+	uint8_t *truth;
+	struct number *number;
+	const uint8_t *truth_a, *truth_b;
+	const struct number *number_a, *number_b;
+};
+
+static void read_number(const struct work *work)
 {
-	uint32_t assumed;
-	switch (slot_mode(evaluation, slot)) {
-	case SLOT_KNOWN:
-		evaluation->number[i] = (struct number){
-			evaluation->facts->value[slot], denominator(evaluation->policy, slot)};
-		return TK_YES;
-	case SLOT_ASSUMED:
-		assumed = evaluation_default(evaluation, slot);
-		evaluation->number[i] = evaluation->number[assumed];
-		return evaluation->truth[assumed];
-	default:
-		return TK_OPEN;
+	struct evaluation *evaluation = work->evaluation;
+	size_t slot = work->node->slot, cases = work->cases;
+	const int64_t *value = evaluation->facts->value + slot * cases;
+	int64_t den = denominator(evaluation->policy, slot);
+	bool known;
+	const uint8_t *mode = slot_modes(evaluation, slot, &known);
+
+	for (size_t i = 0; i < cases; i++) {
+		work->truth[i] = TK_OPEN;
+		if (mode[i] == SLOT_KNOWN) {
+			work->truth[i] = TK_YES;
+			work->number[i] = (struct number){value[i], den};
+		} else if (mode[i] == SLOT_ASSUMED) {
+			size_t assumed = evaluation_default(evaluation, slot) * cases + i;
+			work->truth[i] = evaluation->truth[assumed];
+			work->number[i] = evaluation->number[assumed];
+		}
 	}
 }
 
-static enum tk_truth read_truth(struct evaluation *evaluation, const struct expr_node *node)
+/* A flag, or whether a choice is among those asked for. */
+static void read_truth(const struct work *work)
 {
-	int64_t value = evaluation->facts->value[node->slot];
-	switch (slot_mode(evaluation, node->slot)) {
-	case SLOT_KNOWN:
-		if (node->op == EXPR_FLAG)
-			return value != 0 ? TK_YES : TK_NO;
-		return node->mask >> value & 1 ? TK_YES : TK_NO;
-	case SLOT_ASSUMED:
-		/* of a choice, the node says whether its default is among those asked for */
-		return evaluation->truth[node->a];
-	default:
-		return TK_OPEN;
-	}
+	const struct evaluation *evaluation = work->evaluation;
+	const struct expr_node *node = work->node;
+	const int64_t *value = evaluation->facts->value + node->slot * work->cases;
+	uint64_t mask = node->op == EXPR_FLAG ? 2 : node->mask; /* bit 1: yes */
+	bool known;
+	const uint8_t *mode = slot_modes(work->evaluation, node->slot, &known);
+
+	for (size_t i = 0; i < work->cases && known; i++)
+		work->truth[i] = mask >> value[i] & 1;
+	for (size_t i = 0; i < work->cases && !known; i++)
+		work->truth[i] = mode[i] == SLOT_KNOWN	   ? mask >> value[i] & 1
+				 : mode[i] == SLOT_ASSUMED ? work->truth_a[i]
+							   : TK_OPEN;
 }
 
 static struct number combine(enum expr_op op, struct number a, struct number b)
@@ -159,73 +197,184 @@ static struct number combine(enum expr_op op, struct number a, struct number b)
 	}
 }
 
-/* Either of the two, if they are one. */
-static enum tk_truth evaluate_if(struct evaluation *evaluation, uint32_t i, const struct expr_node *node)
+static void work_out_numbers(const struct work *work)
 {
-	const uint8_t *truth = evaluation->truth;
-	const struct number *number = evaluation->number;
-	uint32_t from = truth[node->c] == TK_NO ? node->b : node->a;
+	for (size_t i = 0; i < work->cases; i++) {
+		bool known = work->truth_a[i] != TK_OPEN && work->truth_b[i] != TK_OPEN;
+		work->truth[i] = known ? TK_YES : TK_OPEN;
+		if (known)
+			work->number[i] = combine(work->node->op, work->number_a[i], work->number_b[i]);
+	}
+}
 
-	if (truth[node->c] == TK_OPEN &&
-		(truth[node->a] == TK_OPEN || truth[node->b] == TK_OPEN ||
-			number_compare(number[node->a], number[node->b]) != 0))
-		return TK_OPEN;
-	evaluation->number[i] = number[from];
-	return truth[from];
+static void compare(const struct work *work)
+{
+	int beyond = work->node->op == EXPR_LE ? 1 : 0; /* the least result that is too much */
+
+	for (size_t i = 0; i < work->cases; i++)
+		work->truth[i] = work->truth_a[i] == TK_OPEN || work->truth_b[i] == TK_OPEN ? TK_OPEN
+				 : number_compare(work->number_a[i], work->number_b[i]) < beyond
+					 ? TK_YES
+					 : TK_NO;
+}
+
+/* Either of the two, if they are one. */
+static void choose(const struct work *work)
+{
+	const uint8_t *condition = work->evaluation->truth + work->node->c * work->cases;
+
+	for (size_t i = 0; i < work->cases; i++) {
+		bool second = condition[i] == TK_NO;
+		work->truth[i] = TK_OPEN;
+		if (condition[i] == TK_OPEN &&
+			(work->truth_a[i] == TK_OPEN || work->truth_b[i] == TK_OPEN ||
+				number_compare(work->number_a[i], work->number_b[i]) != 0))
+			continue;
+		work->number[i] = second ? work->number_b[i] : work->number_a[i];
+		work->truth[i] = second ? work->truth_b[i] : work->truth_a[i];
+	}
+}
+
+/* Kleene's logic without a branch: TK_NO is 0, TK_YES 1, TK_OPEN 2. */
+static inline uint8_t truth_not(uint8_t a)
+{
+	return a ^ (~a >> 1 & 1);
+}
+
+static inline uint8_t truth_and(uint8_t a, uint8_t b)
+{
+	uint8_t both = a | b, yes = both & 1 & ~(both >> 1), open = both & 2;
+	uint8_t never = (uint8_t)-((a == 0) | (b == 0));
+	return (yes | open) & ~never;
+}
+
+static inline uint8_t truth_or(uint8_t a, uint8_t b)
+{
+	uint8_t either = a | b, yes = either & 1;
+	return (uint8_t)(yes | (either & 2 & ~(yes << 1)));
+}
+
+static inline __attribute__((always_inline)) void logic(
+	enum expr_op op, uint8_t *truth, const uint8_t *a, const uint8_t *b, size_t cases)
+{
+	if (op == EXPR_NOT)
+		for (size_t i = 0; i < cases; i++)
+			truth[i] = truth_not(a[i]);
+	else if (op == EXPR_AND)
+		for (size_t i = 0; i < cases; i++)
+			truth[i] = truth_and(a[i], b[i]);
+	else
+		for (size_t i = 0; i < cases; i++)
+			truth[i] = truth_or(a[i], b[i]);
+}
+
+static void work_out_logic(const struct work *work)
+{
+	uint8_t truth[CASES_IN_STEP];
+
+	if (work->cases != CASES_IN_STEP) {
+		logic(work->node->op, work->truth, work->truth_a, work->truth_b, work->cases);
+		return;
+	}
+	/* The compiler takes a number that it knows sixteen at a time. */
+	logic(work->node->op, truth, work->truth_a, work->truth_b, CASES_IN_STEP);
+	memcpy(work->truth, truth, CASES_IN_STEP);
 }
 
 enum tk_truth evaluate_logic(const struct evaluation *evaluation, const struct expr_node *node)
 {
-	enum tk_truth a = evaluation->truth[node->a], b;
+	const uint8_t *b = node->b == EXPR_NONE ? NULL : &evaluation->truth[node->b];
+	uint8_t truth;
 
-	if (node->op == EXPR_NOT)
-		return a == TK_OPEN ? TK_OPEN : a == TK_YES ? TK_NO : TK_YES;
-	b = evaluation->truth[node->b];
-	if (node->op == EXPR_AND)
-		return a == TK_NO || b == TK_NO ? TK_NO : a == TK_YES && b == TK_YES ? TK_YES : TK_OPEN;
-	return a == TK_YES || b == TK_YES ? TK_YES : a == TK_NO && b == TK_NO ? TK_NO : TK_OPEN;
+	logic(node->op, &truth, &evaluation->truth[node->a], b, 1);
+	return (enum tk_truth)truth;
 }
 
-static enum tk_truth evaluate_node(struct evaluation *evaluation, uint32_t i)
+static void set_all(const struct work *work, enum tk_truth truth, struct number number)
+{
+	memset(work->truth, truth, work->cases);
+	for (size_t i = 0; i < work->cases && !work->node->dimension.truth; i++)
+		work->number[i] = number;
+}
+
+static void take_told(const struct work *work)
+{
+	const bool *told = work->evaluation->facts->told + work->node->slot * work->cases;
+
+	for (size_t i = 0; i < work->cases; i++)
+		work->truth[i] = told[i] ? TK_YES : TK_NO;
+}
+
+static struct work work_on(struct evaluation *evaluation, uint32_t i)
 {
 	const struct expr_node *node = &evaluation->policy->pool.nodes[i];
-	const struct number *number = evaluation->number;
+	size_t cases = evaluation->cases, a = node->a == EXPR_NONE ? i : node->a;
+	size_t b = node->b == EXPR_NONE ? i : node->b;
 
-	switch (node->op) {
+	return (struct work){
+		.evaluation = evaluation,
+		.node = node,
+		.cases = cases,
+		.truth = evaluation->truth + i * cases,
+		.number = evaluation->number + i * cases,
+		.truth_a = evaluation->truth + a * cases,
+		.truth_b = evaluation->truth + b * cases,
+		.number_a = evaluation->number + a * cases,
+		.number_b = evaluation->number + b * cases,
+	};
+}
+
+static void evaluate_node(struct evaluation *evaluation, uint32_t i)
+{
+	const struct work work = work_on(evaluation, i);
+
+	switch (work.node->op) {
 	case EXPR_CONSTANT:
-		evaluation->number[i] = node->constant;
-		return TK_YES;
+	case EXPR_TRUTH:
+		return; /* once and for all: set_constants */
 	case EXPR_NOW:
-		evaluation->number[i] = number_of(evaluation->facts->at);
-		return TK_YES;
+		set_all(&work, TK_YES, number_of(evaluation->facts->at));
+		return;
 	case EXPR_FACT:
-		return read_number(evaluation, i, node->slot);
+		read_number(&work);
+		return;
 	case EXPR_FLAG:
 	case EXPR_IN:
-		return read_truth(evaluation, node);
+		/* of a choice, a node says whether its default is among those asked for */
+		read_truth(&work);
+		return;
 	case EXPR_ANSWERED:
-		return evaluation->facts->told[node->slot] ? TK_YES : TK_NO;
-	case EXPR_TRUTH:
-		return node->mask != 0 ? TK_YES : TK_NO;
+		take_told(&work);
+		return;
 	case EXPR_VERDICT:
-		return TK_OPEN;
+		set_all(&work, TK_OPEN, number_of(0));
+		return;
 	case EXPR_NOT:
 	case EXPR_AND:
 	case EXPR_OR:
-		return evaluate_logic(evaluation, node);
+		work_out_logic(&work);
+		return;
 	case EXPR_IF:
-		return evaluate_if(evaluation, i, node);
+		choose(&work);
+		return;
+	case EXPR_LE:
+	case EXPR_LT:
+		compare(&work);
+		return;
 	default:
-		break;
+		work_out_numbers(&work);
+		return;
 	}
-	if (evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
-		return TK_OPEN;
-	if (node->op == EXPR_LE)
-		return number_compare(number[node->a], number[node->b]) <= 0 ? TK_YES : TK_NO;
-	if (node->op == EXPR_LT)
-		return number_compare(number[node->a], number[node->b]) < 0 ? TK_YES : TK_NO;
-	evaluation->number[i] = combine(node->op, number[node->a], number[node->b]);
-	return TK_YES;
+}
+
+static void set_constant(struct evaluation *evaluation, uint32_t i)
+{
+	const struct work work = work_on(evaluation, i);
+
+	if (work.node->op == EXPR_CONSTANT)
+		set_all(&work, TK_YES, work.node->constant);
+	else if (work.node->op == EXPR_TRUTH)
+		set_all(&work, work.node->mask != 0 ? TK_YES : TK_NO, number_of(0));
 }
 
 static void add_support(struct evaluation *evaluation, uint32_t to, uint32_t from)
@@ -275,51 +424,87 @@ void evaluate_support(struct evaluation *evaluation, uint32_t i)
 		add_support(evaluation, i, node->b);
 }
 
-bool evaluation_init(struct evaluation *evaluation, const struct tk_policy *policy, bool with_support,
+static bool take_room(struct evaluation *evaluation, const struct tk_policy *policy, size_t cases,
 	struct arena *arena)
 {
 	size_t nodes = policy->pool.count, slots = tk_vocabulary_count(policy->vocabulary);
 
-	*evaluation = (struct evaluation){.policy = policy, .words = (slots + 63) / 64};
-	evaluation->truth = arena_array(arena, nodes, sizeof(*evaluation->truth));
-	evaluation->number = arena_array(arena, nodes, sizeof(*evaluation->number));
+	*evaluation = (struct evaluation){.policy = policy, .cases = cases, .words = (slots + 63) / 64};
+	evaluation->truth = arena_array(arena, nodes * cases, sizeof(*evaluation->truth));
+	evaluation->number = arena_array(arena, nodes * cases, sizeof(*evaluation->number));
 	evaluation->split = arena_array(arena, nodes, sizeof(*evaluation->split));
-	evaluation->mode = arena_array(arena, slots, sizeof(*evaluation->mode));
+	evaluation->mode = arena_array(arena, slots * cases, sizeof(*evaluation->mode));
+	if (arena->failed)
+		return false;
+	for (uint32_t i = 0; i < nodes; i++)
+		set_constant(evaluation, i);
+	return true;
+}
+
+bool evaluation_init(struct evaluation *evaluation, const struct tk_policy *policy, bool with_support,
+	struct arena *arena)
+{
+	if (!take_room(evaluation, policy, 1, arena))
+		return false;
+	evaluation->program_count = policy->pool.count;
 	if (with_support)
-		evaluation->support =
-			arena_array(arena, nodes * evaluation->words, sizeof(*evaluation->support));
+		evaluation->support = arena_array(
+			arena, policy->pool.count * evaluation->words, sizeof(*evaluation->support));
 	return !arena->failed;
+}
+
+bool evaluation_init_many(struct evaluation *evaluation, const struct tk_policy *policy, size_t cases,
+	const uint32_t *program, size_t program_count, struct arena *arena)
+{
+	if (!take_room(evaluation, policy, cases, arena))
+		return false;
+	evaluation->program = program;
+	evaluation->program_count = program_count;
+	return true;
 }
 
 void evaluate(struct evaluation *evaluation, const struct case_facts *facts)
 {
-	const struct tk_policy *policy = evaluation->policy;
+	bool known;
 
 	evaluation->facts = facts;
-	memset(evaluation->mode, SLOT_UNSEEN, facts->count);
-	memset(evaluation->split, TK_OPEN, policy->pool.count);
-	for (uint32_t i = 0; i < policy->pool.count; i++) {
-		evaluation->truth[i] = (uint8_t)evaluate_node(evaluation, i);
+	memset(evaluation->mode, SLOT_UNSEEN, facts->count * facts->cases);
+	memset(evaluation->split, TK_OPEN, evaluation->policy->pool.count);
+	for (size_t step = 0; step < evaluation->program_count; step++) {
+		uint32_t i = evaluation->program == NULL ? (uint32_t)step : evaluation->program[step];
+		evaluate_node(evaluation, i);
 		if (evaluation->support != NULL)
 			evaluate_support(evaluation, i);
 	}
-	for (size_t slot = 0; slot < facts->count; slot++)
-		slot_mode(evaluation, slot);
+	/* Of cases in step only what is read. */
+	for (size_t slot = 0; slot < facts->count && evaluation->program == NULL; slot++)
+		slot_modes(evaluation, slot, &known);
 }
 
-void evaluate_verdict(struct evaluation *evaluation, enum tk_verdict verdict)
+static void take_verdicts(const struct work *work, const uint8_t *verdicts)
 {
-	const struct expr_pool *pool = &evaluation->policy->pool;
+	for (size_t i = 0; i < work->cases; i++)
+		work->truth[i] = work->node->mask >> verdicts[i] & 1;
+}
 
-	for (uint32_t i = 0; i < pool->count; i++) {
-		const struct expr_node *node = &pool->nodes[i];
-		if (node->op == EXPR_VERDICT)
-			evaluation->truth[i] = node->mask >> verdict & 1 ? TK_YES : TK_NO;
-		else if (node->op == EXPR_NOT || node->op == EXPR_AND || node->op == EXPR_OR)
-			evaluation->truth[i] = (uint8_t)evaluate_logic(evaluation, node);
+void evaluate_verdicts(struct evaluation *evaluation, const uint8_t *verdicts)
+{
+	for (size_t step = 0; step < evaluation->program_count; step++) {
+		uint32_t i = evaluation->program == NULL ? (uint32_t)step : evaluation->program[step];
+		const struct work work = work_on(evaluation, i);
+		if (work.node->op == EXPR_VERDICT)
+			take_verdicts(&work, verdicts);
+		else if (work.node->op == EXPR_NOT || work.node->op == EXPR_AND || work.node->op == EXPR_OR)
+			work_out_logic(&work);
 		else
 			continue;
 		if (evaluation->support != NULL)
 			evaluate_support(evaluation, i);
 	}
+}
+
+void evaluate_verdict(struct evaluation *evaluation, enum tk_verdict verdict)
+{
+	uint8_t of_the_case = (uint8_t)verdict;
+	evaluate_verdicts(evaluation, &of_the_case);
 }

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "judge.h"
 
-/* So many decisions a case may take; a pack that needs more gets sound answers instead of exact ones. */
-#define JUDGE_STEPS 60000
-
 bool judge_init(struct judge *judge, const struct tk_policy *policy, struct arena *arena)
 {
 	judge->policy = policy;
@@ -54,14 +51,14 @@ bool judge_reads(const struct tk_policy *policy, size_t slot)
 	       (policy->entry_count[TK_STAGE] > 0 && (int)slot == policy->applied_at);
 }
 
-bool judge_requires(const struct evaluation *evaluation, size_t document)
+bool judge_requires(const struct evaluation *evaluation, size_t document, size_t index)
 {
 	const struct tk_policy *policy = evaluation->policy;
 
 	for (size_t i = 0; i < policy->rule_count; i++) {
 		const struct policy_rule *rule = &policy->rules[i];
 		if (rule->reading < 0 && rule->shown.effect == TK_REQUIRE &&
-			rule->target == (int)document && evaluation->truth[rule->when] == TK_YES)
+			rule->target == (int)document && evaluation->truth[rule->when * evaluation->cases + index] == TK_YES)
 			return true;
 	}
 	return false;

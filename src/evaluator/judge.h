@@ -31,6 +31,9 @@ struct judge {
 	bool failed;                   /* no memory */
 };
 
+/* So many decisions a case may take; a pack that needs more gets sound answers instead of exact ones. */
+#define JUDGE_STEPS 60000
+
 bool judge_init(struct judge *judge, const struct tk_policy *policy, struct arena *arena);
 /* Evaluates the facts and settles what can be settled. */
 void judge_settle(struct judge *judge, struct evaluation *evaluation, const struct case_facts *facts);
@@ -41,8 +44,8 @@ bool judge_assume_usual(struct judge *judge);
 /* Whether the decision hangs on the fact at all: some rule or entry reads it, or the dates of stages are
  * counted from it. */
 bool judge_reads(const struct tk_policy *policy, size_t slot);
-/* Whether a rule that fired requires the document. */
-bool judge_requires(const struct evaluation *evaluation, size_t document);
+/* Whether a rule that fired requires the document. Of cases in step INDEX says which; else it is 0. */
+bool judge_requires(const struct evaluation *evaluation, size_t document, size_t index);
 
 /* ---- completions.c ---------------------------------------------------------------------------- */
 
@@ -83,8 +86,8 @@ void judge_relevance(struct judge *judge, enum tk_relevance *relevance, bool *ex
 
 /* ---- stages.c --------------------------------------------------------------------------------- */
 
-/* The channel under the evaluation: known (YES), none fires (NO), open. */
-enum tk_truth judge_channel(const struct evaluation *evaluation, int *ret_channel);
+/* The channel under the evaluation: known (YES), none fires (NO), open. INDEX as above. */
+enum tk_truth judge_channel(const struct evaluation *evaluation, size_t index, int *ret_channel);
 /* Whether the stage belongs to the review; channel as above, -1 for none. */
 bool judge_stage_due(const struct evaluation *evaluation, size_t stage, int channel);
 /* Whether a slot's value hangs on another slot (or itself) that is open. */

@@ -97,13 +97,19 @@ wide amount_rounded(struct number amount)
 
 /* ---- what is known ---------------------------------------------------------------------------- */
 
-enum tk_truth outcome_refused(const struct evaluation *evaluation, const struct ruleset *rules)
+static enum tk_truth truth_of(const struct evaluation *evaluation, uint32_t node, size_t index)
+{
+	return evaluation->truth[node * evaluation->cases + index];
+}
+
+enum tk_truth outcome_refused(
+	const struct evaluation *evaluation, const struct ruleset *rules, size_t index)
 {
 	enum tk_truth refused = TK_NO;
 
 	for (size_t i = 0; i < rules->refusal_count; i++) {
 		enum tk_truth fired =
-			evaluation->truth[evaluation->policy->rules[rules->refusals[i]].when];
+			truth_of(evaluation, evaluation->policy->rules[rules->refusals[i]].when, index);
 		if (fired == TK_YES)
 			return TK_YES;
 		if (fired == TK_OPEN)
@@ -112,14 +118,16 @@ enum tk_truth outcome_refused(const struct evaluation *evaluation, const struct 
 	return refused;
 }
 
-bool outcome_known(const struct evaluation *evaluation, const struct ruleset *rules,
+bool outcome_known_of(const struct evaluation *evaluation, const struct ruleset *rules, size_t index,
 	enum tk_verdict *ret_verdict, int64_t *ret_amount)
 {
 	const struct tk_policy *policy = evaluation->policy;
+	const struct number *number = evaluation->number + index;
+	size_t cases = evaluation->cases;
 	enum tk_verdict verdict = TK_FULL;
 	struct number left;
 
-	switch (outcome_refused(evaluation, rules)) {
+	switch (outcome_refused(evaluation, rules, index)) {
 	case TK_YES:
 		*ret_verdict = TK_REFUSED;
 		*ret_amount = 0;
@@ -129,21 +137,28 @@ bool outcome_known(const struct evaluation *evaluation, const struct ruleset *ru
 	default:
 		break;
 	}
-	if (evaluation->truth[policy->base] == TK_OPEN)
+	if (truth_of(evaluation, policy->base, index) == TK_OPEN)
 		return false;
-	left = evaluation->number[policy->base];
+	left = number[policy->base * cases];
 	for (size_t i = 0; i < rules->deduction_count; i++) {
 		const struct policy_rule *rule = &policy->rules[rules->deductions[i]];
-		if (evaluation->truth[rule->when] == TK_NO)
+		enum tk_truth fired = truth_of(evaluation, rule->when, index);
+		if (fired == TK_NO)
 			continue;
-		if (evaluation->truth[rule->when] == TK_OPEN || evaluation->truth[rule->amount] == TK_OPEN)
+		if (fired == TK_OPEN || truth_of(evaluation, rule->amount, index) == TK_OPEN)
 			return false;
-		left = number_sub(left, evaluation->number[rule->amount]);
+		left = number_sub(left, number[rule->amount * cases]);
 		verdict = TK_PARTIAL;
 	}
 	*ret_verdict = verdict;
 	*ret_amount = (int64_t)amount_rounded(left);
 	return true;
+}
+
+bool outcome_known(const struct evaluation *evaluation, const struct ruleset *rules,
+	enum tk_verdict *ret_verdict, int64_t *ret_amount)
+{
+	return outcome_known_of(evaluation, rules, 0, ret_verdict, ret_amount);
 }
 
 size_t outcome_breakdown(const struct evaluation *evaluation, const struct ruleset *rules,

@@ -7,7 +7,7 @@ static bool rules_hang_on(const struct judge *judge, const struct evaluation *ev
 {
 	const struct tk_policy *policy = judge->policy;
 
-	if (outcome_refused(evaluation, rules) == TK_YES)
+	if (outcome_refused(evaluation, rules, 0) == TK_YES)
 		return false;
 	if (evaluation_hangs_on(evaluation, policy->base, slot))
 		return true;
@@ -96,7 +96,7 @@ static struct signature of_stage(const struct evaluation *full, size_t stage)
 	struct tk_stage_dates dates;
 	int64_t applied_at;
 
-	judge_channel(full, &channel);
+	judge_channel(full, 0, &channel);
 	if (slot < 0 || !evaluation_value(full, (size_t)slot, &applied_at) ||
 		!judge_stage_due(full, stage, channel))
 		return (struct signature){0, 0};
@@ -120,7 +120,7 @@ struct signature goal_signature(struct judge *judge, const struct goal *goal, co
 		return signature;
 	switch (goal->kind) {
 	case GOAL_CHANNEL:
-		judge_channel(full, &channel);
+		judge_channel(full, 0, &channel);
 		signature.a = channel;
 		return signature;
 	case GOAL_STAGE:

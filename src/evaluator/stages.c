@@ -85,7 +85,7 @@ struct tk_remedy_dates judge_remedy_dates(const struct evaluation *evaluation, c
 
 /* The channel that the first rule to fire picks. A rule that is open does not matter when it would
  * pick the same. */
-enum tk_truth judge_channel(const struct evaluation *evaluation, int *ret_channel)
+enum tk_truth judge_channel(const struct evaluation *evaluation, size_t index, int *ret_channel)
 {
 	const struct tk_policy *policy = evaluation->policy;
 	int channel = -1;
@@ -93,7 +93,7 @@ enum tk_truth judge_channel(const struct evaluation *evaluation, int *ret_channe
 
 	for (size_t i = 0; i < policy->rule_count; i++) {
 		const struct policy_rule *rule = &policy->rules[i];
-		enum tk_truth fired = evaluation->truth[rule->when];
+		enum tk_truth fired = evaluation->truth[rule->when * evaluation->cases + index];
 		if (rule->reading >= 0 || rule->shown.effect != TK_CHANNEL_IS || fired == TK_NO)
 			continue;
 		if (open && rule->target != channel)

@@ -183,7 +183,7 @@ static void find_documents(struct search_ways *ways, struct tk_way *way)
 	for (size_t i = 0; i < count && documents != NULL; i++) {
 		const struct policy_entry *document = &judge->policy->entries[TK_DOCUMENT][i];
 		int64_t has = 0;
-		if (judge_requires(&judge->other, i) &&
+		if (judge_requires(&judge->other, i, 0) &&
 			!(evaluation_value(&judge->other, document->slot, &has) && has != 0))
 			documents[way->document_count++] = &document->shown;
 	}
