@@ -143,7 +143,7 @@ strange=$(nm -D --defined-only ${shared:-/dev/null} 2>/dev/null | awk '{ print $
 	grep -vE '^(_init|_fini|_edata|_end|__bss_start|__asan.*|__odr_asan.*|__ubsan.*|__gcov.*)$')
 if [ -z "$strange" ]; then ok; else fail "libtuikuan.so exports" $strange; fi
 # Every function that the header declares is there.
-for symbol in $(sed -n 's/^[a-z].*[ *]\(tk_[a-z_0-9]*\)(.*/\1/p' evaluator/tuikuan.h evaluator/tuikuan-policy.h base/tuikuan-errors.h | sort -u); do
+for symbol in $(sed -n 's/^[a-z].*[ *]\(tk_[a-z_0-9]*\)(.*/\1/p' evaluator/tuikuan.h evaluator/tuikuan-docket.h evaluator/tuikuan-policy.h base/tuikuan-errors.h | sort -u); do
 	[ -n "$shared" ] || continue
 	if nm -D --defined-only "$shared" | grep -q " T $symbol\$"; then
 		ok

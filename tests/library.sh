@@ -45,7 +45,7 @@ cp "$out/use.c" "$out/use.cc"
 gives 0 $cc -std=c99 -pedantic-errors -Wall -Wextra -Werror $headers -fsyntax-only "$out/use.c"
 if command -v "${cxx%% *}" >/dev/null; then
 	gives 0 $cxx -std=c++11 -pedantic-errors -Wall -Wextra -Werror $headers -fsyntax-only "$out/use.cc"
-	for header in tuikuan.h tuikuan-errors.h tuikuan-policy.h; do
+	for header in tuikuan.h tuikuan-docket.h tuikuan-errors.h tuikuan-policy.h; do
 		echo "#include <$header>" >"$out/alone.cc"
 		gives 0 $cxx -std=c++11 -pedantic-errors -Wall -Wextra -Werror $headers -fsyntax-only "$out/alone.cc"
 	done
@@ -86,7 +86,7 @@ if [ -f "$libdir/libtuikuan.a" ]; then
 	says_only 640.00
 fi
 
-for file in bin/tuikuan include/tuikuan.h include/tuikuan-errors.h include/tuikuan-policy.h share/man/man1/tuikuan.1 \
+for file in bin/tuikuan include/tuikuan.h include/tuikuan-errors.h include/tuikuan-policy.h include/tuikuan-docket.h share/man/man1/tuikuan.1 share/man/man1/tuikuan-batch.1 \
 	share/man/zh_CN/man1/tuikuan.1 share/man/man5/tuikuan-policy.5 share/tuikuan/facts.ini \
 	share/tuikuan/policies/aliyun-ecs-article.ini share/locale/zh_CN/LC_MESSAGES/tuikuan.mo; do
 	if [ -f "$out/root$prefix/$file" ]; then ok; else fail "$file was not installed"; fi

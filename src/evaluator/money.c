@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
+#include <string.h>
 
 #include "values.h"
 
@@ -45,7 +45,16 @@ enum tk_status tk_money_parse(const char *text, int64_t *ret_fen)
 char *tk_money_format(int64_t fen, char buffer[TK_MONEY_TEXT])
 {
 	uint64_t magnitude = fen < 0 ? -(uint64_t)fen : (uint64_t)fen;
-	snprintf(buffer, TK_MONEY_TEXT, "%s%llu.%02u", fen < 0 ? "-" : "",
-	        (unsigned long long)(magnitude / 100), (unsigned)(magnitude % 100));
-	return buffer;
+	char text[TK_MONEY_TEXT], *p = text + sizeof(text);
+
+	*--p = '\0';
+	for (int digits = 0; digits < 3 || magnitude > 0; digits++) {
+		if (digits == 2)
+			*--p = '.';
+		*--p = (char)('0' + magnitude % 10);
+		magnitude /= 10;
+	}
+	if (fen < 0)
+		*--p = '-';
+	return memcpy(buffer, p, (size_t)(text + sizeof(text) - p));
 }

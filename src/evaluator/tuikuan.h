@@ -635,6 +635,7 @@ bool tk_fact_default(const struct tk_policy *policy, const struct tk_answers *an
 }
 #endif
 
+#include "tuikuan-docket.h"
 #include "tuikuan-policy.h"
 
 #endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "asking.h"
+
+static bool always_asked(const struct tk_policy *policy, size_t slot)
+{
+	const struct expr_node *ask = &policy->pool.nodes[policy->facts[slot].ask];
+
+	return tk_vocabulary_fact(policy->vocabulary, slot)->evidence ||
+	       (ask->op == EXPR_TRUTH && ask->mask != 0);
+}
+
+bool asking_init(struct asking *asking, const struct tk_policy *policy, size_t cases, struct arena *arena)
+{
+	size_t slots = tk_vocabulary_count(policy->vocabulary);
+
+	*asking = (struct asking){.cases = cases};
+	asking->slots = arena_array(arena, slots, sizeof(*asking->slots));
+	for (size_t slot = 0; slot < slots && asking->slots != NULL; slot++)
+		if (!always_asked(policy, slot))
+			asking->slots[asking->count++] = (uint32_t)slot;
+	asking->state = arena_array(arena, asking->count * cases, sizeof(*asking->state));
+	asking->told = arena_array(arena, asking->count * cases, sizeof(*asking->told));
+	asking->asked = arena_array(arena, asking->count * cases, sizeof(*asking->asked));
+	return !arena->failed;
+}
+
+/* Takes over what the conditions now say of a question; true: it came or went in some case. */
+static bool look_again(const struct evaluation *evaluation, uint32_t slot, uint8_t *asked)
+{
+	const uint8_t *now = evaluation->truth + evaluation->policy->facts[slot].ask * evaluation->cases;
+	bool changed = false;
+
+	for (size_t i = 0; i < evaluation->cases; i++)
+		changed |= (now[i] == TK_NO) != (asked[i] == TK_NO);
+	memcpy(asked, now, evaluation->cases);
+	return changed;
+}
+
+static void pass_over(struct case_facts *facts, const struct asking *asking, size_t index)
+{
+	size_t cases = facts->cases, to = asking->slots[index] * cases, from = index * cases;
+
+	for (size_t i = 0; i < cases; i++) {
+		bool counts = asking->asked[from + i] != TK_NO;
+		facts->state[to + i] = counts ? asking->state[from + i] : FACT_UNANSWERED;
+		facts->told[to + i] = counts && asking->told[from + i];
+	}
+}
+
+/* Conditions that chase each other in a circle would never rest: no chain is longer than the facts are
+ * many. */
+void evaluate_asked(struct evaluation *evaluation, struct case_facts *facts, struct asking *asking)
+{
+	size_t cases = facts->cases;
+	bool changed = true;
+
+	for (size_t i = 0; i < asking->count; i++) {
+		memcpy(asking->state + i * cases, facts->state + asking->slots[i] * cases, cases);
+		memcpy(asking->told + i * cases, facts->told + asking->slots[i] * cases, cases);
+	}
+	memset(asking->asked, TK_YES, asking->count * cases);
+	evaluate(evaluation, facts);
+	for (size_t round = 0; changed && round <= facts->count; round++) {
+		changed = false;
+		for (size_t i = 0; i < asking->count; i++)
+			changed |= look_again(evaluation, asking->slots[i], asking->asked + i * cases);
+		for (size_t i = 0; i < asking->count && changed; i++)
+			pass_over(facts, asking, i);
+		if (changed)
+			evaluate(evaluation, facts);
+	}
+}
+
+enum tk_status tk_questions_asked(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
+	enum tk_truth *ret_asked)
+{
+	size_t slots = tk_vocabulary_count(policy->vocabulary);
+	struct evaluation evaluation;
+	struct case_facts facts;
+	struct asking asking;
+	struct arena arena;
+	bool good;
+
+	arena_init(&arena);
+	good = case_facts_init(&facts, policy, &arena) && evaluation_init(&evaluation, policy, false, &arena) &&
+	       asking_init(&asking, policy, 1, &arena);
+	if (good) {
+		case_facts_take(&facts, policy, answers, at);
+		evaluate_asked(&evaluation, &facts, &asking);
+		for (size_t slot = 0; slot < slots; slot++)
+			ret_asked[slot] = TK_YES;
+		for (size_t i = 0; i < asking.count; i++)
+			ret_asked[asking.slots[i]] = (enum tk_truth)asking.asked[i];
+	}
+	arena_release(&arena);
+	return good ? TK_OK : TK_NO_MEMORY;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which questions are asked, and so which answers count: one to a question that is not asked is passed
+ * over, and that can end or begin other questions. Knows conditions of asking; must not know rules.
+ */
+#ifndef EVALUATOR_ASKING_H
+#define EVALUATOR_ASKING_H
+
+#include "evaluate.h"
+
+struct asking {
+	uint32_t *slots; /* of questions that are not always asked */
+	size_t count;
+	size_t cases;
+	uint8_t *state;  /* per such slot and case: what was answered */
+	bool *told;
+	uint8_t *asked;  /* enum tk_truth, likewise: whether the question is asked */
+};
+
+/* Room for so many cases in step. false = no memory */
+bool asking_init(struct asking *asking, const struct tk_policy *policy, size_t cases, struct arena *arena);
+/* Takes the answers that do not count out of FACTS, and leaves EVALUATION evaluated for the others. */
+void evaluate_asked(struct evaluation *evaluation, struct case_facts *facts, struct asking *asking);
+
+#endif

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cases in step against the same cases one by one, on random answers under every pack that is shipped. */
+#include "config.h"
+
+#include "judging.h"
+
+#define AT "2026-11-23T15:00"
+
+/* ---- answers at random ------------------------------------------------------------------------- */
+
+/* Mostly values that rules tell apart: moments within weeks of each other, small amounts. */
+static int64_t random_value(struct draw *draw, const struct tk_fact *fact)
+{
+	static const uint32_t spans[] = {3600, 86400, 86400 * 8, 86400 * 60, 86400 * 500};
+	int64_t value;
+
+	switch (fact->type) {
+	case TK_FLAG:
+		return draw_below(draw, fact->usual || !fact->has_usual ? 2 : 5) == 0;
+	case TK_CHOICE:
+		return draw_below(draw, (uint32_t)fact->choice_count);
+	case TK_MONEY:
+		value = draw_below(draw, 200000);
+		break;
+	case TK_MOMENT:
+		value = moment(AT) - draw_below(draw, spans[draw_below(draw, 5)]);
+		break;
+	default:
+		value = fact->least + draw_below(draw, 40);
+		break;
+	}
+	return value < fact->least ? fact->least : value > fact->most ? fact->most : value;
+}
+
+static bool is_kept_as_text(const struct tk_fact *fact)
+{
+	return fact->type == TK_TEXT || (fact->type == TK_CHOICE && fact->choice_count == 0);
+}
+
+/* One answer in OPEN is left open. */
+static struct tk_answers *random_answers(const struct tk_policy *policy, struct draw *draw, uint32_t open)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(policy);
+	struct tk_answers *answers = tk_answers_new(vocabulary);
+
+	for (size_t slot = 0; slot < tk_vocabulary_count(vocabulary); slot++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, slot);
+		if (fact->unknown != NULL || draw_below(draw, open) == 0)
+			continue;
+		if (is_kept_as_text(fact))
+			ck_assert_int_eq(tk_answers_set_text(answers, slot, "a", TK_KNOWN_TYPED), TK_OK);
+		else
+			ck_assert_int_eq(tk_answers_set(answers, slot, random_value(draw, fact), TK_KNOWN_TYPED),
+				TK_OK);
+	}
+	return answers;
+}
+
+/* As commands and wizard do it, one case at a time. */
+static struct tk_decision *judged_alone(const struct tk_policy *policy, const struct tk_answers *answers)
+{
+	size_t slots = tk_vocabulary_count(tk_policy_vocabulary(policy));
+	struct tk_answers *used = tk_answers_copy(answers);
+	enum tk_truth *asked = calloc(slots, sizeof(*asked));
+	struct tk_decision *decision = NULL;
+
+	ck_assert_int_eq(tk_questions_asked(policy, answers, moment(AT), asked), TK_OK);
+	for (size_t slot = 0; slot < slots; slot++)
+		if (asked[slot] == TK_NO)
+			tk_answers_clear(used, slot);
+	/* What is left is asked, as single questions have it. */
+	for (size_t slot = 0; slot < slots; slot += 7)
+		if (!tk_vocabulary_fact(tk_policy_vocabulary(policy), slot)->evidence)
+			ck_assert_int_eq(tk_fact_asked(policy, used, slot, moment(AT)), asked[slot]);
+	ck_assert_int_eq(tk_evaluate(policy, used, moment(AT), 0, &decision), TK_OK);
+	free(asked);
+	tk_answers_free(used);
+	return decision;
+}
+
+/* ---- comparing ----------------------------------------------------------------------------------- */
+
+static void same_lists(const struct tk_kind *kind, const struct tk_decision *decision)
+{
+	char ids[4096];
+
+	ids_of(decision->refusals, decision->refusal_count, ids);
+	are_ids(kind->refusals, kind->refusal_count, ids);
+	ids_of(decision->missing, decision->missing_count, ids);
+	are_ids(kind->missing, kind->missing_count, ids);
+	ids_of(decision->required, decision->required_count, ids);
+	are_ids(kind->required, kind->required_count, ids);
+	ids_of(decision->held, decision->held_count, ids);
+	are_ids(kind->held, kind->held_count, ids);
+}
+
+static void same_rules(const struct tk_kind *kind, const struct tk_decision *decision)
+{
+	size_t fired = 0, open = 0;
+
+	for (size_t i = 0; i < decision->trace_count; i++) {
+		const struct tk_trace *line = &decision->trace[i];
+		if (line->state == TK_YES)
+			ck_assert_ptr_eq(kind->fired[fired++], line->rule);
+		if (line->state == TK_OPEN)
+			ck_assert_ptr_eq(kind->open[open++], line->rule);
+	}
+	ck_assert_uint_eq(kind->fired_count, fired);
+	ck_assert_uint_eq(kind->open_count, open);
+}
+
+static void same(const struct tk_ruling *ruling, const struct tk_decision *decision)
+{
+	char text[96];
+
+	is_outcome(&ruling->outcome, outcome_text(&decision->outcome, text));
+	ck_assert_int_eq(ruling->kind->verdict, decision->outcome.verdict);
+	ck_assert_int_eq(ruling->kind->channel_state, decision->channel_state);
+	ck_assert_ptr_eq(ruling->kind->channel, decision->channel);
+	same_lists(ruling->kind, decision);
+	same_rules(ruling->kind, decision);
+}
+
+/* ---- every pack ------------------------------------------------------------------------------------ */
+
+static void put(struct tk_docket *docket, size_t place, const struct tk_answers *answers)
+{
+	size_t slots = tk_vocabulary_count(tk_answers_vocabulary(answers));
+
+	for (size_t slot = 0; slot < slots; slot++)
+		if (tk_answers_state(answers, slot) == TK_ANSWERED)
+			tk_docket_answer(docket, place, slot, tk_answers_value(answers, slot));
+}
+
+/* COUNT cases under the policy; of each, one answer in OPEN is open. */
+static void compare_some(const struct tk_policy *policy, struct draw *draw, size_t count, uint32_t open)
+{
+	struct tk_docket *docket =
+		tk_docket_new(policy, TK_DOCKET_ASKED | TK_DOCKET_RULES | TK_DOCKET_HELD);
+	struct tk_answers *answers[TK_DOCKET_CASES];
+	struct tk_ruling rulings[TK_DOCKET_CASES];
+
+	ck_assert_ptr_nonnull(docket);
+	for (size_t i = 0; i < count; i++) {
+		answers[i] = random_answers(policy, draw, open);
+		put(docket, i, answers[i]);
+	}
+	/* What stood in a place that was cleared must not matter. */
+	put(docket, count - 1, answers[0]);
+	tk_docket_clear_place(docket, count - 1);
+	put(docket, count - 1, answers[count - 1]);
+	ck_assert_int_eq(tk_docket_judge(docket, count, moment(AT), rulings), TK_OK);
+	for (size_t i = 0; i < count; i++) {
+		struct tk_decision *decision = judged_alone(policy, answers[i]);
+		same(&rulings[i], decision);
+		tk_decision_free(decision);
+		tk_answers_free(answers[i]);
+	}
+	tk_docket_free(docket);
+}
+
+static int is_pack(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+	return dot != NULL && strcmp(dot, ".ini") == 0;
+}
+
+static void compare_pack(const char *name, struct draw *draw)
+{
+	size_t length;
+	char *facts = source_text("data/facts.ini", &length), *path = text_printf("data/policies/%s", name);
+	char *pack = source_text(path, &length);
+	struct bench bench;
+
+	bench_open(&bench, facts, pack);
+	for (int i = 0; i < 1 + tries(2); i++)
+		compare_some(bench.policy, draw, TK_DOCKET_CASES, 1000000);
+	compare_some(bench.policy, draw, 1 + draw_below(draw, TK_DOCKET_CASES - 1), 40);
+	compare_some(bench.policy, draw, 1 + (size_t)tries(8), 6);
+	compare_some(bench.policy, draw, 1 + (size_t)tries(3), 1);
+	bench_close(&bench);
+	free(pack);
+	free(path);
+	free(facts);
+}
+
+START_TEST(test_every_pack)
+{
+	const char *folder = getenv("TK_SRCDIR");
+	char *path = file_join(folder == NULL ? "." : folder, "data/policies");
+	struct draw draw = {7};
+	struct dirent **entries;
+	int count = scandir(path, &entries, is_pack, alphasort);
+
+	ck_assert_int_ge(count, 1);
+	for (int i = 0; i < count; i++) {
+		compare_pack(entries[i]->d_name, &draw);
+		free(entries[i]);
+	}
+	free(entries);
+	free(path);
+}
+END_TEST
+
+/* ---- kinds ---------------------------------------------------------------------------------------- */
+
+/* Cases that are alike are told so, across judgements too, and what a caller keeps with them stays. */
+START_TEST(test_alike)
+{
+	struct bench bench;
+	struct tk_ruling rulings[TK_DOCKET_CASES];
+	struct tk_kind *kind;
+
+	bench_open(&bench, SMALL_FACTS,
+		SMALL_HEAD SMALL_SOURCE REFUSE("started", "started") DEDUCT("fee", "deployed", "paid * 20 %"));
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(bench.policy);
+	size_t paid = slot_of(vocabulary, "paid"), deployed = slot_of(vocabulary, "deployed");
+	size_t started = slot_of(vocabulary, "started");
+	struct tk_docket *docket = tk_docket_new(bench.policy, 0);
+	for (size_t i = 0; i < 3; i++) {
+		tk_docket_answer(docket, i, paid, 10001 + (int64_t)i);
+		tk_docket_answer(docket, i, deployed, i != 2);
+		tk_docket_answer(docket, i, started, 0);
+	}
+	ck_assert_int_eq(tk_docket_judge(docket, 3, moment(AT), rulings), TK_OK);
+	is_outcome(&rulings[0].outcome, "partial 80.01");
+	is_outcome(&rulings[1].outcome, "partial 80.02");
+	is_outcome(&rulings[2].outcome, "full 100.03");
+	ck_assert_ptr_eq(rulings[0].kind, rulings[1].kind);
+	ck_assert_ptr_ne(rulings[0].kind, rulings[2].kind);
+	kind = rulings[0].kind;
+	kind->user = strdup("kept");
+	/* The places are empty again: nothing is known of paid. */
+	tk_docket_answer(docket, 0, deployed, 1);
+	tk_docket_answer(docket, 0, started, 0);
+	tk_docket_answer(docket, 1, started, 1);
+	ck_assert_int_eq(tk_docket_judge(docket, 2, moment(AT), rulings), TK_OK);
+	is_outcome(&rulings[0].outcome, "partial 0.00-unbounded");
+	ck_assert_ptr_eq(rulings[0].kind, kind);
+	ck_assert_str_eq(kind->user, "kept");
+	is_outcome(&rulings[1].outcome, "refused 0.00");
+	tk_docket_free(docket);
+	bench_close(&bench);
+}
+END_TEST
+
+/* ---- values ---------------------------------------------------------------------------------------- */
+
+/* What the scanner reads, the parser reads as the same; what it leaves, may still be a value. */
+static void compare_reading(const struct tk_fact *fact, const char *text, bool plain)
+{
+	char *whole = text_printf("%s,rest", text);
+	struct tk_error error = {.code = 0};
+	int64_t scanned = -1, parsed = -2;
+	const char *end = tk_value_scan(fact, whole, &scanned);
+	bool read = end != NULL && *end == ',' && (size_t)(end - whole) == strlen(text);
+
+	if (read) {
+		ck_assert_msg(tk_value_parse(fact, text, &parsed, &error) == TK_OK, "%s: %s", fact->name, text);
+		ck_assert_int_eq(scanned, parsed);
+	}
+	ck_assert_msg(read == plain, "%s: \"%s\" is %s", fact->name, text, read ? "read" : "left");
+	tk_error_release(&error);
+	free(whole);
+}
+
+START_TEST(test_scan)
+{
+	static const struct {
+		const char *fact, *text;
+		bool plain;
+	} table[] = {
+		{"deployed", "yes", true}, {"deployed", "no", true}, {"deployed", "1", true},
+		{"deployed", "0", true}, {"deployed", "true", true}, {"deployed", "false", true},
+		{"deployed", "10", false}, {"deployed", "nope", false}, {"deployed", "", false},
+		{"site", "china", true}, {"site", "two-way", true}, {"site", "two", false},
+		{"site", "china2", false}, {"paid", "800", true}, {"paid", "800.5", true},
+		{"paid", "800.55", true}, {"paid", "0.01", true}, {"paid", "800.555", false},
+		{"paid", ".5", false}, {"paid", "5.", false}, {"paid", "-5", false},
+		{"paid", "99999999999999999999999999", false}, {"paid", "99999999999.00", false},
+		{"ordered_at", "2026-11-23T14:00", true}, {"ordered_at", "2026-11-23 14:00:59", true},
+		{"ordered_at", "2026-11-23T14:00:59+08:00", false}, {"ordered_at", "2026-13-01T00:00", false},
+		{"ordered_at", "2026-02-30T00:00", false}, {"ordered_at", "2026-11-23T24:00", false},
+		{"ordered_at", "1969-12-31T00:00", false}, {"instances", "12", true},
+		{"instances", "0", false}, {"instances", "1001", false}, {"instances", "1e3", false},
+		{"period", "15 min", false}, {"period", "15", false}, {"share", "20", false},
+		{"note", "x", false}, {"minutes", "15", true}, {"minutes", "15.1", true},
+		{"minutes", "15.15", false}, {"minutes", "15 min", false},
+	};
+	struct tk_vocabulary *facts = sound_facts(SMALL_FACTS FACT("minutes", "duration") "unit = min\n");
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		compare_reading(tk_vocabulary_fact(facts, slot_of(facts, table[i].fact)), table[i].text,
+			table[i].plain);
+	tk_vocabulary_free(facts);
+}
+END_TEST
+
+int main(void)
+{
+	const struct suite_group groups[] = {
+		{"docket", {test_every_pack, test_alike, NULL}},
+		{"values", {test_scan, NULL}},
+	};
+	return SUITE_RUN("docket", groups);
+}
