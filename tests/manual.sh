@@ -29,8 +29,10 @@ for language in en zh_CN; do
 	fi
 
 	# Every command, and every long option of its --help.
-	for command in "" evaluate letter checklist summary verify history cases "policy list" "policy show" "policy check" "policy test"; do
+	for command in "" batch evaluate letter checklist summary verify history cases "policy list" "policy show" "policy check" "policy test"; do
 		gives 0 "$tuikuan" $command --help
+		page=$folder/tuikuan.1
+		[ ! -f "$folder/tuikuan-$command.1" ] || page=$folder/tuikuan-$command.1
 		for option in $(grep -oE -- '--[a-z][a-z-]*' "$out/stdout" | sort -u); do
 			if sed 's/\\-/-/g' "$page" | grep -qF -- "$option"; then
 				ok
@@ -45,7 +47,7 @@ for language in en zh_CN; do
 		fi
 	done
 
-	for page in "$folder/tuikuan.1" "$folder/tuikuan-case.5" "$folder/tuikuan-policy.5"; do
+	for page in "$folder/tuikuan.1" "$folder/tuikuan-batch.1" "$folder/tuikuan-case.5" "$folder/tuikuan-policy.5"; do
 		[ -f "$page" ] || { fail "$page is not there"; continue; }
 		if command -v groff >/dev/null && command -v preconv >/dev/null; then
 			groff -K utf8 -man -Tutf8 -ww -z "$page" 2>"$out/groff" || :

@@ -95,6 +95,13 @@ enum tk_status {
 	X(TK_E_FORMAT, N_("a format this version does not know"), N_("format = 1"))                \
 	X(TK_E_MISMATCH, N_("differs from what was expected"), "")                                 \
 	X(TK_E_ESCAPE, N_("a bad percent escape"), N_("a percent sign and two hex digits"))                     \
+	/* tables of cases */                                                                      \
+	X(TK_E_FIELDS, N_("another number of fields than the header has"), "")                     \
+	X(TK_E_DUPLICATE_COLUMN, N_("a column that was given before"), N_("each column once"))     \
+	X(TK_E_UNKNOWN_COLUMN, N_("unknown column"), N_("the name of a fact, or one that begins with _")) \
+	X(TK_E_CELL_QUOTES, N_("quotes that do not match"),                                        \
+	  N_("one pair around the whole field, two for each one inside"))                          \
+	X(TK_E_JSON, N_("not understood as JSON"), N_("an object of plain values on a line"))      \
 	/* letter templates */                                                                     \
 	X(TK_E_PLACEHOLDER, N_("an unknown placeholder"),                                          \
 	  N_("{fact}, {fact:capital}, {date}, {channel} or {url}"))                                \

@@ -9,7 +9,7 @@
 const struct command *const command_table[] = {
 	&command_wizard,  &command_evaluate, &command_letter, &command_checklist,
 	&command_summary, &command_packet,   &command_calendar, &command_verify,
-	&command_history, &command_cases,    &command_policy,   NULL,
+	&command_history, &command_cases,    &command_policy,   &command_batch, NULL,
 };
 
 const struct command *command_find(const char *name)

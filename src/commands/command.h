@@ -24,6 +24,7 @@ extern const struct command *const command_table[];
 const struct command *command_find(const char *name);
 
 extern const struct command command_evaluate, command_letter, command_checklist, command_summary, command_packet,
-	command_calendar, command_verify, command_history, command_cases, command_policy, command_wizard, command_complete;
+	command_calendar, command_verify, command_history, command_cases, command_policy, command_batch, command_wizard,
+	command_complete;
 
 #endif
