@@ -10,6 +10,20 @@
 
 /* ---- cells ---------------------------------------------------------------------------------------- */
 
+/* Most of all that is written comes through here, and most of it is short: SHORT bytes can be read at BYTES,
+ * and are copied faster than so many as are wanted. */
+#define SHORT 24
+static inline void add(struct text_buffer *to, const char *bytes, size_t length)
+{
+	if (length <= SHORT && to->capacity - to->length > SHORT && !to->failed) {
+		memcpy(to->text + to->length, bytes, SHORT);
+		to->length += length;
+	} else {
+		text_buffer_add_n(to, bytes, length);
+	}
+}
+_Static_assert(TK_MONEY_TEXT >= SHORT, "an amount is copied so");
+
 static void put(struct batch_pen *pen, const char *text)
 {
 	text_buffer_add(pen->to, text);
@@ -58,8 +72,14 @@ static void put_nothing(struct batch_pen *pen)
 
 static void put_money(struct batch_pen *pen, int64_t fen)
 {
-	char text[TK_MONEY_TEXT];
-	put_word(pen, tk_money_format(fen, text));
+	if (pen->money_length == 0 || pen->money != fen) {
+		pen->money = fen;
+		pen->money_length = strlen(tk_money_format(fen, pen->money_text));
+	}
+	if (pen->json)
+		put_word(pen, pen->money_text);
+	else
+		add(pen->to, pen->money_text, pen->money_length);
 }
 
 static void begin_list(struct batch_pen *pen)
@@ -380,7 +400,7 @@ struct kept_text {
 static struct kept_text *keep(const struct text_buffer *text, const uint32_t *ends, size_t pieces)
 {
 	size_t head = sizeof(struct kept_text) + pieces * sizeof(*ends);
-	struct kept_text *kept = text->failed ? NULL : malloc(head + text->length);
+	struct kept_text *kept = text->failed ? NULL : calloc(1, head + text->length + SHORT);
 
 	if (!kept)
 		return NULL;
@@ -418,11 +438,14 @@ static struct kept_text *make_text(const struct batch_plan *plan, const struct b
 
 static void write_judged(const struct batch_plan *plan, const struct batch_row *row, struct text_buffer *to)
 {
-	struct batch_pen pen = {.to = to, .json = plan->json};
+	struct batch_pen pen;
 	struct tk_kind *kind = row->ruling->kind;
 	uint32_t from = 0;
 	size_t piece = 0;
 
+	pen.to = to;
+	pen.json = plan->json;
+	pen.money_length = 0;
 	if (!kind->user)
 		kind->user = make_text(plan, row);
 	const struct kept_text *kept = kind->user;
@@ -434,11 +457,11 @@ static void write_judged(const struct batch_plan *plan, const struct batch_row *
 	for (size_t i = 0; i < plan->output_count; i++) {
 		if (plan->outputs[i]->part == BATCH_OF_KIND)
 			continue;
-		text_buffer_add_n(to, bytes + from, kept->ends[piece] - from);
+		add(to, bytes + from, kept->ends[piece] - from);
 		from = kept->ends[piece++];
 		plan->outputs[i]->write(&pen, row);
 	}
-	text_buffer_add_n(to, bytes + from, kept->ends[piece] - from);
+	add(to, bytes + from, kept->ends[piece] - from);
 }
 
 static void write_bad(const struct batch_plan *plan, const struct batch_row *row, struct text_buffer *to)

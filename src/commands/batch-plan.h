@@ -35,6 +35,10 @@ struct batch_pen {
 	struct text_buffer *to;
 	bool json;
 	bool more; /* in a list: it has items already */
+	/* The amount that was written last: bounds that have met are one number. */
+	int64_t money;
+	size_t money_length; /* 0: none */
+	char money_text[TK_MONEY_TEXT];
 };
 
 enum batch_part {

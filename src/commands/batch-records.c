@@ -121,26 +121,87 @@ static bool take_field(
 	return take_text(rows, index, place, (size_t)column->slot, rows->said);
 }
 
-/* A cell of the plainest form, from *P on, which moves to what ends it; false: it has to be looked at. */
-static bool take_plain(
-	struct batch_rows *rows, const struct batch_column *column, char ends, size_t place, const char **p)
+/* A text without quotes or signs to look at closely, and not "not sure"; NULL: it is not so. */
+static const char *skip_text(struct batch_rows *rows, size_t i, const char *p)
 {
-	int64_t value;
-	const char *after;
+	const char *after = p;
 
-	if (!column->fact || rows->plan->needs_decision)
-		return false;
-	after = tk_value_scan(column->fact, *p, &value);
-	if (!after)
-		return false;
-	if (*after != ends) {
-		if (ends != '\n' || after[0] != '\r' || after[1] != '\n')
-			return false;
+	if (!rows->plain)
+		return NULL;
+	while (*after != ',' && *after != '\n' && *after != '"' && *after != '\r')
 		after++;
+	if (*after == '"' || after == p || *p == '?' || after - p > rows->lanes[i].fact->most)
+		return NULL;
+	if (rows->plan->columns[i].slot == rows->plan->order_id)
+		rows->rows[rows->index].order_id = (struct batch_cell){p, (size_t)(after - p)};
+	return after;
+}
+
+/* The cell of column I in one of the plainest forms, from P on: what ends it, or NULL. */
+static const char *take_plain(struct batch_rows *rows, size_t i, size_t place, const char *p)
+{
+	const struct batch_lane *lane = &rows->lanes[i];
+	int64_t value = 0;
+	const char *after = NULL;
+
+	if (lane->kind == LANE_TEXT)
+		after = skip_text(rows, i, p);
+	else if (lane->kind != LANE_OTHER)
+		after = tk_value_scan(lane->fact, p, &value);
+	if (!after)
+		return NULL;
+	if (lane->ends == '\n' && after[0] == '\r')
+		after++;
+	if (*after != lane->ends)
+		return NULL;
+	lane->to.answered[place] = 1;
+	lane->to.value[place] = value;
+	return after;
+}
+
+/* Whether "0,1,0,0," or the like stands there. */
+static bool are_four_digits(const char *p)
+{
+	static const char least[8] = "0,0,0,0,", mask[8] = "\xfe\xff\xfe\xff\xfe\xff\xfe\xff";
+	uint64_t word, wanted, looked_at;
+
+	memcpy(&word, p, 8);
+	memcpy(&wanted, least, 8);
+	memcpy(&looked_at, mask, 8);
+	return (word & looked_at) == wanted;
+}
+
+/* From column I on: the first that has to be looked at, or their number; P moves there. */
+static size_t take_plain_cells(struct batch_rows *rows, size_t i, size_t place, const char **p)
+{
+	size_t count = rows->plan->column_count;
+	const char *at = *p, *after;
+
+	for (; i < count; i++) {
+		const struct batch_lane *lane = &rows->lanes[i];
+		unsigned digit = (unsigned)at[0] - '0';
+		if (lane->four && are_four_digits(at)) {
+			for (size_t k = 0; k < 4; k++) {
+				lane[k].to.answered[place] = 1;
+				lane[k].to.value[place] = at[2 * k] - '0';
+			}
+			at += 8;
+			i += 3;
+			continue;
+		}
+		if (lane->kind == LANE_FLAG && digit < 2 && at[1] == lane->ends) {
+			lane->to.answered[place] = 1;
+			lane->to.value[place] = digit;
+			at += 2;
+			continue;
+		}
+		after = take_plain(rows, i, place, at);
+		if (!after)
+			break;
+		at = after + 1;
 	}
-	tk_docket_answer(rows->docket, place, (size_t)column->slot, value);
-	*p = after;
-	return true;
+	*p = at;
+	return i;
 }
 
 static void carry_missing(struct batch_rows *rows, size_t from)
@@ -165,29 +226,38 @@ static bool bad_count(struct batch_rows *rows, const char *p, const char *end, s
 	return false;
 }
 
-static bool read_csv(struct batch_rows *rows, const char *p, const char *end, size_t index, size_t place)
+/* A cell that has to be looked at, from *P on, which moves behind it. */
+static bool take_cell(struct batch_rows *rows, size_t i, size_t place, const char **p, const char *end)
 {
-	const struct batch_plan *plan = rows->plan;
+	const struct batch_column *column = &rows->plan->columns[i];
+	const char *next;
+
+	if (!csv_field(*p, end, &next))
+		return bad_row(rows, rows->index, TK_E_CELL_QUOTES, NULL);
+	struct batch_cell field = {*p, (size_t)(next - *p)};
+	bool good = take_field(rows, column, field, rows->index, place);
+	if (field.length && field.text[field.length - 1] == '\r')
+		field.length--;
+	if (column->slot < 0 && !carry(rows, field.text, good ? field.length : 0))
+		return false;
+	*p = next;
+	return good;
+}
+
+static bool read_csv(struct batch_rows *rows, const char *p, const char *end, size_t place)
+{
+	size_t count = rows->plan->column_count;
 	bool good = true;
 
-	for (size_t i = 0; i < plan->column_count; i++) {
-		const struct batch_column *column = &plan->columns[i];
-		char ends = i + 1 < plan->column_count ? ',' : '\n';
-		const char *next = p;
-		if (!take_plain(rows, column, ends, place, &next)) {
-			if (!csv_field(p, end, &next))
-				return bad_row(rows, index, TK_E_CELL_QUOTES, NULL);
-			struct batch_cell field = {p, (size_t)(next - p)};
-			bool taken = take_field(rows, column, field, index, place);
-			good &= taken;
-			if (field.length && field.text[field.length - 1] == '\r')
-				field.length--;
-			if (column->slot < 0 && !carry(rows, p, taken ? field.length : 0))
-				return false;
-		}
-		if (*next != ends)
-			return bad_count(rows, next, end, i + 1, index);
-		p = next + 1;
+	for (size_t i = take_plain_cells(rows, 0, place, &p); i < count;
+		i = take_plain_cells(rows, i + 1, place, &p)) {
+		const char *from = p;
+		good &= take_cell(rows, i, place, &p, end);
+		if (p == from && !good && *p == '"')
+			return false;
+		if (*p != rows->lanes[i].ends)
+			return good ? bad_count(rows, p, end, i + 1, rows->index) : false;
+		p++;
 	}
 	return good;
 }
@@ -272,13 +342,14 @@ bool batch_read_record(struct batch_rows *rows, const char *p, const char *end, 
 	size_t carried = rows->carried_length;
 	bool good;
 
+	rows->index = index;
 	if (rows->plan->needs_decision)
 		forget_answers(rows);
 	if (rows->cut)
 		good = bad_row(rows, index, TK_E_TOO_LONG, "1 MiB");
 	else
 		good = rows->plan->json ? read_json(rows, p, end, index, place) :
-					  read_csv(rows, p, end, index, place);
+					  read_csv(rows, p, end, place);
 	if (!rows->plan->json)
 		carry_missing(rows, carried);
 	if (!good)

@@ -10,6 +10,23 @@
 #include "error.h"
 #include "flow.h"
 
+static void lay_lane(struct batch_rows *rows, size_t i)
+{
+	const struct batch_plan *plan = rows->plan;
+	const struct batch_column *column = &plan->columns[i];
+	struct batch_lane *lane = &rows->lanes[i];
+
+	lane->ends = i + 1 < plan->column_count ? ',' : '\n';
+	lane->fact = column->fact;
+	/* For a whole decision the cells are needed as answers, and go the long way. */
+	lane->kind = !column->fact || plan->needs_decision ? LANE_OTHER :
+		column->fact->type == TK_FLAG		   ? LANE_FLAG :
+		column->fact->type == TK_TEXT		   ? LANE_TEXT :
+							     LANE_VALUE;
+	if (column->fact)
+		lane->to = tk_docket_answers(rows->docket, (size_t)column->slot);
+}
+
 bool batch_rows_init(struct batch_rows *rows, const struct batch_plan *plan)
 {
 	*rows = (struct batch_rows){.plan = plan};
@@ -18,7 +35,16 @@ bool batch_rows_init(struct batch_rows *rows, const struct batch_plan *plan)
 	rows->answers = tk_answers_new(tk_policy_vocabulary(plan->policy));
 	rows->carried_capacity = (plan->carried_count + 1) * TK_DOCKET_CASES;
 	rows->carried = calloc(rows->carried_capacity, sizeof(*rows->carried));
-	return rows->docket && rows->answers && rows->carried;
+	rows->lanes = calloc(plan->column_count + 1, sizeof(*rows->lanes));
+	if (!rows->docket || !rows->answers || !rows->carried || !rows->lanes)
+		return false;
+	for (size_t i = 0; i < plan->column_count; i++)
+		lay_lane(rows, i);
+	for (size_t i = 0; i + 4 < plan->column_count; i++)
+		rows->lanes[i].four = rows->lanes[i].kind == LANE_FLAG &&
+			rows->lanes[i + 1].kind == LANE_FLAG && rows->lanes[i + 2].kind == LANE_FLAG &&
+			rows->lanes[i + 3].kind == LANE_FLAG;
+	return true;
 }
 
 static void forget_errors(struct batch_rows *rows)
@@ -32,6 +58,7 @@ void batch_rows_release(struct batch_rows *rows)
 {
 	forget_errors(rows);
 	free(rows->errors);
+	free(rows->lanes);
 	free(rows->carried);
 	free(rows->said);
 	text_buffer_release(&rows->out);
@@ -153,7 +180,7 @@ static const char *record_end(const struct batch_rows *rows, const char *p, cons
 {
 	const char *newline;
 
-	if (!rows->plan->json)
+	if (!rows->plan->json && rows->quoted)
 		return csv_record_end(p, end, true);
 	newline = memchr(p, '\n', (size_t)(end - p));
 	return newline + 1;
@@ -163,13 +190,21 @@ static const char *record_end(const struct batch_rows *rows, const char *p, cons
  * anything else. */
 static bool is_plain(const char *p, size_t length)
 {
-	unsigned char other = 0;
+	const uint64_t high = UINT64_C(0x8080808080808080), blanks = high >> 2;
 
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = (unsigned char)p[i];
-		other |= (c >= 0x7f) | ((c < 0x20) & (c != '\n') & (c != '\r'));
+	for (size_t i = 0; i < length; i += 8) {
+		uint64_t word;
+		memcpy(&word, p + i, 8); /* zeros follow the block */
+		/* A byte below a blank borrows; of the first that does, and of none before it, this is certain. */
+		if (!((word | (word - blanks)) & high))
+			continue;
+		for (size_t k = i; k < i + 8 && k < length; k++) {
+			unsigned char c = (unsigned char)p[k];
+			if (c >= 0x7f || (c < 0x20 && c != '\n' && c != '\r'))
+				return false;
+		}
 	}
-	return other == 0;
+	return memchr(p, 0x7f, length) == NULL;
 }
 
 /* Reads up to as many records as are judged in step; returns where the next begins. */
@@ -185,7 +220,7 @@ static const char *judge_some(struct batch_rows *rows, const char *p, const char
 			judged++;
 		else
 			rows->bad_count++;
-		rows->line_count += count_lines(p, next);
+		rows->line_count += rows->quoted ? count_lines(p, next) : 1;
 		p = next;
 		rows->carried_from[++count] = rows->carried_length;
 	}
@@ -203,6 +238,7 @@ void batch_rows_judge(struct batch_rows *rows, const struct batch_block *block)
 	forget_errors(rows);
 	rows->out.length = 0;
 	rows->row_count = rows->line_count = rows->bad_count = 0;
+	rows->quoted = memchr(p, '"', block->length) != NULL;
 	rows->plain = is_plain(p, block->length);
 	rows->cut = block->cut;
 	while (p < end && !rows->failed)

@@ -9,17 +9,29 @@
 #include "batch-blocks.h"
 #include "batch-plan.h"
 
+/* A column of CSV on its way into the docket. */
+struct batch_lane {
+	enum { LANE_FLAG, LANE_TEXT, LANE_VALUE, LANE_OTHER } kind;
+	char ends; /* the byte after its cell */
+	bool four; /* it and the next three are flags, and a comma is after each */
+	const struct tk_fact *fact;
+	struct tk_docket_answers to;
+};
+
 struct batch_rows {
 	const struct batch_plan *plan;
 	struct tk_docket *docket;
 	struct tk_answers *answers;    /* of the row at hand, where a cell needs a closer look */
 	struct batch_row rows[TK_DOCKET_CASES];
 	struct tk_ruling rulings[TK_DOCKET_CASES];
+	struct batch_lane *lanes;      /* of CSV: per column */
+	size_t index;                  /* of the row at hand */
 	struct batch_cell *carried;    /* per row, carried_count each; of JSON with their names */
 	size_t carried_capacity, carried_length;
 	size_t carried_from[TK_DOCKET_CASES + 1];
 	char *said;                    /* what a cell says, without quotes */
 	size_t said_capacity;
+	bool quoted;                   /* there are quotes in the block */
 	bool plain;                    /* no byte of the block is a control character or outside ASCII */
 	bool cut;                      /* of the block: the last record is cut off */
 	/* What became of the block: */

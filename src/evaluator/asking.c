@@ -3,7 +3,7 @@
 
 #include "asking.h"
 
-static bool always_asked(const struct tk_policy *policy, size_t slot)
+bool always_asked(const struct tk_policy *policy, size_t slot)
 {
 	const struct expr_node *ask = &policy->pool.nodes[policy->facts[slot].ask];
 
@@ -11,14 +11,15 @@ static bool always_asked(const struct tk_policy *policy, size_t slot)
 	       (ask->op == EXPR_TRUTH && ask->mask != 0);
 }
 
-bool asking_init(struct asking *asking, const struct tk_policy *policy, size_t cases, struct arena *arena)
+bool asking_init(struct asking *asking, const struct tk_policy *policy, size_t cases, const bool *looked_at,
+	struct arena *arena)
 {
 	size_t slots = tk_vocabulary_count(policy->vocabulary);
 
 	*asking = (struct asking){.cases = cases};
 	asking->slots = arena_array(arena, slots, sizeof(*asking->slots));
 	for (size_t slot = 0; slot < slots && asking->slots != NULL; slot++)
-		if (!always_asked(policy, slot))
+		if (!always_asked(policy, slot) && (looked_at == NULL || looked_at[slot]))
 			asking->slots[asking->count++] = (uint32_t)slot;
 	asking->state = arena_array(arena, asking->count * cases, sizeof(*asking->state));
 	asking->told = arena_array(arena, asking->count * cases, sizeof(*asking->told));
@@ -26,15 +27,21 @@ bool asking_init(struct asking *asking, const struct tk_policy *policy, size_t c
 	return !arena->failed;
 }
 
-/* Takes over what the conditions now say of a question; true: it came or went in some case. */
-static bool look_again(const struct evaluation *evaluation, uint32_t slot, uint8_t *asked)
+/* Takes over what the conditions now say of a question; true: with it an answer came or went in some
+ * case. */
+static bool look_again(const struct evaluation *evaluation, const struct asking *asking, size_t index)
 {
-	const uint8_t *now = evaluation->truth + evaluation->policy->facts[slot].ask * evaluation->cases;
+	size_t cases = evaluation->cases;
+	const uint8_t *now = evaluation->truth + evaluation->policy->facts[asking->slots[index]].ask * cases;
+	const uint8_t *state = asking->state + index * cases;
+	uint8_t *asked = asking->asked + index * cases;
 	bool changed = false;
 
-	for (size_t i = 0; i < evaluation->cases; i++)
-		changed |= (now[i] == TK_NO) != (asked[i] == TK_NO);
-	memcpy(asked, now, evaluation->cases);
+	if (memcmp(now, asked, cases) == 0)
+		return false;
+	for (size_t i = 0; i < cases; i++)
+		changed |= ((now[i] == TK_NO) != (asked[i] == TK_NO)) & (state[i] != FACT_UNANSWERED);
+	memcpy(asked, now, cases);
 	return changed;
 }
 
@@ -65,7 +72,7 @@ void evaluate_asked(struct evaluation *evaluation, struct case_facts *facts, str
 	for (size_t round = 0; changed && round <= facts->count; round++) {
 		changed = false;
 		for (size_t i = 0; i < asking->count; i++)
-			changed |= look_again(evaluation, asking->slots[i], asking->asked + i * cases);
+			changed |= look_again(evaluation, asking, i);
 		for (size_t i = 0; i < asking->count && changed; i++)
 			pass_over(facts, asking, i);
 		if (changed)
@@ -85,7 +92,7 @@ enum tk_status tk_questions_asked(const struct tk_policy *policy, const struct t
 
 	arena_init(&arena);
 	good = case_facts_init(&facts, policy, &arena) && evaluation_init(&evaluation, policy, false, &arena) &&
-	       asking_init(&asking, policy, 1, &arena);
+	       asking_init(&asking, policy, 1, NULL, &arena);
 	if (good) {
 		case_facts_take(&facts, policy, answers, at);
 		evaluate_asked(&evaluation, &facts, &asking);

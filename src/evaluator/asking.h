@@ -17,8 +17,12 @@ struct asking {
 	uint8_t *asked;  /* enum tk_truth, likewise: whether the question is asked */
 };
 
-/* Room for so many cases in step. false = no memory */
-bool asking_init(struct asking *asking, const struct tk_policy *policy, size_t cases, struct arena *arena);
+/* Room for so many cases in step; LOOKED_AT, if not NULL, leaves out slots (one each) that nothing looks at.
+ * false = no memory */
+bool asking_init(struct asking *asking, const struct tk_policy *policy, size_t cases, const bool *looked_at,
+	struct arena *arena);
+/* Whether its question is asked whatever else is answered. */
+bool always_asked(const struct tk_policy *policy, size_t slot);
 /* Takes the answers that do not count out of FACTS, and leaves EVALUATION evaluated for the others. */
 void evaluate_asked(struct evaluation *evaluation, struct case_facts *facts, struct asking *asking);
 

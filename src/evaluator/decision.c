@@ -517,22 +517,6 @@ enum tk_truth tk_fact_asked(const struct tk_policy *policy, const struct tk_answ
 	return result;
 }
 
-enum tk_status tk_facts_asked(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
-	enum tk_truth *ret_asked)
-{
-	size_t count = tk_vocabulary_count(policy->vocabulary);
-	struct case_facts facts;
-	struct evaluation evaluation;
-	struct arena arena;
-
-	arena_init(&arena);
-	bool ok = look(policy, answers, at, &arena, &facts, &evaluation);
-	for (size_t slot = 0; ok && slot < count; slot++)
-		ret_asked[slot] = evaluation.truth[policy->facts[slot].ask];
-	arena_release(&arena);
-	return ok ? TK_OK : TK_NO_MEMORY;
-}
-
 bool tk_fact_default(const struct tk_policy *policy, const struct tk_answers *answers, size_t slot, int64_t at,
 	int64_t *ret_value)
 {

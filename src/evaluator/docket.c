@@ -21,6 +21,7 @@ struct tk_docket {
 	struct kinds kinds;
 	/* A case by itself: */
 	struct judge alone;
+	struct asking alone_asking; /* of all questions: known order settles by what no condition reads, too */
 	struct arena alone_arena;
 	bool alone_ready;
 	/* Of the cases in step: */
@@ -48,8 +49,6 @@ static void mark_roots(const struct tk_docket *docket, bool *needed)
 		if (rule->amount != EXPR_NONE)
 			needed[rule->amount] = true;
 	}
-	for (size_t i = 0; i < docket->asking.count && docket->only_asked; i++)
-		needed[policy->facts[docket->asking.slots[i]].ask] = true;
 }
 
 /* And what they hang on: operands, and defaults, stand before their nodes. */
@@ -68,17 +67,39 @@ static void mark_operands(const struct tk_policy *policy, bool *needed)
 	}
 }
 
+/* And the conditions of the questions behind them, whose answers may not count; true: there are new ones. */
+static bool mark_questions(const struct tk_policy *policy, bool *needed, bool *looked_at)
+{
+	bool more = false;
+
+	for (uint32_t i = 0; i < policy->pool.count; i++) {
+		const struct expr_node *node = &policy->pool.nodes[i];
+		if (!needed[i] || (node->op != EXPR_FACT && node->op != EXPR_FLAG && node->op != EXPR_IN &&
+					  node->op != EXPR_ANSWERED))
+			continue;
+		looked_at[node->slot] = true;
+		if (!always_asked(policy, node->slot) && !needed[policy->facts[node->slot].ask])
+			more = needed[policy->facts[node->slot].ask] = true;
+	}
+	return more;
+}
+
 static bool build_program(struct tk_docket *docket)
 {
 	const struct tk_policy *policy = docket->policy;
 	uint32_t count = policy->pool.count, filled = 0;
 	bool *needed = arena_array(&docket->arena, count, sizeof(*needed));
+	bool *looked_at = arena_array(&docket->arena, docket->facts.count, sizeof(*looked_at));
 	uint32_t *program = arena_array(&docket->arena, count, sizeof(*program));
 
-	if (needed == NULL || program == NULL)
+	if (needed == NULL || program == NULL || looked_at == NULL)
 		return false;
 	mark_roots(docket, needed);
-	mark_operands(policy, needed);
+	do
+		mark_operands(policy, needed);
+	while (docket->only_asked && mark_questions(policy, needed, looked_at));
+	if (!asking_init(&docket->asking, policy, TK_DOCKET_CASES, looked_at, &docket->arena))
+		return false;
 	for (uint32_t i = 0; i < count; i++) {
 		enum expr_op op = policy->pool.nodes[i].op;
 		docket->reads_verdict |= needed[i] && op == EXPR_VERDICT;
@@ -102,7 +123,6 @@ struct tk_docket *tk_docket_new(const struct tk_policy *policy, unsigned flags)
 	docket->rules = rulesets_build(policy, &docket->arena);
 	if (docket->rules == NULL ||
 		!case_facts_init_many(&docket->facts, policy, TK_DOCKET_CASES, &docket->arena) ||
-		!asking_init(&docket->asking, policy, TK_DOCKET_CASES, &docket->arena) ||
 		!kinds_init(&docket->kinds, policy, docket->rules, flags, &docket->arena) ||
 		!build_program(docket)) {
 		tk_docket_free(docket);
@@ -129,7 +149,6 @@ void tk_docket_clear(struct tk_docket *docket)
 	const struct tk_policy *policy = docket->policy;
 
 	memset(facts->state, FACT_UNANSWERED, facts->count * facts->cases);
-	memset(facts->told, 0, facts->count * facts->cases);
 	for (size_t i = 0; i < policy->entry_count[TK_DOCUMENT]; i++)
 		memset(facts->value + policy->entries[TK_DOCUMENT][i].slot * facts->cases, 0,
 			facts->cases * sizeof(*facts->value));
@@ -141,7 +160,6 @@ void tk_docket_clear_place(struct tk_docket *docket, size_t place)
 
 	for (size_t slot = 0; slot < facts->count; slot++) {
 		facts->state[slot * facts->cases + place] = FACT_UNANSWERED;
-		facts->told[slot * facts->cases + place] = false;
 		facts->value[slot * facts->cases + place] = 0;
 	}
 }
@@ -151,8 +169,20 @@ void tk_docket_answer(struct tk_docket *docket, size_t place, size_t slot, int64
 	size_t at = slot * TK_DOCKET_CASES + place;
 
 	docket->facts.state[at] = FACT_ANSWERED;
-	docket->facts.told[at] = true;
 	docket->facts.value[at] = value;
+}
+
+struct tk_docket_answers tk_docket_answers(struct tk_docket *docket, size_t slot)
+{
+	size_t at = slot * TK_DOCKET_CASES;
+	return (struct tk_docket_answers){docket->facts.state + at, docket->facts.value + at};
+}
+
+/* What answered(fact) says is whether it is. */
+static void tell(struct case_facts *facts)
+{
+	_Static_assert(FACT_UNANSWERED == 0 && FACT_ANSWERED == 1, "a state is told as it is");
+	memcpy(facts->told, facts->state, facts->count * facts->cases);
 }
 
 /* ---- judging ---------------------------------------------------------------------------------- */
@@ -172,7 +202,9 @@ static void find_outcome(struct tk_docket *docket, size_t index, struct tk_outco
 static bool ready_alone(struct tk_docket *docket)
 {
 	if (!docket->alone_ready)
-		docket->alone_ready = judge_init(&docket->alone, docket->policy, &docket->alone_arena);
+		docket->alone_ready =
+			judge_init(&docket->alone, docket->policy, &docket->alone_arena) &&
+			asking_init(&docket->alone_asking, docket->policy, 1, NULL, &docket->alone_arena);
 	docket->alone.steps = JUDGE_STEPS;
 	return docket->alone_ready;
 }
@@ -188,6 +220,22 @@ static void take_facts(struct case_facts *to, const struct case_facts *from, siz
 	}
 }
 
+/* Undoes what was passed over of a case in step, and passes over what does not count of the case alone. */
+static void ask_alone(struct tk_docket *docket, size_t index)
+{
+	const struct asking *asking = &docket->asking;
+	struct case_facts *facts = &docket->alone.facts;
+
+	for (size_t i = 0; i < asking->count; i++) {
+		size_t slot = asking->slots[i], from = i * TK_DOCKET_CASES + index;
+		facts->state[slot] = asking->state[from];
+		facts->told[slot] = asking->told[from];
+		facts->value[slot] = facts->state[slot] == FACT_ANSWERED ?
+			docket->facts.value[slot * TK_DOCKET_CASES + index] : 0;
+	}
+	evaluate_asked(&docket->alone.now, facts, &docket->alone_asking);
+}
+
 static bool judge_alone(struct tk_docket *docket, size_t index, struct tk_ruling *ruling)
 {
 	struct judge *judge = &docket->alone;
@@ -197,6 +245,8 @@ static bool judge_alone(struct tk_docket *docket, size_t index, struct tk_ruling
 	if (!ready_alone(docket))
 		return false;
 	take_facts(&judge->facts, &docket->facts, index);
+	if (docket->only_asked)
+		ask_alone(docket, index);
 	judge_settle(judge, &judge->now, &judge->facts);
 	if (judge->failed)
 		return false;
@@ -235,6 +285,7 @@ enum tk_status tk_docket_judge(struct tk_docket *docket, size_t count, int64_t a
 	bool good;
 
 	docket->facts.at = at;
+	tell(&docket->facts);
 	kinds_thin(&docket->kinds);
 	if (docket->only_asked && docket->asking.count > 0)
 		evaluate_asked(&docket->evaluation, &docket->facts, &docket->asking);

@@ -74,18 +74,21 @@ static enum slot_mode find_mode(const struct evaluation *evaluation, size_t slot
 	return SLOT_OPEN;
 }
 
-/* The modes of a slot, one for each case; *ret_known: all of them are answered or as good. */
+/* The modes of a slot, one for each case; *ret_known: it is answered in all of them. */
 static const uint8_t *slot_modes(struct evaluation *evaluation, size_t slot, bool *ret_known)
 {
-	uint8_t *mode = evaluation->mode + slot * evaluation->cases;
-	unsigned other = 0;
+	static const uint8_t answered[CASES_IN_STEP] = {[0 ... CASES_IN_STEP - 1] = FACT_ANSWERED};
+	size_t cases = evaluation->cases;
+	uint8_t *mode = evaluation->mode + slot * cases;
 
-	if (*mode == SLOT_UNSEEN)
-		for (size_t i = 0; i < evaluation->cases; i++)
+	if (*mode == SLOT_UNSEEN) {
+		evaluation->known[slot] = memcmp(evaluation->facts->state + slot * cases, answered, cases) == 0;
+		if (evaluation->known[slot])
+			memset(mode, SLOT_KNOWN, cases);
+		for (size_t i = 0; i < cases && !evaluation->known[slot]; i++)
 			mode[i] = (uint8_t)find_mode(evaluation, slot, i);
-	for (size_t i = 0; i < evaluation->cases; i++)
-		other |= mode[i] ^ SLOT_KNOWN;
-	*ret_known = other == 0;
+	}
+	*ret_known = evaluation->known[slot];
 	return mode;
 }
 
@@ -138,6 +141,12 @@ static void read_number(const struct work *work)
 	bool known;
 	const uint8_t *mode = slot_modes(evaluation, slot, &known);
 
+	if (known) {
+		memset(work->truth, TK_YES, cases);
+		for (size_t i = 0; i < cases; i++)
+			work->number[i] = (struct number){value[i], den};
+		return;
+	}
 	for (size_t i = 0; i < cases; i++) {
 		work->truth[i] = TK_OPEN;
 		if (mode[i] == SLOT_KNOWN) {
@@ -434,6 +443,7 @@ static bool take_room(struct evaluation *evaluation, const struct tk_policy *pol
 	evaluation->number = arena_array(arena, nodes * cases, sizeof(*evaluation->number));
 	evaluation->split = arena_array(arena, nodes, sizeof(*evaluation->split));
 	evaluation->mode = arena_array(arena, slots * cases, sizeof(*evaluation->mode));
+	evaluation->known = arena_array(arena, slots, sizeof(*evaluation->known));
 	if (arena->failed)
 		return false;
 	for (uint32_t i = 0; i < nodes; i++)
@@ -468,7 +478,8 @@ void evaluate(struct evaluation *evaluation, const struct case_facts *facts)
 	bool known;
 
 	evaluation->facts = facts;
-	memset(evaluation->mode, SLOT_UNSEEN, facts->count * facts->cases);
+	for (size_t slot = 0; slot < facts->count; slot++)
+		evaluation->mode[slot * facts->cases] = SLOT_UNSEEN; /* of the first case: of all */
 	memset(evaluation->split, TK_OPEN, evaluation->policy->pool.count);
 	for (size_t step = 0; step < evaluation->program_count; step++) {
 		uint32_t i = evaluation->program == NULL ? (uint32_t)step : evaluation->program[step];

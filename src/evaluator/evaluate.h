@@ -50,6 +50,7 @@ struct evaluation {
 	struct number *number; /* per node: of a known number */
 	uint8_t *split;        /* of one case: per open MIN, MAX (a <= b), ELAPSED (a >= b): enum tk_truth */
 	uint8_t *mode;         /* per slot: enum slot_mode */
+	bool *known;           /* of a slot, not a case: it is answered in all of them */
 	uint64_t *support;     /* of one case: per node `words` words: the open slots it hangs on; or NULL */
 	size_t words;
 };

@@ -63,6 +63,13 @@ void tk_docket_clear_place(struct tk_docket *docket, size_t place);
 /* An answer of the case in PLACE; value in the range of the slot's fact (tk_value_parse gives such), 0 for
  * one that is kept as text. Slots are those of the policy's vocabulary. */
 void tk_docket_answer(struct tk_docket *docket, size_t place, size_t slot, int64_t value);
+/* The same for whoever answers millions: where the answers to one fact are kept, a place each. To answer is to
+ * set `answered` to 1 beside the value. They stay where they are as long as the docket. */
+struct tk_docket_answers {
+	uint8_t *answered;
+	int64_t *value;
+};
+struct tk_docket_answers tk_docket_answers(struct tk_docket *docket, size_t slot);
 /* Judges the first COUNT places at the moment AT; room for as many rulings. They are empty afterwards.
  * TK_OK or TK_NO_MEMORY. */
 enum tk_status tk_docket_judge(struct tk_docket *docket, size_t count, int64_t at, struct tk_ruling *rulings);

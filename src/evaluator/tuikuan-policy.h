@@ -137,10 +137,6 @@ enum tk_status tk_coverage_add(struct tk_coverage *coverage, const struct tk_ans
 enum tk_status tk_coverage_gaps(struct tk_coverage *coverage, const struct tk_gap **ret_gaps,
 				size_t *ret_count);
 
-/* tk_fact_asked of every fact at once, in one pass: RET_ASKED has room for the truth of each slot of the policy's
- * vocabulary. TK_NO_MEMORY: nothing was written. */
-enum tk_status tk_facts_asked(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
-			      enum tk_truth *ret_asked);
 /* Whether no policy can tell them apart at one moment: they differ at most in texts that are made for papers
  * alone (names, numbers, notes), and in how they are known. */
 bool tk_answers_judged_alike(const struct tk_answers *a, const struct tk_answers *b);
