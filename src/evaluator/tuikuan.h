@@ -637,5 +637,4 @@ bool tk_fact_default(const struct tk_policy *policy, const struct tk_answers *an
 
 #include "tuikuan-docket.h"
 #include "tuikuan-policy.h"
-
 #endif
