@@ -99,6 +99,19 @@ for file in "$folder"/*.ini; do
 	if grep -qE '^status = (submitted|in-review|disputed)' "$file"; then ok; else fail "$file is not under way, and is left"; fi
 done
 
+# Another case of the account has used its return without a reason this year.
+other='[facts]\nprovider = aliyun\naccount_uid = 4711\napplied_at = 2026-11-01T10:00:00+08:00\nconsole_kind = five-day\n'
+printf "[case]\nformat = 1\nid = TK-1\nstatus = refunded\n$other" >"$folder/TK-1.ini"
+printf '[case]\nformat = 1\nid = TK-2\n[facts]\nprovider = aliyun\naccount_uid = 4711\n' >"$folder/TK-2.ini"
+gives 0 "$tuikuan" evaluate TK-2 --policy aliyun-ecs-official --at $now
+complains 'warning: case TK-1 has used'
+gives 0 "$tuikuan" evaluate TK-2 --policy aliyun-ecs-official --at 2027-01-01T00:00
+if [ -s "$out/stderr" ]; then fail "a new year has its own return: $(cat "$out/stderr")"; else ok; fi
+gives 0 "$tuikuan" evaluate TK-1 --policy aliyun-ecs-official --at $now
+if grep -q warning "$out/stderr"; then fail "a case warns of itself"; else ok; fi
+gives 0 "$tuikuan" cases --delete TK-1 --yes
+gives 0 "$tuikuan" cases --delete TK-2 --yes
+
 # An index that cannot be written is no reason not to list.
 gives 0 "$tuikuan" cases --at $now
 cp "$out/stdout" "$out/listed"

@@ -11,6 +11,7 @@
 #include "file.h"
 #include "index.h"
 #include "record.h"
+#include "returns.h"
 #include "shelf.h"
 #include "standing.h"
 #include "suite.h"
@@ -439,6 +440,33 @@ START_TEST(dates_of_a_record_are_followed_up)
 }
 END_TEST
 
+/* ---- returns without a reason ---------------------------------------------------------------- */
+
+#define RETURNED(status, applied, more)                                                                        \
+	HEAD "status = " status "\n[facts]\nprovider = aliyun\naccount_uid = 1\napplied_at = " applied "\n" more "\n"
+
+START_TEST(returns_of_an_account_are_counted_by_the_year)
+{
+	set_up();
+	put("A.ini", RETURNED("submitted", "2026-01-01T00:00:00+08:00", "console_kind = five-day"));
+	put("B.ini", RETURNED("refunded", "2026-12-31T23:59:59+08:00", "console_kind = five-day"));
+	put("C.ini", RETURNED("submitted", "2025-12-31T23:59:59+08:00", "console_kind = five-day")); /* another year */
+	put("D.ini", RETURNED("draft", "2026-05-01T00:00:00+08:00", "console_kind = five-day"));     /* not handed in */
+	put("E.ini", RETURNED("refused", "2026-05-01T00:00:00+08:00", "console_kind = five-day"));   /* turned down */
+	put("F.ini", RETURNED("refunded", "2026-05-01T00:00:00+08:00", "console_kind = partial"));
+	put("G.ini", RETURNED("refunded", "2026-05-01T00:00:00+08:00", "")); /* nothing tells */
+	put("H.draft", RETURNED("submitted", "2026-05-01T00:00:00+08:00", "console_kind = five-day"));
+	look();
+	struct returns returns = returns_of(index_made, "aliyun", "1", moment("2026-06-01T00:00+08:00"), NULL);
+	ck_assert_uint_eq(returns.count, 2);
+	ck_assert_str_eq(returns.last->name, "B");
+	ck_assert_uint_eq(returns_of(index_made, "aliyun", "1", moment("2026-06-01T00:00+08:00"), "B").count, 1);
+	ck_assert_uint_eq(returns_of(index_made, "aliyun", "2", moment("2026-06-01T00:00+08:00"), NULL).count, 0);
+	ck_assert_uint_eq(returns_of(index_made, "tencent", "1", moment("2026-06-01T00:00+08:00"), NULL).count, 0);
+	tear_down();
+}
+END_TEST
+
 /* ---- put away -------------------------------------------------------------------------------- */
 
 START_TEST(archiving_changes_nothing_else)
@@ -534,6 +562,7 @@ int main(void)
 		{"search", {search_folds_case_and_width}},
 		{"standing", {a_record_holds_until_its_first_deadline, what_is_handed_in_stays,
 				     dates_of_a_record_are_followed_up}},
+		{"returns", {returns_of_an_account_are_counted_by_the_year}},
 		{"put away", {archiving_changes_nothing_else, deleting_leaves_what_others_need}},
 	};
 	return SUITE_RUN("index", groups);

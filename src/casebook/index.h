@@ -22,6 +22,7 @@
 	X(ORDER, "facts", "order_id")             \
 	X(REFERENCE, "facts", "reference")        \
 	X(CONSOLE_KIND, "facts", "console_kind")  \
+	X(RETURNS_USED, "facts", "noreason_refunds_used") \
 	X(RECORD_POLICY, "decision", "policy")    \
 	X(RECORD_PACK, "decision", "sha256.pack") \
 	X(RECORD_FACTS, "decision", "sha256.facts") \

@@ -11,6 +11,7 @@
 #include "json.h"
 #include "language.h"
 #include "output.h"
+#include "returns.h"
 
 enum { OPTION_POLICY = ARGUMENT_OWN, OPTION_FACT, OPTION_AT, OPTION_JSON, OPTION_WHY, OPTION_WHAT_IF };
 
@@ -199,6 +200,29 @@ static bool print_json(const struct request *request, const struct judged *judge
 	return true;
 }
 
+/* What other cases on file know of the account's return without a reason: that is no part of this case. */
+static void warn_of_returns(const struct request *request)
+{
+	const struct case_file *file = request->intake.file;
+	const char *account = file ? case_values_get(&file->facts, "account_uid") : NULL;
+	const char *provider = file ? case_values_get(&file->facts, "provider") : NULL;
+	char *folder = account && provider ? casebook_folder_path() : NULL;
+	struct index *index = NULL;
+	int64_t applied = request->intake.at;
+
+	if (folder && index_open(folder, &index) == TK_OK) {
+		const char *at = case_values_get(&file->facts, "applied_at");
+		if (at)
+			tk_moment_parse(at, &applied);
+		struct returns returns = returns_of(index, provider, account, applied, file->id);
+		if (returns.count)
+			report(_("warning: case %s has used this account's return without a reason this year"),
+				returns.last->name);
+	}
+	index_free(index);
+	free(folder);
+}
+
 static int evaluate(const struct request *request)
 {
 	struct judged judged = {0};
@@ -211,6 +235,7 @@ static int evaluate(const struct request *request)
 			printed = print_json(request, &judged);
 		else
 			print_text(request, &judged);
+		warn_of_returns(request);
 		status = output_finish(printed && !broken ? STATUS_DONE : STATUS_BAD_DATA);
 	}
 	judged_release(&judged);

@@ -8,12 +8,14 @@
 #define WIZARD_FLOW_INSIDE_H
 
 #include "flow.h"
+#include "returns.h"
 #include "words.h"
 
 /* Names of fields that are not facts. */
 #define FIELD_POLICY "policy" /* start: which pack judges */
 #define FIELD_LENGTH "letter" /* application: which length is shown */
 #define FIELD_STATUS "status" /* finish: how far the application is */
+#define RETURNS_USED "noreason_refunds_used" /* the fact that other cases know about */
 #define EVIDENCE "evidence."  /* before the name of a document */
 #define FIELD_FILE "file."     /* evidence: before the name of a document, its file */
 
@@ -110,6 +112,9 @@ struct flow {
 	bool kept; /* what the record was made with was kept at the last save */
 	char *message;
 	char *unpressed; /* why the last papers have no PDF; NULL: they have, or none is made here */
+	struct index *cases;   /* on file; NULL: not looked at yet, */
+	bool cases_failed;     /* or that failed */
+	struct returns other_returns; /* of this account, in other cases */
 };
 
 /* ---- saving (flow-save.c) ---- */
@@ -190,6 +195,14 @@ char *opened_read_only_text(const struct flow *flow);
 
 /* Looks whether attached files are what they were (page-evidence.c). */
 void flow_look_at_files(struct flow *flow);
+
+/* ---- what other cases know (other-returns.c) ---- */
+/* Looks at them, as the answers are now. */
+void other_returns_look(struct flow *flow);
+/* In a sentence; NULL: nothing is known, or no memory. Caller frees. */
+char *other_returns_text(const struct flow *flow);
+/* Whether the answer says fewer. */
+bool other_returns_contradict(const struct flow *flow);
 
 /* ---- pages ---- */
 /* The present page with its fields and focus alone. */

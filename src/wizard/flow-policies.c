@@ -393,6 +393,7 @@ void flow_judge(struct flow *flow)
 	flow->blank.applies = TK_YES;
 	flow->pack = choose(flow);
 	decide(flow);
+	other_returns_look(flow);
 }
 
 void flow_decide_whole(struct flow *flow)

@@ -133,6 +133,7 @@ void flow_free(struct flow *flow)
 	free(flow->typing);
 	free(flow->message);
 	free(flow->unpressed);
+	index_free(flow->cases);
 	free(flow);
 }
 

@@ -33,6 +33,9 @@ static const char *check_of(const struct flow *flow, size_t index)
 				!flow->decision->order_broken,
 			_("A time lies before the moment it is counted from. It counts as no time at "
 			  "all.")},
+		{other_returns_contradict(flow),
+			_("Another case on file has used this account's return without a reason this year. Please "
+			  "look at the number of those used again.")},
 		{paid_too_much(flow),
 			_("What was paid and the vouchers are more than the list price. Please look at "
 			  "the three sums again.")},

@@ -255,7 +255,8 @@ bool page_add_fact(const struct flow *flow, struct page *page, size_t slot)
 	field->free_text = fact->type == TK_TEXT;
 	field->label = text_of(fact->label);
 	field->question = text_of(fact->question);
-	field->help = text_of(fact->help);
+	char *known = strcmp(fact->name, RETURNS_USED) == 0 ? other_returns_text(flow) : NULL;
+	field->help = known != NULL ? known : text_of(fact->help);
 	field->example = text_of(fact->example);
 	field->greyed = flow_is_greyed(flow, slot) ? greyed_reason(flow, slot) : NULL;
 	field->relevance = flow->decision == NULL ? TK_DECIDES : flow->decision->relevance[slot];
