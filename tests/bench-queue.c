@@ -3,7 +3,7 @@
  * How long a folder of cases takes to list, to search and to follow up, beside grep -r over the same folder in the
  * same run: medians, and as ratios, since machines differ and are busy.
  *
- *	bench-cases FOLDER PROGRAM     (FOLDER is $XDG_DATA_HOME/tuikuan/cases)
+ *	bench-queue FOLDER PROGRAM     (FOLDER is $XDG_DATA_HOME/tuikuan/cases)
  */
 #include "config.h"
 
@@ -44,7 +44,7 @@ static double median(double *times, size_t count)
 
 static void die(const char *what)
 {
-	fprintf(stderr, "bench-cases: %s\n", what);
+	fprintf(stderr, "bench-queue: %s\n", what);
 	exit(2);
 }
 
@@ -115,7 +115,7 @@ int main(int argc, char **argv)
 	struct tk_errors errors;
 
 	if (argc != 3)
-		die("usage: bench-cases FOLDER PROGRAM");
+		die("usage: bench-queue FOLDER PROGRAM");
 	folder = argv[1];
 	program = argv[2];
 	tk_errors_init(&errors);
