@@ -38,7 +38,7 @@ for file in "$data/facts.ini" "$data"/policies/*.ini; do
 	fi
 done
 
-for file in facts.ini $(cd "$data" && ls -d */*); do
+for file in facts.ini $(cd "$data" && find ./*/ -type f | sed 's,^\./,,'); do
 	if sed 's/^\t//; s/^[a-z_A-Z]* = //; s/ \\$//' "$data/fragment.am" | grep -qx "data/$file"; then
 		ok
 	else

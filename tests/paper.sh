@@ -33,7 +33,7 @@ says()
 }
 says_not()
 {
-	if grep -qF -- "$2" "$1"; then fail "$1 says: $2"; else ok; fi
+	if grep -qF -- "$2" "$1"; then fail "$1 says: $(grep -F -- "$2" "$1" | head -n 1)"; else ok; fi
 }
 same()
 {
@@ -171,6 +171,7 @@ says err "it is a link"
 says err "No such file"
 says err "at hand, but the case names no file"
 refused 1 "$tuikuan" packet ./case.ini --output b.zip --language zh_CN
+says_not err "tuikuan-paper has failed"
 same a.zip b.zip
 says case.ini "printed - packet - - aliyun-ecs-article"
 if command -v unzip >/dev/null; then
