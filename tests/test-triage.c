@@ -117,6 +117,8 @@ START_TEST(leaving_and_coming_back)
 	struct fixture fixture;
 
 	begin_triage(&fixture, false);
+	ask(&fixture, REQUEST_ACCEPT, "provider", NULL, 0); /* Enter alone answers nothing, and passes over nothing */
+	is_asked(&fixture, "provider");
 	ask(&fixture, REQUEST_ACCEPT, "provider", "aliyun", 0);
 	char *asked = question(&fixture);
 	ask(&fixture, REQUEST_TRIAGE, NULL, NULL, 0);

@@ -170,6 +170,8 @@ void triage_begin(struct flow *flow);
 /* Goes on to the next question, passing over the one asked if it is open; to the result when there is none. */
 void triage_next(struct flow *flow);
 void triage_back(struct flow *flow);
+/* Whether the question asked has no answer, and none is assumed. */
+bool triage_is_unanswered(const struct flow *flow);
 /* Goes on if the question asked was answered otherwise, by a paste. */
 void triage_again(struct flow *flow);
 char *triage_heading(const struct flow *flow);

@@ -141,6 +141,14 @@ void triage_begin(struct flow *flow)
 	show(flow, next);
 }
 
+bool triage_is_unanswered(const struct flow *flow)
+{
+	const char *asked = flow_focus(flow);
+	const struct tk_fact *fact = asked == NULL ? NULL : flow_fact(flow, asked);
+
+	return fact != NULL && !fact->has_default && case_values_get(&flow->state.values, asked) == NULL;
+}
+
 void triage_again(struct flow *flow)
 {
 	const char *asked = flow_focus(flow);

@@ -475,7 +475,9 @@ static void accept(struct flow *flow, const char *name, const char *text)
 			return;
 	}
 	stop_typing(flow);
-	if (flow->state.triage || !move(flow, 1, false))
+	if (flow->state.triage && triage_is_unanswered(flow))
+		flow_say(flow, strdup(_("Pick an answer, or ? when you are not sure; PgDn passes over the question.")));
+	else if (flow->state.triage || !move(flow, 1, false))
 		next_step(flow);
 }
 
