@@ -38,6 +38,31 @@ static uint32_t below(struct soak *soak, uint32_t most)
 	return draw_below(&soak->draw, most);
 }
 
+/* Whether the program sleeps: it waits for keys, or for the clock. */
+static bool sleeps(pid_t child)
+{
+	char path[64], line[512] = "";
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)child);
+	FILE *file = fopen(path, "r");
+	if (file == NULL)
+		return true;
+	char *name_end = fgets(line, sizeof(line), file) == NULL ? NULL : strrchr(line, ')');
+	fclose(file);
+	return name_end == NULL || name_end[1] == '\0' || (name_end[2] != 'R' && name_end[2] != 'D');
+}
+
+/* Until it has been quiet for so long, and was not at work meanwhile, however slow the machine. */
+static void settle(struct pty *pty, int milliseconds)
+{
+	for (bool slept = false; !pty->over;) {
+		bool said = pty_read(pty, milliseconds), now = sleeps(pty->child);
+		if (!said && slept && now)
+			return;
+		slept = now;
+	}
+}
+
 /* ---- the program ----------------------------------------------------------------------------- */
 
 static void prepare(struct soak *soak)
@@ -62,7 +87,7 @@ static void start(struct soak *soak)
 	pty_start(&soak->pty, 24, 80, arguments);
 	soak->runs = true;
 	pty_wait(&soak->pty, "tuikuan");
-	pty_settle(&soak->pty, QUIET);
+	settle(&soak->pty, QUIET);
 }
 
 /* Among the keys are those for leaving: that it has done so is right when it did it well. */
@@ -174,14 +199,14 @@ static void draw_anew(struct soak *soak)
 	while (soak->pty.raw.length == 0 && !soak->pty.over)
 		if (!pty_read(&soak->pty, 1000) && pty_seconds() > limit)
 			ck_abort_msg("it hangs after %ld events:\n%s", soak->events, pty_text(&soak->pty));
-	pty_settle(&soak->pty, QUIET);
+	settle(&soak->pty, QUIET);
 }
 
 /* What is seen is what is seen when all of it is drawn anew; a clock may tick between. */
 static void is_whole(struct soak *soak)
 {
 	for (int again = 0;; again++) {
-		pty_settle(&soak->pty, QUIET);
+		settle(&soak->pty, QUIET);
 		char *before = pty_text(&soak->pty);
 		draw_anew(soak);
 		if (soak->pty.over) {
@@ -206,20 +231,38 @@ static bool shows_any(struct soak *soak, const char *english, const char *chines
 	return pty_shows(&soak->pty, english) || pty_shows(&soak->pty, chinese);
 }
 
-/* Out of panels, letter, pastes and keys that wait for another, onto a page of 24 rows. */
+/* What is open, by what is to be seen of it on a screen of 24 rows: NULL nothing is. */
+static const char *way_out(struct soak *soak)
+{
+	if (shows_any(soak, "Esc, then:", "Esc 之后按") || shows_any(soak, "Go to:", "跳到："))
+		return "\033[24~"; /* F12: nobody's */
+	if (pty_shows(&soak->pty, "└ Esc") || shows_any(soak, "Editing the letter", "正在修改申请书"))
+		return "\033";
+	return NULL;
+}
+
+/* Out of panels, letter, pastes and keys that wait for another, onto a page of 24 rows. One key is seen to have done
+ * its work before the next is typed. */
 static void calm(struct soak *soak)
 {
 	pty_type(&soak->pty, "\033[201~");
 	pty_resize(&soak->pty, 24, 80);
 	draw_anew(soak);
-	for (int i = 0; i < 12 && !soak->pty.over; i++) {
-		if (shows_any(soak, "Esc, then:", "Esc 之后按") || shows_any(soak, "Go to:", "跳到："))
-			pty_type(&soak->pty, "\033[24~"); /* F12: nobody's */
-		else if (pty_shows(&soak->pty, "└ Esc") || shows_any(soak, "Editing the letter", "正在修改申请书"))
-			pty_type(&soak->pty, "\033");
-		else
-			break;
-		pty_settle(&soak->pty, QUIET * 2);
+	draw_anew(soak);
+	for (const char *key; !soak->pty.over && (key = way_out(soak)) != NULL;) {
+		double limit = pty_seconds() + 10;
+		char *before = pty_text(&soak->pty);
+		pty_type(&soak->pty, key);
+		for (bool same = true; same && !soak->pty.over;) {
+			pty_read(&soak->pty, 100);
+			char *now = pty_text(&soak->pty);
+			same = strcmp(before, now) == 0;
+			free(now);
+			if (pty_seconds() > limit)
+				ck_abort_msg("no way out after %ld events:\n%s", soak->events, before);
+		}
+		free(before);
+		settle(&soak->pty, QUIET * 2);
 	}
 }
 
@@ -229,7 +272,7 @@ static void go_to_order_number(struct soak *soak)
 	pty_type(&soak->pty, "\007" "1");
 	pty_type(&soak->pty, "\033[6~");
 	for (int i = 0; i < 30; i++) {
-		pty_settle(&soak->pty, QUIET);
+		draw_anew(soak);
 		if (shows_any(soak, ">Order number", ">订单号"))
 			return;
 		pty_type(&soak->pty, "\t");
