@@ -100,7 +100,7 @@ static void is_read_back(const char *value)
 START_TEST(values_come_back)
 {
 	static const char *const values[] = {"", "王小明", "a;b#c=d\"e'f\\g%h", " blank at both ends ", "line\nline\ttab",
-		"😀 ünï ẞ", "100 % = ?", "\xe2\x80\xae" "turned", "\x01", "[evil]", "no"};
+		"😀 ünï ẞ", "100 % = ?", ("\xe2\x80\xae" "turned"), "\x01", "[evil]", "no"};
 	char longest[4000];
 
 	set_up();
