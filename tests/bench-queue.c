@@ -42,7 +42,7 @@ static double median(double *times, size_t count)
 	return times[count / 2];
 }
 
-static void die(const char *what)
+static _Noreturn void die(const char *what)
 {
 	fprintf(stderr, "bench-queue: %s\n", what);
 	exit(2);

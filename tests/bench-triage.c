@@ -44,7 +44,7 @@ static double seconds_now(void)
 	return (double)clock.tv_sec + (double)clock.tv_nsec / 1e9;
 }
 
-static void fail(const char *what, const char *name)
+static _Noreturn void fail(const char *what, const char *name)
 {
 	fprintf(stderr, "bench-triage: %s: %s\n", name, what);
 	exit(EXIT_FAILURE);

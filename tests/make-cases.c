@@ -35,7 +35,7 @@ struct making {
 	struct kind kinds[KINDS];
 };
 
-static void die(const char *what)
+static _Noreturn void die(const char *what)
 {
 	fprintf(stderr, "make-cases: %s\n", what);
 	exit(2);
