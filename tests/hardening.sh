@@ -3,6 +3,7 @@
 # What the build is to be made with by default (configure --disable-hardening leaves it out), looked for in
 # the files themselves: flags that a compiler passed over in silence would be missing here.
 . "${top_srcdir:?}/tests/shell.sh"
+export LC_ALL=C # readelf speaks the language of its user
 
 command -v readelf >/dev/null || { fail "readelf is missing (Debian: binutils)"; closing; }
 

@@ -4,6 +4,7 @@
 # the same case gives the same bytes, that nothing personal gets out of a redacted one, and what happens
 # when something is missing.
 . "${top_srcdir:?}/tests/shell.sh"
+export LC_ALL=C.UTF-8
 
 tuikuan=$top_builddir/src/tuikuan
 work=$top_builddir/tests/out/paper
