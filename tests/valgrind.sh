@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# valgrind.sh TEST [ARG...]: runs a test program under valgrind; a test that is a shell script runs as it
-# is, with TK_VALGRIND=yes, and puts valgrind before the program itself where that says something new.
+# valgrind.sh TEST [ARG...]: runs a test program under valgrind; a test that is a shell script runs as it is.
 here=$(dirname "$0")
 case $1 in
 *.sh)
