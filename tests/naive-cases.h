@@ -18,6 +18,7 @@ struct pair {
 	int fact[NAIVE_FACTS];     /* the naive number of each slot, -1: neither has a say in rules */
 	int64_t numbers[256];      /* literals of the pack: seconds, fen and plain ones alike */
 	int number_count;
+	int64_t ahead;             /* how many seconds of what changes by itself are compared; 0: nothing of it */
 	struct naive_case judged;  /* what both are told */
 	struct tk_answers *answers;
 	long cases, complete, completions;

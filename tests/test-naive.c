@@ -231,13 +231,15 @@ static const char *said_for(const struct tk_decision *decision, int64_t at)
 static void agree_on_deadlines(struct pair *pair, const struct tk_decision *decision, const struct naive_outcome *now)
 {
 	/* no further is looked ahead, if it takes many small changes to get there */
-	int64_t last = decision->deadline_count > 0 ? decision->deadlines[0].until : pair->judged.now + YEAR;
+	int64_t last = decision->deadline_count > 0 ? decision->deadlines[0].until : pair->judged.now + pair->ahead;
 	int applied = naive_find(pair->naive, "applied_at");
 
 	if (applied < 0 || pair->judged.answers[applied].given) {
 		ck_assert_uint_eq(decision->deadline_count, 0);
 		return;
 	}
+	if (pair->ahead == 0)
+		return;
 	for (int i = 0; i < 4; i++) {
 		int64_t at = i == 0 ? last : pair->judged.now + (int64_t)draw_wide(&pair->draw,
 							    (uint64_t)(last - pair->judged.now) + 1);
@@ -246,7 +248,7 @@ static void agree_on_deadlines(struct pair *pair, const struct tk_decision *deci
 		ck_assert_msg(!differ(now, &then), "it is %s at %s: %s", then.verdict, tk_moment_format(at, text), told(pair));
 	}
 	for (int i = 0; i < 4; i++) {
-		int64_t at = pair->judged.now + (int64_t)draw_wide(&pair->draw, YEAR);
+		int64_t at = pair->judged.now + (int64_t)draw_wide(&pair->draw, (uint64_t)pair->ahead);
 		struct naive_outcome then = later(pair, at);
 		char text[TK_MOMENT_TEXT];
 		ck_assert_msg(strcmp(then.verdict, said_for(decision, at)) == 0, "it is %s at %s: %s", then.verdict,
@@ -381,7 +383,7 @@ static void agree_once(struct pair *pair, uint32_t open)
 static void pair_open(struct pair *pair, const struct tk_policy *policy, struct naive_pack *naive, uint32_t seed)
 {
 	*pair = (struct pair){.naive = naive, .policy = policy, .vocabulary = tk_policy_vocabulary(policy),
-		.draw = {seed}};
+		.draw = {seed}, .ahead = YEAR};
 	size_t length;
 	char *calendar = source_text("data/calendars/cn.ini", &length);
 
@@ -481,8 +483,15 @@ START_TEST(random_packs)
 		draw_pack(&drawn, &draw, 6, 2, 1, draw_below(&draw, 2));
 		text = pack_text(&drawn);
 		bench_load(&bench, text, &errors);
-		reported(&errors, "");
+		tk_errors_release(&errors);
+		if (bench.policy == NULL) { /* its numbers can grow too large */
+			free(text);
+			continue;
+		}
 		pair_open(&pair, bench.policy, naive_load(facts, strlen(facts), text, strlen(text)), draw.seed);
+		/* No more than 64 changes are looked at, and these change with every second; nor is each of the
+		 * windows of a day or two found that add_months of the application makes at the end of months. */
+		pair.ahead = drawn.far ? 0 : 20;
 		for (int k = 0; k < 20; k++)
 			agree_once(&pair, k % 2 ? 0 : 2 + draw_below(&draw, 20));
 		total += pair.cases;
@@ -490,6 +499,7 @@ START_TEST(random_packs)
 		tk_policy_free(bench.policy);
 		free(text);
 	}
+	ck_assert_int_gt(total, count / 2);
 	printf("random packs: %ld cases agree\n", total);
 	tk_calendar_free(bench.calendar);
 	tk_vocabulary_free(bench.facts);
