@@ -79,6 +79,78 @@ gives 1 "$tuikuan" cases --import "$out/bad.jsonl"
 if [ "$(wc -l <"$out/stderr")" -eq 5 ]; then ok; else fail "not each bad line is told of"; fi
 complains 'bad.jsonl:2:'
 
+# The same as a ZIP, which brings along what records were made with: a record holds where nothing of it is installed.
+if [ -x "$top_builddir/src/tuikuan-paper" ]; then
+	gives 0 "$tuikuan" cases --import "$out/all.jsonl"
+	mkdir "$folder/records"
+	echo pack >"$folder/records/pack"
+	hash=$(sha256sum "$folder/records/pack" | cut -c 1-64)
+	mv "$folder/records/pack" "$folder/records/$hash"
+	sed -i "s/^sha256.pack = .*/sha256.pack = $hash/" "$folder/$id.ini"
+	if grep -q "$hash" "$folder/$id.ini"; then ok; else fail "$id has no record"; fi
+	gives 0 "$tuikuan" cases --export "$out/all.zip" --at $now
+	gives 0 "$tuikuan" cases --export - --format zip --at $now
+	if cmp -s "$out/stdout" "$out/all.zip"; then ok; else fail "the same cases are another ZIP"; fi
+	gives 0 env XDG_DATA_HOME="$out/third" "$tuikuan" cases --import "$out/all.zip"
+	says '120 cases were brought in; 0 were here already.'
+	for file in "$folder"/*.ini "$folder/records/$hash"; do
+		if cmp -s "$file" "$out/third/tuikuan/cases/${file#"$folder/"}"; then ok; else fail "${file##*/} came in changed"; fi
+	done
+	gives 0 env XDG_DATA_HOME="$out/third" "$tuikuan" cases --import "$out/all.zip"
+	says '0 cases were brought in; 120 were here already.'
+	sed -i 's/^status = .*/status = draft/; s/^paid = .*/paid = 1.00/' "$out/third/tuikuan/cases/$id.ini"
+	cp "$out/third/tuikuan/cases/$id.ini" "$out/mine"
+	gives 1 env XDG_DATA_HOME="$out/third" "$tuikuan" cases --import "$out/all.zip"
+	complains "another case $id is on file here"
+	if cmp -s "$out/mine" "$out/third/tuikuan/cases/$id.ini"; then ok; else fail "a case was replaced"; fi
+
+	# What a stranger may send. All or nothing: the good case that comes first is not taken either.
+	good=$(sed 's/^id = .*/id = TK-GOOD/' "$folder/$id.ini")
+	stranger()
+	{
+		name=$1
+		{ printf 'zip\t0\nfile\tTK-GOOD.ini\t%d\n%s\n' "$(printf %s "$good" | wc -c)" "$good"; cat; } |
+			"$top_builddir/src/tuikuan-paper" zip >"$out/$name.zip"
+	}
+	not_taken()
+	{
+		gives 1 env XDG_DATA_HOME="$out/fourth/in/here" "$tuikuan" cases --import "$out/$1.zip"
+		complains "$2"
+		says '0 cases were brought in'
+		found=$(find "$out/fourth" -type f ! -name '*.lock')
+		if [ -z "$found" ]; then ok; else fail "$1.zip left $found"; fi
+	}
+	mkdir -p "$out/fourth/in/here"
+	for path in ../up.ini records/../../up.ini /tmp/absolute.ini 'C:evil.ini' '..\up.ini' ./dot.ini a//b.ini ..; do
+		printf 'file\t%s\t3\nabc\n' "$path" | stranger path
+		not_taken path 'its name leads out of the folder; nothing of this ZIP was taken'
+	done
+	printf 'file\tlink.ini\t9\n/etc/motd\n' | stranger link
+	cp "$out/link.zip" "$out/whole.zip"
+	LC_ALL=C sed -i 's/\(.*\)\x00\x00\xa4\x81/\1\x00\x00\xff\xa1/' "$out/link.zip"
+	if cmp -s "$out/link.zip" "$out/whole.zip"; then fail "no link was made of a file"; else ok; fi
+	not_taken link 'it is a link'
+	{ printf 'file\tbomb.ini\t9000000\n'; head -c 9000000 /dev/zero; echo; } | stranger bomb
+	if [ "$(wc -c <"$out/bomb.zip")" -lt 20000 ]; then ok; else fail "bomb.zip is no bomb"; fi
+	not_taken bomb 'it is larger than any case'
+	head -c 900 "$out/whole.zip" >"$out/cut.zip"
+	not_taken cut 'it is damaged, or no ZIP'
+	printf 'PK and no more' >"$out/none.zip"
+	not_taken none 'it is damaged, or no ZIP'
+	# The rest is taken, and what is no case is told.
+	printf 'file\treadme.txt\t3\nabc\nfile\trecords/%s\t3\nabc\nfile\t.ini\t0\n\n' "$hash" | stranger odd
+	gives 1 env XDG_DATA_HOME="$out/fifth" "$tuikuan" cases --import "$out/odd.zip"
+	says '1 case was brought in'
+	complains 'readme.txt: this is no case; it was left out'
+	complains 'its bytes are not those that its name tells'
+	gives 0 env XDG_DATA_HOME="$out/fifth" "$tuikuan" cases --all
+	says TK-GOOD
+	if [ -e "$out/fifth/tuikuan/cases/records" ]; then fail "a false record was kept"; else ok; fi
+	rm -r "$folder/records"
+fi
+gives 2 "$tuikuan" cases --export x --format pdf
+gives 2 "$tuikuan" cases --format zip
+
 # Deleting says what it does, asks first, and leaves nothing of the case.
 echo paper >"$folder/$id-summary.txt"
 gives 1 "$tuikuan" cases --delete $id

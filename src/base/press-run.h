@@ -23,7 +23,7 @@ struct press_output {
 	                * a warning */
 };
 
-/* WORK "pdf", "zip" or "calendar"; what each takes stands in base/sheet. LANGUAGE of its messages. The caller
+/* WORK "pdf", "zip", "unzip" or "calendar"; what each takes stands in base/sheet. LANGUAGE of its messages. The caller
  * releases the output in any case. */
 enum press_result press_run(const char *work, const char *language, const char *input, size_t length,
 	struct press_output *ret_output);

@@ -26,6 +26,10 @@
  * A packet, for "zip":
  *   zip AT                                  first; the time that all files get
  *   file NAME LENGTH                        then LENGTH bytes and a line end
+ * What is in a ZIP, from "unzip" (the ZIP itself goes in):
+ *   file NAME LENGTH                        a regular file; then LENGTH bytes and a line end
+ *   wrong WHAT NAME                         last: name (it leads elsewhere), link, encrypted, large, many,
+ *                                           damaged; the entry, or ""
  * Dates, for "calendar":
  *   calendar TITLE                          first
  *   day UID STAMP FROM TO TITLE TEXT        whole days, from and to inclusive, counted from 1970-01-01

@@ -19,6 +19,7 @@ enum {
 	OPTION_JSON,
 	OPTION_YES,
 	OPTION_AT,
+	OPTION_FORMAT,
 	OPTION_DUE, /* these and those that follow: what is to be done, one of them */
 	OPTION_OUTCOMES,
 	OPTION_ARCHIVE,
@@ -37,6 +38,7 @@ static const struct option options[] = {
 	{"json", no_argument, NULL, OPTION_JSON},
 	{"yes", no_argument, NULL, OPTION_YES},
 	{"at", required_argument, NULL, OPTION_AT},
+	{"format", required_argument, NULL, OPTION_FORMAT},
 	{"due", optional_argument, NULL, OPTION_DUE},
 	{"outcomes", no_argument, NULL, OPTION_OUTCOMES},
 	{"archive", required_argument, NULL, OPTION_ARCHIVE},
@@ -56,6 +58,7 @@ struct wanted {
 	bool all, json, yes;
 	int task; /* OPTION_DUE ..., 0: the list */
 	const char *operand; /* of the task: an id or a file */
+	const char *format;  /* of what is exported; NULL: as its file is named */
 	int days;
 };
 
@@ -119,18 +122,35 @@ static int read_arguments(const struct command *command, int argc, char **argv, 
 			if (!intake_set_at(&wanted->intake, optarg))
 				return STATUS_BAD_DATA;
 			break;
+		case OPTION_FORMAT:
+			wanted->format = optarg;
+			break;
 		default:
 			status = take_task(command, wanted, code);
 			if (status >= 0)
 				return status;
 		}
 	}
+	if (wanted->format && strcmp(wanted->format, "zip") != 0 && strcmp(wanted->format, "lines") != 0)
+		return arguments_wrong(command, _("--format: \"%s\" is not a format it writes (lines, zip)"),
+			wanted->format);
+	if (wanted->format && wanted->task != OPTION_EXPORT)
+		return arguments_wrong(command, _("--format is for --export; what is imported tells by itself"));
 	if (optind < argc)
 		return arguments_wrong(command, _("\"%s\" is not expected; to search, say --search"), argv[optind]);
 	return -1;
 }
 
 /* ---- doing it ------------------------------------------------------------------------------------------- */
+
+static bool is_zipped(const struct wanted *wanted)
+{
+	size_t length = strlen(wanted->operand);
+
+	if (wanted->format)
+		return strcmp(wanted->format, "zip") == 0;
+	return length > 4 && strcmp(wanted->operand + length - 4, ".zip") == 0;
+}
 
 static int do_task(const struct cases *cases, const struct wanted *wanted)
 {
@@ -147,7 +167,7 @@ static int do_task(const struct cases *cases, const struct wanted *wanted)
 	case OPTION_EXPIRE:
 		return cases_expire(cases, wanted->days);
 	case OPTION_EXPORT:
-		return cases_export(cases, wanted->operand);
+		return cases_export(cases, wanted->operand, is_zipped(wanted));
 	case OPTION_IMPORT:
 		return cases_import(cases, wanted->operand);
 	default:
@@ -215,9 +235,11 @@ const struct command command_cases = {
 		   "  --delete ID      delete a case with all that belongs to it; asks, unless --yes\n"
 		   "  --expire DAYS    the cases unchanged for so long that are not under way;\n"
 		   "                   with --yes they are deleted\n"
-		   "  --export FILE    write the cases as JSON lines (\"-\": standard output)\n"
-		   "  --import FILE    read such lines; nothing on file is replaced\n"
-		   "  --at MOMENT      the moment that is now (default: now)\n"),
+		   "  --export FILE    write the cases, as JSON lines or, where FILE ends in .zip,\n"
+		   "                   as a ZIP; \"-\" is standard output\n"
+		   "  --format FORMAT  lines or zip, however FILE is named\n"
+		   "  --import FILE    read either; nothing on file is replaced\n"),
+		N_("  --at MOMENT      the moment that is now (default: now)\n"),
 		ARGUMENTS_LANGUAGE_HELP},
 	.run = run,
 };

@@ -22,8 +22,8 @@ int cases_outcomes(const struct cases *cases);
 int cases_archive(const struct cases *cases, const char *name, bool archived);
 int cases_delete(const struct cases *cases, const char *name);
 int cases_expire(const struct cases *cases, int days);
-/* JSON lines, each a whole case. PATH "-" is a standard stream. */
-int cases_export(const struct cases *cases, const char *path);
+/* JSON lines, each a whole case, or a ZIP; what comes in is known by its first byte. PATH "-" is a standard stream. */
+int cases_export(const struct cases *cases, const char *path, bool zipped);
 int cases_import(const struct cases *cases, const char *path);
 
 /* A date of a case that is near or past. */

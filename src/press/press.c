@@ -118,6 +118,11 @@ static int make_zip(char *input, size_t length)
 	return make_other(input, length, packet_file_make);
 }
 
+static int read_zip(char *input, size_t length)
+{
+	return make_other(input, length, packet_file_read);
+}
+
 static int make_calendar(char *input, size_t length)
 {
 	return make_other(input, length, calendar_file_make);
@@ -128,7 +133,7 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *name;
 		int (*make)(char *input, size_t length);
-	} works[] = {{"pdf", make_pdf}, {"zip", make_zip}, {"calendar", make_calendar}};
+	} works[] = {{"pdf", make_pdf}, {"zip", make_zip}, {"unzip", read_zip}, {"calendar", make_calendar}};
 	size_t length;
 
 	language_start(LOCALE_DIR, argc == 3 ? argv[2] : NULL);
@@ -144,7 +149,7 @@ int main(int argc, char **argv)
 		free(input);
 		return status;
 	}
-	fputs("Usage: tuikuan-paper pdf|zip|calendar [LANGUAGE] <INPUT >OUTPUT\n"
+	fputs("Usage: tuikuan-paper pdf|zip|unzip|calendar [LANGUAGE] <INPUT >OUTPUT\n"
 	      "tuikuan runs this program; by itself it is of little use.\n",
 		stderr);
 	return STATUS_USAGE;
