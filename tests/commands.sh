@@ -515,6 +515,21 @@ gives 2 "$tuikuan" summary case.ini --length letter
 gives 2 "$tuikuan" letter case.ini --length long
 gives 1 "$tuikuan" summary case.ini --output no-such-folder/summary.txt
 complains 'no-such-folder/summary.txt'
+# What went out, and where, stands in its history; nothing else in its file has changed.
+sed '/^\[history\]/,$d' case.ini >rest.ini
+gives 0 "$tuikuan" letter case.ini --length ticket --redact --output ticket.txt
+gives 0 "$tuikuan" checklist case.ini
+if sed '/^\[history\]/,$d' case.ini | cmp -s - rest.ini; then ok; else fail "a paper has changed its case"; fi
+gives 0 "$tuikuan" history case.ini
+says ': summary, to'
+says ': ticket (redacted)'
+says ': checklist, to'
+gives 0 "$tuikuan" history case.ini --language zh_CN
+says '：工单（已隐去个人信息）'
+says '证据清单，送往 标准输出'
+before=$(grep -c ' printed ' case.ini)
+gives 1 "$tuikuan" letter case.ini --output no-such-folder/letter.txt
+if [ "$(grep -c ' printed ' case.ini)" -eq "$before" ]; then ok; else fail "what was not written was noted"; fi
 # Refused: papers and remedies all the same.
 gives 0 "$tuikuan" summary case.ini --at 2027-11-23T14:37
 gives 0 "$tuikuan" letter case.ini --at 2027-11-23T14:37

@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "case.h"
+#include "file.h"
 #include "record.h"
 #include "suite.h"
 #include "text.h"
@@ -258,6 +259,60 @@ START_TEST(a_note_changes_nothing_else_on_disk)
 }
 END_TEST
 
+/* A comment, a line that is no answer, a last line without an end: each byte is still there. */
+START_TEST(a_note_leaves_what_it_does_not_understand)
+{
+	static const char before[] = "# mine\n[case]\nformat = 1\n[facts]\npaid = 1.00 ; cash\npaid 3\n"
+				     "[history]\n1 = 2026-11-23T14:37:00+08:00 status - - draft ready\n\n",
+			  after[] = "# the end\n[notes]\ntext = x";
+	struct case_file *file = NULL;
+	char *bytes, *wanted;
+	size_t length;
+
+	set_up();
+	for (int round = 0; round < 2; round++) {
+		char *text = text_printf("%s%s", before, round == 0 ? after : "");
+		put_file(folder, "TK-20261123-0001.ini", text);
+		free(text);
+		case_load(path, &file, &errors);
+		ck_assert_ptr_nonnull(file);
+		ck_assert_int_eq(case_note(file, &paid), TK_OK);
+		ck_assert_uint_eq(file->history.count, 2);
+		ck_assert_int_eq(file_read(path, 10000, &bytes, &length), TK_OK);
+		const char *line = strstr(bytes, "\n2 = ") + 1, *rest = strchr(line, '\n') + 1;
+		/* It follows the first, before the empty line. */
+		wanted = text_printf("%.*s%.*s\n%s", (int)sizeof(before) - 2, before, (int)(rest - line), line,
+			round == 0 ? after : "");
+		ck_assert_str_eq(bytes, wanted);
+		free(wanted);
+		free(bytes);
+		case_free(file);
+	}
+	tear_down();
+}
+END_TEST
+
+START_TEST(many_notes_stay_within_what_is_kept)
+{
+	struct case_file *file = NULL, *back = NULL;
+
+	set_up();
+	put_file(folder, "TK-20261123-0001.ini", "[case]\nformat = 1\n");
+	ck_assert_int_eq(case_load(path, &file, &errors), TK_OK);
+	for (int i = 0; i < HISTORY_MOST_ENTRIES; i++)
+		ck_assert(history_add(&file->history, &paid));
+	ck_assert_int_eq(case_save(file, path), TK_OK);
+	ck_assert_int_eq(case_note(file, &paid), TK_OK);
+	ck_assert_int_eq(case_load(path, &back, &errors), TK_OK);
+	ck_assert_uint_eq(back->history.count, HISTORY_MOST_ENTRIES);
+	ck_assert_int_eq(back->history.items[0].number, 2);
+	ck_assert_int_eq(back->history.last, HISTORY_MOST_ENTRIES + 1);
+	case_free(back);
+	case_free(file);
+	tear_down();
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -267,7 +322,9 @@ int main(void)
 		{"case", {whatever_was_typed_comes_back,
 				 a_case_without_history_loads_and_a_bad_line_is_left_out,
 				 the_fullest_history_still_fits_into_a_file,
-				 a_note_changes_nothing_else_on_disk}},
+				 a_note_changes_nothing_else_on_disk,
+				 a_note_leaves_what_it_does_not_understand,
+				 many_notes_stay_within_what_is_kept}},
 	};
 	return SUITE_RUN("history", groups);
 }

@@ -181,6 +181,70 @@ enum tk_status case_save_draft(const struct case_file *file, const char *path)
 	return status;
 }
 
+/* ---- an entry more --------------------------------------------------------------------------- */
+
+/* Behind the last entry of [history] in TEXT; NULL: it has no such section. */
+static const char *end_of_history(const char *text)
+{
+	const char *end = NULL;
+	bool inside = false;
+
+	while (*text != '\0') {
+		const char *next = strchrnul(text, '\n');
+
+		next += *next == '\n';
+		if (*text == '[')
+			inside = strncmp(text, "[history]", strlen("[history]")) == 0;
+		if (inside && (*text == '[' || (*text >= '0' && *text <= '9')))
+			end = next;
+		text = next;
+	}
+	return end;
+}
+
+/* TEXT with the last entry of HISTORY put in. Caller frees; NULL = no memory. */
+static char *with_last_entry(const char *text, const struct history *history)
+{
+	const struct history_entry *entry = &history->items[history->count - 1];
+	const char *end = end_of_history(text), *heading = end == NULL ? "\n[history]\n" : "";
+	struct text_buffer whole;
+
+	end = end == NULL ? text + strlen(text) : end;
+	text_buffer_init(&whole);
+	text_buffer_add_n(&whole, text, (size_t)(end - text));
+	text_buffer_printf(&whole, "%s%s%ld = ", end > text && end[-1] != '\n' ? "\n" : "", heading, entry->number);
+	history_entry_text(entry, &whole);
+	text_buffer_printf(&whole, "\n%s", end);
+	return text_buffer_take(&whole);
+}
+
+/* Puts the last entry of FILE into the text that is on disk, so that all else in it stays as it was written: comments,
+ * and lines that are not understood. false: it is not so simple, and the case has to be written anew. */
+static bool add_line(struct case_file *file, enum tk_status *ret_status)
+{
+	const struct history *history = &file->history;
+	char *old, *text = NULL;
+	size_t length;
+
+	if (file_read(file->path, INI_MAX_BYTES, &old, &length) != TK_OK)
+		return false;
+	/* Else they stand under a heading that is not as we write it. */
+	if (history->count == 1 || end_of_history(old) != NULL)
+		text = with_last_entry(old, history);
+	free(old);
+	if (text == NULL || strlen(text) > INI_MAX_BYTES || count_lines(text) > INI_MAX_KEYS) {
+		free(text);
+		return false;
+	}
+	*ret_status = file_write(file->path, text, strlen(text), 0600);
+	int reason = errno;
+	free(text);
+	if (*ret_status == TK_OK)
+		file->stamp = case_stamp_of(file->path);
+	errno = reason;
+	return true;
+}
+
 enum tk_status case_note(struct case_file *file, const struct history_entry *entry)
 {
 	struct case_file *saved;
@@ -188,7 +252,11 @@ enum tk_status case_note(struct case_file *file, const struct history_entry *ent
 	enum tk_status status = case_load(file->path, &saved, NULL);
 	if (status != TK_OK)
 		return status;
-	status = history_add(&saved->history, entry) ? case_save(saved, file->path) : TK_NO_MEMORY;
+	size_t before = saved->history.count;
+	if (!history_add(&saved->history, entry))
+		status = TK_NO_MEMORY;
+	else if (saved->history.count != before + 1 || !add_line(saved, &status))
+		status = case_save(saved, file->path);
 	int reason = errno;
 	if (status == TK_OK) {
 		const struct history older = file->history;

@@ -109,7 +109,7 @@ enum tk_status case_load(const char *path, struct case_file **ret_file, struct t
  * "PATH~2" ...). */
 enum tk_status case_save(struct case_file *file, const char *path);
 /* Adds ENTRY to the history of the case that FILE was read from or saved to, on disk and in FILE; all else
- * that is new in FILE stays unwritten. Whoever calls it holds the lock. TK_INVALID: what is on disk now is
+ * that is new in FILE stays unwritten, and all else that is on disk stays as it is. Whoever calls it holds the lock. TK_INVALID: what is on disk now is
  * no case. */
 enum tk_status case_note(struct case_file *file, const struct history_entry *entry);
 /* The same for its draft: what is at PATH is replaced. */

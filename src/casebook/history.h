@@ -18,7 +18,8 @@ struct text_buffer;
  * status: -; names of statuses.
  * letter: its length; template, edited.
  * judged: -; verdict and amount as "partial 640.00"; the pack as "ID REVISION".
- * printed: letter, checklist, summary, packet ...; from -, to where it went; the pack.
+ * printed: letter (its length), checklist, summary, packet, one-line, each perhaps with "redacted " before it,
+ *   several with ", " between; from -, to clipboard, lp, screen, stdout, - for a file; the pack.
  * case: exported, imported, archived, restored; from where, to where; -. */
 #define HISTORY_KINDS(X)              \
 	X(HISTORY_ANSWER, "answer")   \

@@ -175,6 +175,17 @@ static const char *list_name(const void *user, size_t i)
 	return ((const char *const *)user)[i];
 }
 
+int arguments_case(const struct command *command, int argc, char **argv, bool needed, const char **ret_word)
+{
+	if (argc == optind && needed)
+		return arguments_wrong(command, _("no case is named"));
+	if (argc - optind > 1)
+		return arguments_wrong(command, _("one case at a time, and \"%s\" is a second one"),
+			argv[optind + 1]);
+	*ret_word = argc == optind ? NULL : argv[optind];
+	return -1;
+}
+
 const char *arguments_nearest(const char *word, const char *const *candidates)
 {
 	return error_nearest(word, list_name, candidates);

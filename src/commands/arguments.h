@@ -32,6 +32,8 @@ const char *arguments_language(const struct command *command, const char *word);
 /* Says on one line what is wrong and where the help is; returns STATUS_USAGE. */
 int arguments_wrong(const struct command *command, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* The one case that is named behind the options; none is NULL, unless it is NEEDED. -1, or the status of a wrong use. */
+int arguments_case(const struct command *command, int argc, char **argv, bool needed, const char **ret_word);
 /* The name among CANDIDATES (NULL-terminated) nearest to WORD, or NULL. */
 const char *arguments_nearest(const char *word, const char *const *candidates);
 

@@ -84,11 +84,7 @@ static int read_arguments(struct request *request, const struct command *command
 			break;
 		}
 	}
-	if (argc - optind > 1)
-		return arguments_wrong(command, _("one case at a time, and \"%s\" is a second one"),
-			argv[optind + 1]);
-	request->case_word = optind < argc ? argv[optind] : NULL;
-	return -1;
+	return arguments_case(command, argc, argv, false, &request->case_word);
 }
 
 static bool asks_for_all(const struct request *request)

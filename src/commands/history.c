@@ -2,7 +2,6 @@
 /* tuikuan history: who changed what in a case, and when. */
 #include "config.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,9 +137,55 @@ static char *judged_words(const struct history_entry *entry)
 	return text;
 }
 
+/* The word of the table that is said for the LENGTH letters at NAME, or NULL. */
+static const char *said_for(const char *const table[][2], const char *name, size_t length)
+{
+	for (size_t i = 0; table[i][0]; i++)
+		if (strlen(table[i][0]) == length && strncmp(table[i][0], name, length) == 0)
+			return _(table[i][1]);
+	return NULL;
+}
+
+/* "redacted summary, checklist" in words; a name that is none of ours as it is. Caller frees. */
+static char *papers_words(const char *names)
+{
+	static const char *const papers[][2] = {{"reason", N_("reason for the refund")}, {"ticket", N_("ticket")},
+		{"letter", N_("letter")}, {"statement", N_("statement of the case")}, {"complaint", N_("complaint")},
+		{"rescission", N_("notice of rescission")}, {"checklist", N_("checklist")}, {"summary", N_("summary")},
+		{"packet", N_("packet")}, {"one-line", N_("case in one line")}, {NULL, NULL}};
+	struct text_buffer words;
+
+	text_buffer_init(&words);
+	while (names && *names) {
+		size_t length = strcspn(names, ",");
+		bool redacted = strncmp(names, "redacted ", strlen("redacted ")) == 0;
+		size_t before = redacted ? strlen("redacted ") : 0;
+		const char *word = said_for(papers, names + before, length - before);
+		char *other = word ? NULL : strndup(names + before, length - before);
+		text_buffer_add(&words, words.length > 0 ? _(", ") : "");
+		/* TRANSLATORS: a paper from which names and numbers were left out */
+		text_buffer_printf(&words, redacted ? _("%s (redacted)") : "%s", word ? word : other ? other : "?");
+		free(other);
+		names += length;
+		names += strspn(names, ", ");
+	}
+	char *all = text_buffer_take(&words), *shown = all ? safe(*all ? all : NULL) : NULL;
+	free(all);
+	return shown;
+}
+
+static char *place_words(const char *name)
+{
+	static const char *const places[][2] = {{"clipboard", N_("the clipboard")}, {"lp", N_("the printer")},
+		{"screen", N_("the screen")}, {"stdout", N_("standard output")}, {NULL, NULL}};
+	const char *word = name ? said_for(places, name, strlen(name)) : NULL;
+
+	return word ? strdup(word) : safe(name);
+}
+
 static char *printed_words(const struct history_entry *entry)
 {
-	char *what = safe(entry->what), *to = safe(entry->to), *pack = safe(entry->basis), *text = NULL;
+	char *what = papers_words(entry->what), *to = place_words(entry->to), *pack = safe(entry->basis), *text = NULL;
 
 	if (what && to && pack && entry->to && entry->basis)
 		/* TRANSLATORS: a policy pack and its revision; names of papers; where they went */
@@ -263,35 +308,20 @@ static void print_in_words(const struct case_file *file)
 
 static int show(const char *case_word, bool json)
 {
-	struct case_file *file = NULL;
-	struct tk_errors errors;
-	bool shown = true;
-	char *path = intake_case_path(case_word);
+	bool sound, shown = true;
+	struct case_file *file = intake_case_load(case_word, &sound);
 
-	if (!path)
-		return STATUS_BAD_DATA;
-	tk_errors_init(&errors);
-	errno = 0;
-	enum tk_status status = case_load(path, &file, &errors);
-	if (status == TK_NO_MEMORY)
-		report_no_memory();
-	else if (status == TK_IO && errno == ENOENT)
-		report(_("%s: there is no such case"), case_word);
-	else
-		report_errors(&errors);
 	if (file && json)
 		shown = print_json(file);
 	else if (file)
 		print_in_words(file);
-	bool sound = file && shown && errors.count == 0;
 	case_free(file);
-	tk_errors_release(&errors);
-	free(path);
-	return output_finish(sound ? STATUS_DONE : STATUS_BAD_DATA);
+	return output_finish(sound && shown ? STATUS_DONE : STATUS_BAD_DATA);
 }
 
 static int run(const struct command *command, int argc, char **argv)
 {
+	const char *word;
 	bool json = false;
 	int code, status;
 
@@ -300,12 +330,8 @@ static int run(const struct command *command, int argc, char **argv)
 			return status;
 		json = json || code == OPTION_JSON;
 	}
-	if (argc == optind)
-		return arguments_wrong(command, _("no case is named"));
-	if (argc - optind > 1)
-		return arguments_wrong(command, _("one case at a time, and \"%s\" is a second one"),
-			argv[optind + 1]);
-	return show(argv[optind], json);
+	status = arguments_case(command, argc, argv, true, &word);
+	return status < 0 ? show(word, json) : status;
 }
 
 const struct command command_history = {

@@ -107,6 +107,30 @@ char *intake_case_path(const char *case_word)
 	return path;
 }
 
+struct case_file *intake_case_load(const char *case_word, bool *ret_sound)
+{
+	struct case_file *file = NULL;
+	struct tk_errors errors;
+	char *path = intake_case_path(case_word);
+
+	*ret_sound = false;
+	if (!path)
+		return NULL;
+	tk_errors_init(&errors);
+	errno = 0;
+	enum tk_status status = case_load(path, &file, &errors);
+	if (status == TK_NO_MEMORY)
+		report_no_memory();
+	else if (status == TK_IO && errno == ENOENT)
+		report(_("%s: there is no such case"), case_word);
+	else
+		report_errors(&errors);
+	*ret_sound = file && errors.count == 0;
+	tk_errors_release(&errors);
+	free(path);
+	return file;
+}
+
 /* Says of a case that is not there whether at least a draft of it is. */
 static void report_absent(const char *case_word, const char *path)
 {

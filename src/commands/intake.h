@@ -33,6 +33,10 @@ bool intake_open(struct intake *intake, const char *case_word);
 /* The path of a case by id or path. Caller frees; NULL with a message. */
 char *intake_case_path(const char *case_word);
 
+/* The case CASE_WORD alone, whatever is installed. What is wrong with it is reported, and *RET_SOUND tells whether
+ * anything was; NULL: there is none. Caller frees. */
+struct case_file *intake_case_load(const char *case_word, bool *ret_sound);
+
 /* The answers in use (flow.h) of file and arguments over a policy's vocabulary. A fact that only another of the policies
  * in `beside` knows (COUNT of them, may be 0) is passed over. What is wrong is reported; then RET_FAULTY, if not NULL, is set and the
  * good answers are given, else NULL is. */

@@ -72,7 +72,7 @@ const struct command command_letter = {
 	.name = "letter",
 	.usage = "CASE [--length LENGTH] [--format text|pdf] [--output FILE] [--language LANG] [--redact]",
 	.summary = N_("Write the application of a case."),
-	.options = {PAPER_OPTIONS,
+	.options = {PAPER_OPTIONS_HELP,
 		N_("  --length LENGTH  reason (the reason box, 100 characters), ticket, letter, statement,\n"
 		   "                   complaint or rescission (default: what the channel asks for)\n"
 		   "  --language LANG  language of the letter, en or zh_CN (default: zh_CN)\n")},

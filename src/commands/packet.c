@@ -8,8 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "arguments.h"
-#include "case-papers.h"
 #include "file.h"
 #include "language.h"
 #include "output.h"
@@ -20,24 +18,15 @@
 
 #define FILE_BYTES_MAX ((size_t)64 << 20)
 
-enum { OPTION_OUTPUT = ARGUMENT_OWN, OPTION_LANGUAGE, OPTION_POLICY, OPTION_AT, OPTION_REDACT };
-
 static const struct option options[] = {
-	{"output", required_argument, NULL, OPTION_OUTPUT},
-	{"policy", required_argument, NULL, OPTION_POLICY},
-	{"at", required_argument, NULL, OPTION_AT},
-	{"redact", no_argument, NULL, OPTION_REDACT},
-	{"language", required_argument, NULL, OPTION_LANGUAGE},
+	PAPER_OPTION_TABLE,
 	ARGUMENTS_COMMON,
 	{0},
 };
 
 struct run {
 	const struct command *command;
-	struct intake intake;
-	const char *output, *policy, *case_word;
-	const char *language; /* of all papers; NULL: the letter's is Chinese, the others' the interface's */
-	bool redact, at_given;
+	struct paper_wants wants; /* its language is that of all papers; NULL: the letter's is Chinese */
 	struct packet packet;
 };
 
@@ -45,7 +34,7 @@ struct run {
 
 static const char *paper_language(const struct run *run, bool letter)
 {
-	return run->language ? run->language : letter ? "zh_CN" : language_current();
+	return run->wants.language ? run->wants.language : letter ? "zh_CN" : language_current();
 }
 
 static char *make_checklist(const struct paper_request *request)
@@ -110,7 +99,7 @@ static void lack_gaps(struct run *run, const struct paper_request *request)
 	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(request->paper->policy);
 	size_t *gaps = NULL, count = 0;
 
-	if (request->file->letters[request->length] && !run->redact)
+	if (request->file->letters[request->length] && !run->wants.redact)
 		return;
 	char *text = paper_letter(request->paper, request->length, request->language, &gaps, &count);
 	for (size_t i = 0; text && i < count; i++) {
@@ -127,7 +116,7 @@ static void add_papers(struct run *run, struct case_papers *papers)
 	struct paper_request request = {.command = run->command,
 		.language = paper_language(run, true),
 		.length = paper_letter_preferred(&papers->paper),
-		.file = run->intake.file,
+		.file = run->wants.intake.file,
 		.paper = &papers->paper};
 
 	papers->paper.form = PAPER_TEXT;
@@ -194,7 +183,7 @@ static void add_files(struct run *run, const struct case_papers *papers)
 		const char *title = tk_text_get(document->title, language_current());
 
 		title = title ? title : document->id;
-		if (path && run->redact)
+		if (path && run->wants.redact)
 			packet_lack(&run->packet, _("%s: files are left out of a redacted packet"), title);
 		else if (path)
 			add_evidence(run, document, path, ++number);
@@ -209,7 +198,7 @@ static void add_files(struct run *run, const struct case_papers *papers)
 static void add_pack(struct run *run, const struct case_papers *papers)
 {
 	const struct tk_policy_head *head = tk_policy_head(papers->policy);
-	char *folder = record_folder(run->intake.file->path), *bytes = NULL, hex[65];
+	char *folder = record_folder(run->wants.intake.file->path), *bytes = NULL, hex[65];
 	char *name = text_printf("policy/%s.ini", head->id);
 	size_t length = 0;
 	bool found;
@@ -240,10 +229,10 @@ static int write_packet(struct run *run, const struct case_papers *papers)
 		return STATUS_BAD_DATA;
 	}
 	written = press("zip", run->packet.input.text, run->packet.input.length, &made) &&
-		  output_bytes(run->output, made.bytes, made.length);
+		  output_bytes(run->wants.output, made.bytes, made.length);
 	press_output_release(&made);
 	if (written)
-		case_papers_note(papers, run->redact ? "redacted packet" : "packet", NULL);
+		paper_note(&run->wants, papers, "packet", NULL);
 	/* Incomplete is said by the exit status, too: whoever sends it on looks first. */
 	return written && run->packet.missing_count == 0 ? STATUS_DONE : STATUS_BAD_DATA;
 }
@@ -261,13 +250,13 @@ static char *head_lines(const struct case_papers *papers, bool redacted)
 
 static int make(struct run *run, struct case_papers *papers)
 {
-	const char *id = run->intake.file->id;
-	char *head = head_lines(papers, run->redact), *title = text_printf(_("Refund case %s"), id ? id : "-");
+	const char *id = run->wants.intake.file->id;
+	char *head = head_lines(papers, run->wants.redact), *title = text_printf(_("Refund case %s"), id ? id : "-");
 	int status = STATUS_BAD_DATA;
 
-	papers->paper.printed_at = run->intake.at;
-	papers->paper.redacted = run->redact;
-	packet_begin(&run->packet, run->intake.at);
+	papers->paper.printed_at = run->wants.intake.at;
+	papers->paper.redacted = run->wants.redact;
+	packet_begin(&run->packet, run->wants.intake.at);
 	add_papers(run, papers);
 	add_files(run, papers);
 	add_pack(run, papers);
@@ -286,16 +275,16 @@ static int make(struct run *run, struct case_papers *papers)
 /* The moment of the record, so that the same case is the same packet whenever it is made. */
 static void settle_moment(struct run *run)
 {
-	const struct case_file *file = run->intake.file;
+	const struct case_file *file = run->wants.intake.file;
 	const char *recorded = case_values_get(&file->decision, "at");
 	int64_t at;
 
-	if (run->at_given)
+	if (run->wants.at_given)
 		return;
 	if (recorded && tk_moment_parse(recorded, &at) == TK_OK)
-		run->intake.at = at;
+		run->wants.intake.at = at;
 	else if (file->changed >= 0)
-		run->intake.at = file->changed;
+		run->wants.intake.at = file->changed;
 }
 
 static int run_open(struct run *run)
@@ -303,36 +292,15 @@ static int run_open(struct run *run)
 	struct case_papers papers;
 	int status = STATUS_BAD_DATA;
 
-	if (!intake_open(&run->intake, run->case_word))
+	if (!intake_open(&run->wants.intake, run->wants.case_word))
 		return STATUS_BAD_DATA;
 	settle_moment(run);
-	if (case_papers_open(&papers, &run->intake, run->policy, true))
+	if (case_papers_open(&papers, &run->wants.intake, run->wants.policy, true))
 		status = make(run, &papers);
 	if (papers.faulty)
 		status = STATUS_BAD_DATA;
 	case_papers_release(&papers);
 	return status;
-}
-
-static int read_option(struct run *run, int code)
-{
-	switch (code) {
-	case OPTION_OUTPUT:
-		run->output = optarg;
-		return STATUS_DONE;
-	case OPTION_LANGUAGE:
-		run->language = arguments_language(run->command, optarg);
-		return run->language ? STATUS_DONE : STATUS_USAGE;
-	case OPTION_POLICY:
-		run->policy = optarg;
-		return STATUS_DONE;
-	case OPTION_REDACT:
-		run->redact = true;
-		return STATUS_DONE;
-	default:
-		run->at_given = true;
-		return intake_set_at(&run->intake, optarg) ? STATUS_DONE : STATUS_BAD_DATA;
-	}
 }
 
 /* -1: go on; else the command ends with this status. */
@@ -342,30 +310,25 @@ static int read_arguments(struct run *run, int argc, char **argv)
 
 	while ((code = arguments_next(run->command, argc, argv, options, &status)) != ARGUMENTS_END) {
 		if (code != ARGUMENTS_STOP)
-			status = read_option(run, code);
+			status = paper_take_option(run->command, &run->wants, code);
 		if (code == ARGUMENTS_STOP || status != STATUS_DONE)
 			return status;
 	}
-	if (argc == optind)
-		return arguments_wrong(run->command, _("no case is named"));
-	if (argc - optind > 1)
-		return arguments_wrong(run->command, _("one case at a time, and \"%s\" is a second one"),
-			argv[optind + 1]);
-	if (!run->output)
+	status = arguments_case(run->command, argc, argv, true, &run->wants.case_word);
+	if (status < 0 && !run->wants.output)
 		return arguments_wrong(run->command, _("--output FILE is needed: a packet is nothing for a terminal"));
-	run->case_word = argv[optind];
-	return -1;
+	return status;
 }
 
 static int run_packet(const struct command *command, int argc, char **argv)
 {
 	struct run run = {.command = command};
 
-	intake_init(&run.intake);
+	intake_init(&run.wants.intake);
 	int status = read_arguments(&run, argc, argv);
 	if (status < 0)
 		status = run_open(&run);
-	intake_release(&run.intake);
+	intake_release(&run.wants.intake);
 	return status;
 }
 

@@ -8,43 +8,58 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arguments.h"
-#include "case-papers.h"
 #include "language.h"
 #include "output.h"
 #include "press.h"
 #include "text.h"
 
-enum {
-	OPTION_FORMAT = ARGUMENT_OWN,
-	OPTION_OUTPUT,
-	OPTION_LANGUAGE,
-	OPTION_LENGTH,
-	OPTION_POLICY,
-	OPTION_AT,
-	OPTION_REDACT,
-};
+enum { OPTION_FORMAT = PAPER_OWN, OPTION_LENGTH };
 
 static const struct option options[] = {
 	{"format", required_argument, NULL, OPTION_FORMAT},
-	{"output", required_argument, NULL, OPTION_OUTPUT},
-	{"policy", required_argument, NULL, OPTION_POLICY},
-	{"at", required_argument, NULL, OPTION_AT},
-	{"redact", no_argument, NULL, OPTION_REDACT},
+	PAPER_OPTION_TABLE,
 	{"length", required_argument, NULL, OPTION_LENGTH},
-	/* Of the paper: the interface keeps its own. */
-	{"language", required_argument, NULL, OPTION_LANGUAGE},
 	ARGUMENTS_COMMON,
 	{0},
 };
 
 struct run {
-	struct intake intake;
+	struct paper_wants wants;
 	const struct paper_kind *kind;
 	struct paper_request request;
-	const char *case_word, *output, *policy;
-	bool redact, at_given;
 };
+
+int paper_take_option(const struct command *command, struct paper_wants *wants, int code)
+{
+	switch (code) {
+	case PAPER_OUTPUT:
+		wants->output = optarg;
+		return STATUS_DONE;
+	case PAPER_LANGUAGE:
+		wants->language = arguments_language(command, optarg);
+		return wants->language ? STATUS_DONE : STATUS_USAGE;
+	case PAPER_POLICY:
+		wants->policy = optarg;
+		return STATUS_DONE;
+	case PAPER_REDACT:
+		wants->redact = true;
+		return STATUS_DONE;
+	default:
+		wants->at_given = true;
+		return intake_set_at(&wants->intake, optarg) ? STATUS_DONE : STATUS_BAD_DATA;
+	}
+}
+
+void paper_note(const struct paper_wants *wants, const struct case_papers *papers, const char *name, const char *to)
+{
+	char *redacted = wants->redact ? text_printf("redacted %s", name) : NULL;
+
+	if (wants->redact && !redacted)
+		report_no_memory();
+	else
+		case_papers_note(papers, redacted ? redacted : name, to);
+	free(redacted);
+}
 
 static int read_length(struct run *run, const char *word)
 {
@@ -71,31 +86,18 @@ static int read_format(struct run *run, const char *word)
 
 static int read_option(struct run *run, int code)
 {
-	const struct command *command = run->request.command;
-
-	switch (code) {
-	case OPTION_FORMAT:
+	if (code == OPTION_FORMAT)
 		return read_format(run, optarg);
-	case OPTION_OUTPUT:
-		run->output = optarg;
-		return STATUS_DONE;
-	case OPTION_LANGUAGE:
-		run->request.language = arguments_language(command, optarg);
-		return run->request.language ? STATUS_DONE : STATUS_USAGE;
-	case OPTION_LENGTH:
-		if (!run->kind->is_letter)
-			return arguments_wrong(command, _("unknown option \"%s\""), "--length");
-		return read_length(run, optarg);
-	case OPTION_POLICY:
-		run->policy = optarg;
-		return STATUS_DONE;
-	case OPTION_REDACT:
-		run->redact = true;
-		return STATUS_DONE;
-	default:
-		run->at_given = true;
-		return intake_set_at(&run->intake, optarg) ? STATUS_DONE : STATUS_BAD_DATA;
-	}
+	if (code != OPTION_LENGTH)
+		return paper_take_option(run->request.command, &run->wants, code);
+	if (!run->kind->is_letter)
+		return arguments_wrong(run->request.command, _("unknown option \"%s\""), "--length");
+	return read_length(run, optarg);
+}
+
+static bool to_stream(const struct run *run)
+{
+	return !run->wants.output || strcmp(run->wants.output, "-") == 0;
 }
 
 /* -1: go on; else the command ends with this status. */
@@ -110,19 +112,16 @@ static int read_arguments(struct run *run, int argc, char **argv)
 		if (code == ARGUMENTS_STOP || status != STATUS_DONE)
 			return status;
 	}
-	if (argc == optind)
-		return arguments_wrong(command, _("no case is named"));
-	if (argc - optind > 1)
-		return arguments_wrong(command, _("one case at a time, and \"%s\" is a second one"),
-			argv[optind + 1]);
-	run->case_word = argv[optind];
-	if (!run->request.language)
-		run->request.language = run->kind->is_letter ? "zh_CN" : language_current();
-	bool to_stream = !run->output || strcmp(run->output, "-") == 0;
+	status = arguments_case(command, argc, argv, true, &run->wants.case_word);
+	if (status >= 0)
+		return status;
+	run->request.language = run->wants.language     ? run->wants.language
+				: run->kind->is_letter ? "zh_CN"
+						       : language_current();
 	bool pdf = run->request.form == PAPER_SHEET;
-	if (pdf && to_stream && isatty(STDOUT_FILENO))
+	if (pdf && to_stream(run) && isatty(STDOUT_FILENO))
 		return arguments_wrong(command, _("a PDF is nothing for a terminal; use --output FILE"));
-	if (to_stream && !pdf && !output_is_utf8() && strcmp(run->request.language, "en") != 0)
+	if (to_stream(run) && !pdf && !output_is_utf8() && strcmp(run->request.language, "en") != 0)
 		return arguments_wrong(command, _("Chinese text cannot be shown in the charset of this locale; "
 						  "use --output FILE, or --language en"));
 	return -1;
@@ -135,13 +134,13 @@ static bool write_text(const struct run *run, const char *text)
 	size_t length = strlen(text);
 	const char *end = length && text[length - 1] == '\n' ? "" : "\n";
 
-	if (run->output && strcmp(run->output, "-") != 0) {
+	if (!to_stream(run)) {
 		char *whole = text_printf("%s%s", text, end);
 		if (!whole) {
 			report_no_memory();
 			return false;
 		}
-		bool written = output_file(run->output, whole);
+		bool written = output_file(run->wants.output, whole);
 		free(whole);
 		return written;
 	}
@@ -155,7 +154,7 @@ static bool write_pdf(const struct run *run, const char *sheet)
 {
 	struct press_output made;
 	bool written = press("pdf", sheet, strlen(sheet), &made) &&
-		       output_bytes(run->output ? run->output : "-", made.bytes, made.length);
+		       output_bytes(to_stream(run) ? "-" : run->wants.output, made.bytes, made.length);
 
 	press_output_release(&made);
 	return written;
@@ -185,17 +184,29 @@ void paper_report_unmade(const struct paper_request *request)
 		report_no_memory();
 }
 
+/* The letter by its length. */
+static const char *paper_name(const struct run *run)
+{
+	enum paper_letter length = run->request.length;
+
+	if (!run->kind->is_letter)
+		return run->request.command->name;
+	if (length == PAPER_LETTER_COUNT)
+		length = paper_letter_preferred(run->request.paper);
+	return case_letter_name((enum case_letter)length);
+}
+
 static int make_paper(struct run *run, struct case_papers *papers)
 {
 	struct paper_request *request = &run->request;
 	bool written = false;
 
 	papers->paper.form = request->form;
-	papers->paper.redacted = run->redact;
+	papers->paper.redacted = run->wants.redact;
 	/* Asked for as of a moment, the paper is the same whenever it is made. */
-	if (run->at_given)
-		papers->paper.printed_at = run->intake.at;
-	request->file = run->intake.file;
+	if (run->wants.at_given)
+		papers->paper.printed_at = run->wants.intake.at;
+	request->file = run->wants.intake.file;
 	request->paper = &papers->paper;
 	errno = 0;
 	char *text = run->kind->make(request);
@@ -204,7 +215,11 @@ static int make_paper(struct run *run, struct case_papers *papers)
 	else
 		paper_report_unmade(request);
 	free(text);
-	return output_finish(written ? STATUS_DONE : STATUS_BAD_DATA);
+	int status = output_finish(written ? STATUS_DONE : STATUS_BAD_DATA);
+	if (status == STATUS_DONE)
+		paper_note(&run->wants, papers, paper_name(run),
+			!to_stream(run) ? NULL : isatty(STDOUT_FILENO) ? "screen" : "stdout");
+	return status;
 }
 
 static int judge(struct run *run)
@@ -212,7 +227,7 @@ static int judge(struct run *run)
 	struct case_papers papers;
 	int status = STATUS_BAD_DATA;
 
-	if (case_papers_open(&papers, &run->intake, run->policy, run->kind->compares))
+	if (case_papers_open(&papers, &run->wants.intake, run->wants.policy, run->kind->compares))
 		status = make_paper(run, &papers);
 	/* An answer that is none is a gap in the paper, said and told by the exit status. */
 	if (status == STATUS_DONE && papers.faulty)
@@ -228,10 +243,10 @@ int paper_output(const struct paper_kind *kind, const struct command *command, i
 		.request = {.command = command, .length = PAPER_LETTER_COUNT},
 	};
 
-	intake_init(&run.intake);
+	intake_init(&run.wants.intake);
 	int status = read_arguments(&run, argc, argv);
 	if (status < 0)
-		status = intake_open(&run.intake, run.case_word) ? judge(&run) : STATUS_BAD_DATA;
-	intake_release(&run.intake);
+		status = intake_open(&run.wants.intake, run.wants.case_word) ? judge(&run) : STATUS_BAD_DATA;
+	intake_release(&run.wants.intake);
 	return status;
 }

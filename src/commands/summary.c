@@ -21,6 +21,6 @@ const struct command command_summary = {
 	.name = "summary",
 	.usage = "CASE [--format text|pdf] [--output FILE] [--language LANG] [--redact]",
 	.summary = N_("Write the summary of a case."),
-	.options = {PAPER_OPTIONS, PAPER_LANGUAGE},
+	.options = {PAPER_OPTIONS_HELP, PAPER_LANGUAGE_HELP},
 	.run = run,
 };

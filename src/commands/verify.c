@@ -2,10 +2,8 @@
 /* tuikuan verify: whether the record of a case still holds. */
 #include "config.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "arguments.h"
 #include "evidence-words.h"
@@ -209,15 +207,13 @@ static int show(const struct verification *verification, bool json)
 	return output_finish(shown && verification_holds(verification) ? STATUS_DONE : STATUS_BAD_DATA);
 }
 
-static int verify(const struct case_file *file, const struct places *places, const struct tk_errors *case_errors,
-	bool json)
+static int verify(const struct case_file *file, const struct places *places, bool json)
 {
 	struct verification verification;
 	struct tk_errors errors;
 	bool has_record;
 	int status = STATUS_BAD_DATA;
 
-	report_errors(case_errors);
 	tk_errors_init(&errors);
 	if (verification_make(file, places, &verification, &has_record, &errors)) {
 		report_errors(&errors);
@@ -228,8 +224,6 @@ static int verify(const struct case_file *file, const struct places *places, con
 	} else {
 		report_no_memory();
 	}
-	if (case_errors->count)
-		status = STATUS_BAD_DATA;
 	tk_errors_release(&errors);
 	return status;
 }
@@ -238,35 +232,26 @@ static int verify(const struct case_file *file, const struct places *places, con
 static int open_and_verify(const char *case_word, bool json)
 {
 	struct places places;
-	struct case_file *file = NULL;
-	struct tk_errors errors, place_errors;
+	struct tk_errors errors;
 	int status = STATUS_BAD_DATA;
-	char *path = intake_case_path(case_word);
+	bool sound;
+	struct case_file *file = intake_case_load(case_word, &sound);
 
-	if (!path)
+	if (!file)
 		return status;
 	tk_errors_init(&errors);
-	tk_errors_init(&place_errors);
-	errno = 0;
-	if (case_load(path, &file, &errors) == TK_OK) {
-		bool opened = places_open(&places, &place_errors) == TK_OK;
-		status = verify(file, opened ? &places : NULL, &errors, json);
-		if (opened)
-			places_close(&places);
-	} else if (errors.count && access(path, F_OK) == 0) {
-		report_errors(&errors);
-	} else {
-		report(_("%s: there is no such case"), case_word);
-	}
-	case_free(file);
-	tk_errors_release(&place_errors);
+	bool opened = places_open(&places, &errors) == TK_OK;
+	status = verify(file, opened ? &places : NULL, json);
+	if (opened)
+		places_close(&places);
 	tk_errors_release(&errors);
-	free(path);
-	return status;
+	case_free(file);
+	return sound ? status : STATUS_BAD_DATA;
 }
 
 static int run(const struct command *command, int argc, char **argv)
 {
+	const char *word;
 	bool json = false;
 	int code, status;
 
@@ -275,12 +260,8 @@ static int run(const struct command *command, int argc, char **argv)
 			return status;
 		json = json || code == OPTION_JSON;
 	}
-	if (argc == optind)
-		return arguments_wrong(command, _("no case is named"));
-	if (argc - optind > 1)
-		return arguments_wrong(command, _("one case at a time, and \"%s\" is a second one"),
-			argv[optind + 1]);
-	return open_and_verify(argv[optind], json);
+	status = arguments_case(command, argc, argv, true, &word);
+	return status < 0 ? open_and_verify(word, json) : status;
 }
 
 const struct command command_verify = {

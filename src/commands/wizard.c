@@ -116,11 +116,9 @@ static int read_arguments(const struct command *command, int argc, char **argv, 
 			break;
 		}
 	}
-	if (argc - optind > 1)
-		return arguments_wrong(command, _("one case at a time, and \"%s\" is a second one"),
-			argv[optind + 1]);
-	wizard->case_word = optind < argc ? argv[optind] : NULL;
-	status = settle_language(command, wizard);
+	status = arguments_case(command, argc, argv, false, &wizard->case_word);
+	if (status < 0)
+		status = settle_language(command, wizard);
 	if (status < 0 && wizard->case_word && access(wizard->case_word, F_OK) != 0)
 		status = misplaced(command, wizard->case_word);
 	return status;

@@ -68,8 +68,6 @@ static enum screen_wish print(struct screen *screen, enum place place)
 		screen_tell_at_length(screen);
 		return SCREEN_GO_ON;
 	case TO_CLIPBOARD:
-		if (screen->page->body_is_letter && !flow_note_printed(screen->flow, "letter", "clipboard"))
-			screen->no_memory = true;
 		return SCREEN_COPY;
 	default:
 		return SCREEN_SHOW;

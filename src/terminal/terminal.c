@@ -193,6 +193,13 @@ static bool show_bare(struct terminal *terminal, const char *sequence, const cha
 	return go_on;
 }
 
+/* That a paper went out stands in the history of the case. */
+static void note(struct terminal *terminal, const char *what, const char *to)
+{
+	if (what == NULL || !flow_note_printed(terminal->flow, what, to))
+		terminal->screen.no_memory = true;
+}
+
 /* To the clipboard; and onto the bare terminal, where it can be marked without borders, since nobody can
  * tell whether the clipboard took it. */
 static bool copy(struct terminal *terminal)
@@ -201,12 +208,14 @@ static bool copy(struct terminal *terminal)
 	char *sequence = text == NULL ? NULL : clipboard_sequence(text);
 	bool go_on = true;
 
-	if (sequence == NULL)
+	if (sequence == NULL) {
 		screen_say(&terminal->screen, _("There is nothing to copy here."));
-	else
+	} else {
+		note(terminal, flow_copy_name(terminal->flow), "clipboard");
 		go_on = show_bare(terminal, sequence, text,
 			_("This was handed to the terminal's clipboard; if it did not arrive there, mark it here. "
 			  "Enter goes back."));
+	}
 	free(sequence);
 	free(text);
 	return go_on;
@@ -223,6 +232,7 @@ static void copy_line(struct terminal *terminal)
 		screen_say(&terminal->screen, _("There is nothing to copy here."));
 	} else {
 		send_text(sequence);
+		note(terminal, "one-line", "clipboard");
 		screen_show(&terminal->screen, _("One line, handed to the clipboard"), safe);
 	}
 	free(safe);
@@ -245,9 +255,14 @@ static void switch_mouse(struct terminal *terminal)
 
 static bool show_papers(struct terminal *terminal)
 {
-	char *text = flow_papers_text(terminal->flow);
-	bool go_on = text == NULL || show_bare(terminal, NULL, text, _("Enter goes back."));
+	char *text = flow_papers_text(terminal->flow), *names = flow_papers_names(terminal->flow);
+	bool go_on = true;
 
+	if (text != NULL) {
+		note(terminal, names, "screen");
+		go_on = show_bare(terminal, NULL, text, _("Enter goes back."));
+	}
+	free(names);
 	free(text);
 	return go_on;
 }

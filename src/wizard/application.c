@@ -211,9 +211,19 @@ char *flow_one_line(const struct flow *flow)
 	return paper_one_line(&paper, language_current());
 }
 
+static bool copies_line(const struct flow *flow)
+{
+	return flow->state.step != TK_STEP_APPLICATION && has_decision(flow) && !flow_is_blank(flow);
+}
+
+const char *flow_copy_name(const struct flow *flow)
+{
+	return copies_line(flow) ? "one-line" : letter_length_name(flow_letter_length(flow));
+}
+
 char *flow_copy_text(const struct flow *flow)
 {
-	if (flow->state.step != TK_STEP_APPLICATION && has_decision(flow) && !flow_is_blank(flow))
+	if (copies_line(flow))
 		return flow_one_line(flow);
 	size_t *gaps = NULL, count;
 	char *letter = flow_letter(flow, flow_letter_length(flow), &gaps, &count);

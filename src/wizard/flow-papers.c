@@ -272,6 +272,12 @@ void flow_send_papers(struct flow *flow)
 	free(message);
 }
 
+char *flow_papers_names(const struct flow *flow)
+{
+	return text_printf("%s, %s, %s", paper_name(printed_kind(flow, 0)), paper_name(printed_kind(flow, 1)),
+		paper_name(printed_kind(flow, 2)));
+}
+
 char *flow_papers_text(const struct flow *flow)
 {
 	struct text_buffer all;

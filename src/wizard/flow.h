@@ -92,7 +92,9 @@ enum tk_status flow_write_papers(struct flow *flow, const char *folder, char **r
 const char *flow_unpressed(const struct flow *flow);
 /* Hands letter, checklist and summary to the printer; the page then says how it went. */
 void flow_send_papers(struct flow *flow);
-/* The same three as one text of at most 80 columns. Caller frees; NULL = no memory. */
+/* The same three as one text of at most 80 columns, and their names as the history has them ("ticket, checklist,
+ * summary"). Caller frees; NULL = no memory. */
+char *flow_papers_names(const struct flow *flow);
 char *flow_papers_text(const struct flow *flow);
 /* Notes in the history of the case that WHAT ("letter", "checklist, summary") was printed now on the present
  * pack, and where it went (NULL: not said): at once where all else is saved, else with the next save or draft.
@@ -101,6 +103,8 @@ bool flow_note_printed(struct flow *flow, const char *what, const char *to);
 /* What COPY puts on the clipboard on this page; the case in one line. Caller frees; NULL = no memory, or nothing is
  * judged. */
 char *flow_copy_text(const struct flow *flow);
+/* What that is called in the history of the case: the length of a letter, or "one-line". */
+const char *flow_copy_name(const struct flow *flow);
 char *flow_one_line(const struct flow *flow);
 /* Three sentences to read to a caller: the verdict, what to do, until when. */
 void flow_aloud(const struct flow *flow, struct pane *ret_pane);
