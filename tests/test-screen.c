@@ -254,6 +254,24 @@ START_TEST(small_chinese)
 }
 END_TEST
 
+/* One by one, the first row tells the number of the question, not where it stands in the form. */
+START_TEST(small_triage)
+{
+	start("en", 12, 40);
+	type("\006");
+	screen_shows("Question 1.");
+	screen_lacks("1/1");
+	type("\006");
+	screen_lacks("Question 1.");
+	screen_shows("3/4");
+	stop();
+	start("zh_CN", 5, 20);
+	type("\006");
+	screen_shows("第 1 题");
+	stop();
+}
+END_TEST
+
 /* The rows of the choice under the cursor, one after the other, as they are seen. Caller frees. */
 static char *marked_rows(void)
 {
@@ -422,7 +440,7 @@ int main(void)
 				chinese_120x40, chinese_60x16}},
 		{"others",
 			{panels_english, panels_chinese, side_by_side_english, side_by_side_chinese, small_english, small_chinese,
-				choices_are_whole_on_small_screens, ascii}},
+				small_triage, choices_are_whole_on_small_screens, ascii}},
 		{"resizing", {resize_storm, a_resize_is_like_a_new_start, any_size}},
 	};
 

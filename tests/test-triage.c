@@ -111,6 +111,50 @@ START_TEST(finds_the_rules_then_decides)
 }
 END_TEST
 
+static void heading_begins(const struct fixture *fixture, const char *text)
+{
+	struct page *page = page_now(fixture);
+
+	ck_assert(page->triage);
+	ck_assert_int_eq(page->parts, 1); /* whatever the form says of the page */
+	ck_assert_msg(strncmp(page->heading, text, strlen(text)) == 0, "%s, not %s", page->heading, text);
+	page_free(page);
+}
+
+/* A question keeps its number while the form is looked at. What was passed over is asked once no others are left. */
+START_TEST(numbers_go_on)
+{
+	struct fixture fixture;
+
+	begin_triage(&fixture, true);
+	heading_begins(&fixture, "Question 1.");
+	for (const struct answer *given = article_case; strcmp(given->field, "billing") != 0; given++)
+		ask(&fixture, REQUEST_ACCEPT, given->field, given->text, 0);
+	ask(&fixture, REQUEST_ACCEPT, "billing", "subscription", 0);
+	heading_begins(&fixture, "Question 6.");
+	char *passed = question(&fixture);
+	ask(&fixture, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	char *asked = question(&fixture);
+	for (int i = 0; i < 2; i++) {
+		ask(&fixture, REQUEST_TRIAGE, NULL, NULL, 0);
+		ask(&fixture, REQUEST_TRIAGE, NULL, NULL, 0);
+		heading_begins(&fixture, "Question 7.");
+		is_asked(&fixture, asked);
+	}
+	ask(&fixture, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
+	is_asked(&fixture, passed);
+	for (int i = 0; i < 60; i++)
+		ask(&fixture, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	is_asked(&fixture, "");
+	ask(&fixture, REQUEST_TRIAGE, NULL, NULL, 0);
+	heading_begins(&fixture, "Question 1");
+	is_asked(&fixture, passed);
+	free(asked);
+	free(passed);
+	finish(&fixture);
+}
+END_TEST
+
 /* One key shows the form with the same question focused, and the same key goes on: nothing is lost. */
 START_TEST(leaving_and_coming_back)
 {
@@ -138,7 +182,7 @@ START_TEST(leaving_and_coming_back)
 }
 END_TEST
 
-/* What is passed over is not asked again until triage begins anew; back goes to the question before. */
+/* What is passed over is not asked again while there are others; back goes to the question before. */
 START_TEST(passing_over_and_back)
 {
 	struct fixture fixture;
@@ -230,8 +274,8 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"triage", {a_whole_case, finds_the_rules_then_decides, leaving_and_coming_back, passing_over_and_back,
-				   mistakes_undo_and_pastes, the_same_in_plain, NULL}},
+		{"triage", {a_whole_case, finds_the_rules_then_decides, leaving_and_coming_back, numbers_go_on,
+				   passing_over_and_back, mistakes_undo_and_pastes, the_same_in_plain, NULL}},
 	};
 	return SUITE_RUN("triage", groups);
 }

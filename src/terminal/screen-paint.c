@@ -237,8 +237,12 @@ static void paint_short_steps(const struct screen *screen)
 	const char *title = page->steps[page->step].title;
 	char *text = text_printf("%d %s", (int)page->step, title == NULL ? "" : title);
 	char where[32] = "";
-	if (!screen->on_body && asked > 0)
+	if (!screen->on_body && asked > 0 && !page->triage)
 		snprintf(where, sizeof(where), "%d/%d", number, asked);
+	if (page->triage && page->heading != NULL) { /* of the form's questions there are many; this one has its number */
+		free(text);
+		text = strdup(page->heading);
+	}
 	if (text != NULL) {
 		paint_text(stdscr, &screen->palette, area->row, 0, area->columns - text_width(where) - 1, text,
 			screen->palette.marked, true);

@@ -129,10 +129,16 @@ void triage_back(struct flow *flow)
 	free(name);
 }
 
+/* Goes on where it was left, so that questions keep their numbers; those passed over are asked once no others are
+ * left. */
 void triage_begin(struct flow *flow)
 {
-	case_values_clear(&flow->state.trail);
 	const char *next = next_question(flow);
+
+	if (next == NULL) {
+		case_values_clear(&flow->state.trail);
+		next = next_question(flow);
+	}
 	if (next == NULL) {
 		conclude(flow);
 		return;

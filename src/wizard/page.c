@@ -250,8 +250,8 @@ struct page *flow_fields(const struct flow *flow)
 		return NULL;
 	page->step = flow->state.step;
 	page->part = flow->state.part;
-	page->parts = page->step == TK_STEP_ORDER ? 2 : 1;
 	page->triage = flow->state.triage;
+	page->parts = page->step == TK_STEP_ORDER && !page->triage ? 2 : 1;
 	pane_init(&page->body);
 	pane_init(&page->verdict);
 	pane_init(&page->verdict_short);

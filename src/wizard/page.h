@@ -62,7 +62,7 @@ struct page {
 	char *title;      /* "Alibaba Cloud ECS · guide of 2025-05-18" */
 	char *case_id;
 	enum tk_step step;
-	int part, parts;  /* page of the step: 0 .. parts-1 */
+	int part, parts;  /* page of the step: 0 .. parts-1; in triage there is one, whichever it is */
 	char *heading;    /* of this page: "Most people answer no to all." */
 	struct page_step steps[TK_STEP_COUNT];
 	struct page_field *fields;
