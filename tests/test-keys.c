@@ -127,7 +127,7 @@ START_TEST(second_ways)
 	answered("ddos_record", "yes");
 	type("\033");
 	type("q");
-	ck_assert(world.screen.leaving);
+	ck_assert(screen_has_panel(&world.screen, PURPOSE_QUIT));
 	type("2");
 	ck_assert_int_eq(world.wish, SCREEN_QUIT);
 	stop();
@@ -142,14 +142,93 @@ START_TEST(leaving_with_nowhere_to_write)
 	type(GO_TO "3");
 	type("\033" "0");
 	type("\033" "q");
-	ck_assert(world.screen.leaving);
+	ck_assert(screen_has_panel(&world.screen, PURPOSE_QUIT));
 	screen_shows("Quit and lose them: no draft could be written");
 	type("1");
-	ck_assert(!world.screen.leaving);
+	ck_assert(!screen_has_panel(&world.screen, PURPOSE_QUIT));
 	screen_shows("The case could not be written: No such file or directory.");
 	answered("ddos_record", "no");
 	stop();
 	world.folder = NULL;
+}
+END_TEST
+
+/* The first words of what PURPOSE says, as many as stand in one row. */
+static void purpose_is_shown(enum purpose purpose)
+{
+	const char *text = _(purpose_table[purpose].text);
+	struct text_lines rows;
+
+	ck_assert(text_wrap(text, 70, 0, &rows));
+	screen_shows(rows.items[0]);
+	text_lines_release(&rows);
+}
+
+/* F1 tells of every step what it is for, then of the question, then the keys; and of every panel, to which it goes
+ * back. */
+static void help_anywhere(const char *language)
+{
+	static const struct {
+		const char *keys;
+		enum purpose panel;
+	} panels[] = {{F2, PURPOSE_WHY}, {F3, PURPOSE_WHAT_IF}, {F4, PURPOSE_COMPARE}, {"\024", PURPOSE_ALOUD},
+		{GO_TO "7" "\020", PURPOSE_PRINT}, {"\021", PURPOSE_QUIT},
+		{PASTE("Order number: 240000000000417\rPaid in cash: 700.00 CNY"), PURPOSE_PASTE}};
+
+	start(language, 24, 80);
+	type_the_case();
+	for (int step = 0; step < TK_STEP_COUNT; step++) {
+		char keys[] = GO_TO "0";
+		keys[1] = (char)('0' + step);
+		type(keys);
+		type(F1);
+		purpose_is_shown((enum purpose)step);
+		type(ESCAPE);
+		ck_assert(!world.screen.overlay.open);
+	}
+	for (size_t i = 0; i < sizeof(panels) / sizeof(panels[0]); i++) {
+		type(panels[i].keys);
+		ck_assert(screen_has_panel(&world.screen, panels[i].panel));
+		char *before = screen_text();
+		type(F1);
+		purpose_is_shown(panels[i].panel);
+		type(F1); /* it is there already */
+		resize(24, 60);
+		resize(24, 80);
+		type(ESCAPE);
+		ck_assert(screen_has_panel(&world.screen, panels[i].panel));
+		is_text(screen_text(), before);
+		free(before);
+		type(F1 "\014"); /* ^L: a question stays, any other panel gives way */
+		ck_assert(screen_has_panel(&world.screen, panels[i].panel) == (i >= 4));
+		if (i < 4)
+			type("\014");
+		else
+			type(ESCAPE);
+		ck_assert(!world.screen.overlay.open);
+	}
+	type(GO_TO "7" "\005");
+	type(F1);
+	purpose_is_shown(PURPOSE_LETTER);
+	type(ESCAPE);
+	ck_assert(world.screen.in_letter);
+	type(ESCAPE);
+	stop();
+	start(language, 24, 80);
+	type("\006" F1);
+	purpose_is_shown(PURPOSE_TRIAGE);
+	stop();
+}
+
+START_TEST(help_anywhere_english)
+{
+	help_anywhere("en");
+}
+END_TEST
+
+START_TEST(help_anywhere_chinese)
+{
+	help_anywhere("zh_CN");
 }
 END_TEST
 
@@ -340,6 +419,7 @@ int main(void)
 		{"questions", {choices, lines, focus_goes_round, letter}},
 		{"sequences", {sequences_that_mean_nothing, second_ways, leaving_with_nowhere_to_write, pasting,
 			paste_without_an_end}},
+		{"help", {help_anywhere_english, help_anywhere_chinese}},
 		{"mouse", {clicks, read_aloud}},
 		{"around", {language_while_running, countdown, no_colour_where_none_is_wanted}},
 	};

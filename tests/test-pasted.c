@@ -93,6 +93,10 @@ START_TEST(nothing_else_closes_it)
 	ck_assert(is_answer("paid", NULL));
 	resize(5, 20);
 	resize(24, 80);
+	type("1"); /* behind the help of F1 it is not asked */
+	ck_assert(is_answer("paid", NULL));
+	type(ESCAPE);
+	ck_assert(screen_has_panel(&world.screen, PURPOSE_PASTE));
 	type("1");
 	ck_assert(is_answer("paid", "800.00"));
 	stop();

@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "help.h"
 #include "language.h"
 #include "plain-queue.h"
 #include "text.h"
@@ -122,6 +123,12 @@ static void print_list(struct plain_queue *plain)
 
 static void print_help(struct plain_queue *plain)
 {
+	struct pane purpose;
+
+	pane_init(&purpose);
+	help_purpose(PURPOSE_QUEUE, &purpose);
+	pane_line(&purpose, 0, 0);
+	print_pane(plain, &purpose);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		char *names = plain->options->ascii ? strdup(words[i].english)
 						    : text_printf("%s, %s", words[i].english, words[i].chinese);

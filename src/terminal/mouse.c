@@ -83,8 +83,8 @@ static enum screen_wish click(struct screen *screen, const struct press *press)
 	const struct area *content = &screen->layout.content;
 
 	if (screen->overlay.open) {
-		if (!screen->leaving && screen->pasted == NULL)
-			overlay_close(&screen->overlay);
+		if (!screen_has_panel(screen, PURPOSE_QUIT) && !screen_has_panel(screen, PURPOSE_PASTE))
+			screen_close_panel(screen);
 		return SCREEN_GO_ON;
 	}
 	screen->prefix = PREFIX_NONE;

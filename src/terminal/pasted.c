@@ -77,8 +77,7 @@ bool pasted_open(struct screen *screen, const char *text)
 	pane_init(&pane);
 	ask(&paste, &offers, &pane);
 	flow_paste_show(screen->flow, text, &pane);
-	overlay_open(&screen->overlay, _("Order page"), &pane);
-	screen->leaving = false;
+	screen_open_panel(screen, PURPOSE_PASTE, &pane);
 	free(screen->pasted);
 	screen->pasted = copy;
 	return true;
@@ -98,7 +97,7 @@ static char offered(const struct offers *offers, int number)
 
 static void close_overlay(struct screen *screen)
 {
-	overlay_close(&screen->overlay);
+	screen_close_panel(screen);
 	free(screen->pasted);
 	screen->pasted = NULL;
 }

@@ -4,20 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "help.h"
 #include "language.h"
 #include "screen.h"
 #include "text.h"
 
 /* ---- requests -------------------------------------------------------------------------------- */
 
-static void open_pane(struct screen *screen, const char *title, void (*fill)(const struct flow *, struct pane *))
+static void open_pane(struct screen *screen, enum purpose panel, void (*fill)(const struct flow *, struct pane *))
 {
 	struct pane text;
 
 	pane_init(&text);
 	fill(screen->flow, &text);
-	screen->leaving = false;
-	overlay_open(&screen->overlay, title, &text);
+	screen_open_panel(screen, panel, &text);
 }
 
 static void open_compare(struct screen *screen)
@@ -26,8 +26,27 @@ static void open_compare(struct screen *screen)
 
 	pane_init(&text);
 	flow_compare(screen->flow, overlay_columns(screen->layout.lines, screen->layout.columns), &text);
-	screen->leaving = false;
-	overlay_open(&screen->overlay, _("Compare"), &text);
+	screen_open_panel(screen, PURPOSE_COMPARE, &text);
+}
+
+/* F1: for the page; for the letter while it is edited; for a panel, to which it goes back. */
+static void open_help(struct screen *screen)
+{
+	struct pane text;
+
+	if (screen->helping)
+		return;
+	pane_init(&text);
+	if (screen->overlay.open)
+		help_panel(screen->panel, &text);
+	else if (screen->in_letter)
+		help_panel(PURPOSE_LETTER, &text);
+	else
+		flow_help(screen->flow, &text);
+	screen->below = screen->overlay;
+	overlay_init(&screen->overlay);
+	overlay_open(&screen->overlay, _("Help"), &text);
+	screen->helping = true;
 }
 
 /* A message that the hints have no room for: the names of files, the reason of a failure. */
@@ -49,7 +68,7 @@ void screen_tell_at_length(struct screen *screen)
 		pane_printf(&text, PANE_PLAIN, "%.*s", (int)length, at);
 		at = at[length] == '\0' ? NULL : at + length + 1;
 	}
-	overlay_open(&screen->overlay, "", &text);
+	screen_open_panel(screen, PURPOSE_MESSAGE, &text);
 }
 
 /* Nobody is promised a draft that cannot be written: whether it can is tried first. */
@@ -75,8 +94,7 @@ static enum screen_wish ask_to_leave(struct screen *screen)
 		pane_printf(&text, PANE_KEY, "%zu  ", i + 1);
 		pane_add(&text, PANE_PLAIN, _(choices[i]));
 	}
-	overlay_open(&screen->overlay, _("Quit"), &text);
-	screen->leaving = true;
+	screen_open_panel(screen, PURPOSE_QUIT, &text);
 	return SCREEN_GO_ON;
 }
 
@@ -132,19 +150,19 @@ enum screen_wish screen_do(struct screen *screen, enum request_kind kind, int nu
 		screen_catch_up(screen);
 	switch (kind) {
 	case REQUEST_HELP:
-		open_pane(screen, _("Help"), flow_help);
+		open_help(screen);
 		break;
 	case REQUEST_WHY:
-		open_pane(screen, _("Why"), flow_why);
+		open_pane(screen, PURPOSE_WHY, flow_why);
 		break;
 	case REQUEST_WHAT_IF:
-		open_pane(screen, _("What if"), flow_what_if);
+		open_pane(screen, PURPOSE_WHAT_IF, flow_what_if);
 		break;
 	case REQUEST_COMPARE:
 		open_compare(screen);
 		break;
 	case REQUEST_ALOUD:
-		open_pane(screen, _("To read aloud"), flow_aloud);
+		open_pane(screen, PURPOSE_ALOUD, flow_aloud);
 		break;
 	case REQUEST_NEXT_FIELD:
 		if (screen->page->triage)
@@ -452,8 +470,7 @@ static enum screen_wish press_while_leaving(struct screen *screen, const struct 
 	char key = press->kind == PRESS_ENTER ? '1' : choice_key(press);
 
 	if (key == '1' || key == '2') {
-		overlay_close(&screen->overlay);
-		screen->leaving = false;
+		screen_close_panel(screen);
 		if (key == '2')
 			return SCREEN_QUIT;
 		if (flow_save(screen->flow) == TK_OK)
@@ -462,8 +479,7 @@ static enum screen_wish press_while_leaving(struct screen *screen, const struct 
 		return SCREEN_GO_ON;
 	}
 	if (key == '3' || press->kind == PRESS_ESCAPE) {
-		overlay_close(&screen->overlay);
-		screen->leaving = false;
+		screen_close_panel(screen);
 	} else {
 		overlay_press(&screen->overlay, press);
 	}
@@ -544,6 +560,44 @@ static bool leaves_overlay(const struct press *press)
 	}
 }
 
+static bool asks(enum purpose panel)
+{
+	return panel == PURPOSE_QUIT || panel == PURPOSE_PRINT || panel == PURPOSE_PASTE;
+}
+
+static enum screen_wish press_behind_panel(struct screen *screen, const struct press *press);
+
+/* In the overlay: a question of its own takes what is pressed; the others scroll, close, or give way. */
+static enum screen_wish press_in_panel(struct screen *screen, const struct press *press)
+{
+	bool digit = false;
+
+	if (keys_request(press, press->alt, &digit) == REQUEST_HELP) {
+		open_help(screen);
+		return SCREEN_GO_ON;
+	}
+	if (screen_has_panel(screen, PURPOSE_QUIT))
+		return press_while_leaving(screen, press);
+	if (screen_has_panel(screen, PURPOSE_PRINT))
+		return printing_press(screen, press);
+	if (screen_has_panel(screen, PURPOSE_PASTE)) {
+		pasted_press(screen, press);
+		return SCREEN_GO_ON;
+	}
+	if (overlay_press(&screen->overlay, press)) {
+		if (!screen->overlay.open)
+			screen_close_panel(screen);
+		return SCREEN_GO_ON;
+	}
+	if (!leaves_overlay(press))
+		return SCREEN_GO_ON;
+	screen_close_panel(screen);
+	if (screen->overlay.open && asks(screen->panel)) /* what it asks is not passed over */
+		return SCREEN_GO_ON;
+	overlay_close(&screen->overlay);
+	return press_behind_panel(screen, press);
+}
+
 enum screen_wish screen_press(struct screen *screen, const struct press *press, int64_t now)
 {
 	bool digit = false;
@@ -554,18 +608,11 @@ enum screen_wish screen_press(struct screen *screen, const struct press *press, 
 	screen_forget_notice(screen);
 	if (press->kind == PRESS_CLICK || press->kind == PRESS_WHEEL)
 		return screen_point(screen, press);
-	screen->printing = screen->printing && screen->overlay.open;
-	if (screen->overlay.open && screen->leaving)
-		return press_while_leaving(screen, press);
-	if (screen->overlay.open && screen->printing)
-		return printing_press(screen, press);
-	if (screen->overlay.open && screen->pasted != NULL) {
-		pasted_press(screen, press);
-		return SCREEN_GO_ON;
-	}
-	if (screen->overlay.open && (overlay_press(&screen->overlay, press) || !leaves_overlay(press)))
-		return SCREEN_GO_ON;
-	overlay_close(&screen->overlay);
+	return screen->overlay.open ? press_in_panel(screen, press) : press_behind_panel(screen, press);
+}
+
+static enum screen_wish press_behind_panel(struct screen *screen, const struct press *press)
+{
 	if (screen->in_letter)
 		return press_in_letter(screen, press) ? SCREEN_GO_ON : request_in_letter(screen, press);
 	if (press->kind == PRESS_PASTE && pasted_open(screen, press->paste)) {

@@ -39,15 +39,7 @@ void printing_open(struct screen *screen)
 		if (reason != NULL)
 			pane_printf(&text, PANE_DIM, " - %s", reason);
 	}
-	screen->leaving = false;
-	overlay_open(&screen->overlay, _("Print"), &text);
-	screen->printing = true;
-}
-
-static void close_menu(struct screen *screen)
-{
-	overlay_close(&screen->overlay);
-	screen->printing = false;
+	screen_open_panel(screen, PURPOSE_PRINT, &text);
 }
 
 static enum screen_wish print(struct screen *screen, enum place place)
@@ -56,7 +48,7 @@ static enum screen_wish print(struct screen *screen, enum place place)
 		screen->notice = hindrance(place);
 		return SCREEN_GO_ON;
 	}
-	close_menu(screen);
+	screen_close_panel(screen);
 	switch (place) {
 	case TO_FILES:
 		screen_ask(screen, REQUEST_WRITE_PAPERS, NULL, NULL, 0);
@@ -83,7 +75,7 @@ enum screen_wish printing_press(struct screen *screen, const struct press *press
 	if (key >= '1' && key < '1' + PLACE_COUNT)
 		return print(screen, (enum place)(key - '1'));
 	if (press->kind == PRESS_ESCAPE || key == 'q')
-		close_menu(screen);
+		screen_close_panel(screen);
 	else
 		overlay_press(&screen->overlay, press);
 	return SCREEN_GO_ON;

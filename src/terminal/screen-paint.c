@@ -564,12 +564,11 @@ void screen_paint(struct screen *screen)
 	paint_footer(screen);
 	if (screen->overlay.open) {
 		int row, column;
-		const char *keys = screen->leaving          ? _("Esc stay")
-				   : screen->pasted != NULL ? _("Esc take nothing")
-							    : _("Esc close");
-		const char *scroll_keys = screen->leaving          ? keys
-					  : screen->pasted != NULL ? _("Esc take nothing, Up and Down scroll")
-								   : _("Esc close, Up and Down scroll");
+		bool leaving = screen_has_panel(screen, PURPOSE_QUIT), pasted = screen_has_panel(screen, PURPOSE_PASTE);
+		const char *keys = leaving ? _("Esc stay") : pasted ? _("Esc take nothing") : _("Esc close");
+		const char *scroll_keys = leaving  ? keys
+					  : pasted ? _("Esc take nothing, Up and Down scroll")
+						   : _("Esc close, Up and Down scroll");
 		overlay_paint(&screen->overlay, &screen->palette, screen->layout.lines, screen->layout.columns, keys,
 			scroll_keys, &row, &column);
 		wmove(stdscr, row, column);

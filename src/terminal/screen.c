@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "language.h"
 #include "screen.h"
 
 /* ---- the page -------------------------------------------------------------------------------- */
@@ -367,15 +368,42 @@ void screen_say(struct screen *screen, const char *text)
 	screen->said = strdup(text);
 }
 
-void screen_show(struct screen *screen, const char *title, const char *text)
+void screen_show_line(struct screen *screen, const char *line)
 {
 	struct pane pane;
 
 	pane_init(&pane);
 	pane_line(&pane, 0, 0);
-	pane_add(&pane, PANE_PLAIN, text);
-	screen->leaving = false;
-	overlay_open(&screen->overlay, title, &pane);
+	pane_add(&pane, PANE_PLAIN, line);
+	screen_open_panel(screen, PURPOSE_ONE_LINE, &pane);
+}
+
+/* ---- panels ---------------------------------------------------------------------------------- */
+
+void screen_open_panel(struct screen *screen, enum purpose panel, struct pane *text)
+{
+	const char *title = purpose_table[panel].title;
+
+	overlay_open(&screen->overlay, *title == '\0' ? "" : _(title), text);
+	screen->panel = panel;
+	screen->helping = false;
+	overlay_close(&screen->below);
+}
+
+void screen_close_panel(struct screen *screen)
+{
+	overlay_close(&screen->overlay);
+	if (screen->helping && screen->below.open) {
+		screen->overlay = screen->below;
+		screen->overlay.columns = 0; /* the screen may have another size now */
+		overlay_init(&screen->below);
+	}
+	screen->helping = false;
+}
+
+bool screen_has_panel(const struct screen *screen, enum purpose panel)
+{
+	return screen->overlay.open && !screen->helping && screen->panel == panel;
 }
 
 /* ---- start and end --------------------------------------------------------------------------- */
@@ -395,6 +423,7 @@ bool screen_init(struct screen *screen, struct flow *flow, const struct palette 
 	editor_init(&screen->editor, palette->ascii, false);
 	letter_editor_init(&screen->letter, palette->ascii);
 	overlay_init(&screen->overlay);
+	overlay_init(&screen->below);
 	pane_init(&screen->body);
 	pane_init(&screen->questions.rows);
 	screen_renew(screen, true);
@@ -414,6 +443,7 @@ void screen_release(struct screen *screen)
 	editor_release(&screen->editor);
 	letter_editor_release(&screen->letter);
 	overlay_close(&screen->overlay);
+	overlay_close(&screen->below);
 	free(screen->editing);
 	free(screen->pasted);
 	screen_forget_notice(screen);

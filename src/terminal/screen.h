@@ -62,9 +62,10 @@ struct screen {
 
 	enum screen_prefix prefix;
 	struct overlay overlay;
-	bool leaving; /* the overlay asks whether to save */
-	bool printing; /* the overlay asks where the papers are to go */
-	char *pasted; /* the overlay asks what to take of this order page; NULL: it does not */
+	enum purpose panel;   /* what the overlay is, while it is open */
+	bool helping;         /* it is the help of F1, and what it was called from is */
+	struct overlay below; /* under it, if it was a panel */
+	char *pasted;         /* PURPOSE_PASTE: the order page */
 	const char *notice; /* what the screen itself has to say, until the next press; translated, static */
 	char *said;         /* the same, owned */
 	bool no_memory;     /* the page could not be made; the last one stands */
@@ -87,8 +88,8 @@ void screen_send_line(struct screen *screen);
 void screen_settle(struct screen *screen);
 /* Shows TEXT as the page's message until the next press. */
 void screen_say(struct screen *screen, const char *text);
-/* Shows TEXT whole, in a panel. */
-void screen_show(struct screen *screen, const char *title, const char *text);
+/* Shows the case in one LINE, whole. */
+void screen_show_line(struct screen *screen, const char *line);
 /* Everything onto stdscr, with the cursor in its place; the caller refreshes. */
 void screen_paint(struct screen *screen);
 
@@ -118,6 +119,12 @@ void screen_forget_notice(struct screen *screen);
 bool pasted_open(struct screen *screen, const char *text);
 /* A press while it asks. */
 void pasted_press(struct screen *screen, const struct press *press);
+/* Opens the overlay as PANEL with TEXT, which is moved from. */
+void screen_open_panel(struct screen *screen, enum purpose panel, struct pane *text);
+/* Closes it; from the help of a panel it is back to the panel. */
+void screen_close_panel(struct screen *screen);
+/* Whether it is open, and no help before it. */
+bool screen_has_panel(const struct screen *screen, enum purpose panel);
 /* Asks where the papers are to go (printing.c). */
 void printing_open(struct screen *screen);
 enum screen_wish printing_press(struct screen *screen, const struct press *press);

@@ -233,7 +233,7 @@ static void copy_line(struct terminal *terminal)
 	} else {
 		send_text(sequence);
 		note(terminal, "one-line", "clipboard");
-		screen_show(&terminal->screen, _("One line, handed to the clipboard"), safe);
+		screen_show_line(&terminal->screen, safe);
 	}
 	free(safe);
 	free(sequence);

@@ -53,7 +53,7 @@ void flow_catch_up(struct flow *flow);
  * are none until they are mended. Empty when nothing is. */
 void flow_case_faults(const struct flow *flow, struct pane *ret_pane);
 
-/* The content of overlays: F1 for the focused field and all keys, F2, F3. */
+/* The content of overlays: F1 for the page, the focused field and all keys, F2, F3. */
 void flow_help(const struct flow *flow, struct pane *ret_pane);
 void flow_help_question(const struct flow *flow, struct pane *ret_pane); /* without the keys */
 void flow_why(const struct flow *flow, struct pane *ret_pane);

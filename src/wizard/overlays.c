@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* F1: help for the focused question and all keys. F2: why. F3: what if. F4: compare. */
+/* F1: what the page is for, help for the focused question, and all keys. F2: why. F3: what if. F4: compare. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 
 #include "compare.h"
 #include "flow-inside.h"
+#include "help.h"
 #include "language.h"
 #include "shown.h"
 #include "text.h"
@@ -68,18 +69,12 @@ static void help_field(const struct flow *flow, const struct page_field *field, 
 	}
 }
 
-static void help_keys(struct pane *pane)
+/* What the page is for. */
+static enum purpose purpose_of(const struct flow *flow)
 {
-	pane_heading(pane, _("Keys"));
-	for (size_t i = 0; i < request_table_count; i++) {
-		const struct request_info *info = &request_table[i];
-		char *keys = text_printf("%s%s%s", info->key, *info->second == '\0' ? "" : ", ", info->second);
-		char *padded = keys == NULL ? NULL : text_pad(keys, 20, false);
-		free(keys);
-		pane_line(pane, 2, 22);
-		pane_take(pane, PANE_KEY, padded);
-		pane_add(pane, PANE_PLAIN, _(info->help));
-	}
+	_Static_assert(PURPOSE_START == (int)TK_STEP_START && PURPOSE_FINISH == (int)TK_STEP_FINISH,
+		"the steps come first, in their order");
+	return flow->state.triage ? PURPOSE_TRIAGE : (enum purpose)flow->state.step;
 }
 
 void flow_help_question(const struct flow *flow, struct pane *ret_pane)
@@ -87,17 +82,20 @@ void flow_help_question(const struct flow *flow, struct pane *ret_pane)
 	struct page *page = flow_fields(flow);
 
 	pane_init(ret_pane);
-	if (page == NULL)
+	help_purpose(purpose_of(flow), ret_pane);
+	if (page == NULL) {
 		ret_pane->failed = true;
-	else if (page->focus >= 0)
+	} else if (page->focus >= 0) {
+		pane_line(ret_pane, 0, 0);
 		help_field(flow, &page->fields[page->focus], ret_pane);
+	}
 	page_free(page);
 }
 
 void flow_help(const struct flow *flow, struct pane *ret_pane)
 {
 	flow_help_question(flow, ret_pane);
-	help_keys(ret_pane);
+	help_keys(request_table, request_table_count, ret_pane);
 }
 
 /* ---- F2 -------------------------------------------------------------------------------------- */

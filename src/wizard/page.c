@@ -266,14 +266,6 @@ struct page *flow_fields(const struct flow *flow)
 
 /* ---- steps ----------------------------------------------------------------------------------- */
 
-static const char *step_title(enum tk_step step)
-{
-	static const char *const titles[TK_STEP_COUNT] = {N_("Start"), N_("Order"), N_("Timing"),
-		N_("Checklist"), N_("Account"), N_("Evidence"), N_("Result"), N_("Application"),
-		N_("Finish")};
-	return _(titles[step]);
-}
-
 static char *heading_of(const struct flow *flow, const struct page *page)
 {
 	if (page->triage)
@@ -311,7 +303,7 @@ static bool make_steps(const struct flow *flow, struct page *page)
 	bool ok = true;
 
 	for (int step = 0; step < TK_STEP_COUNT; step++) {
-		page->steps[step].title = strdup(step_title((enum tk_step)step));
+		page->steps[step].title = strdup(_(purpose_table[step].title));
 		page->steps[step].mark = flow_step_mark(flow, (enum tk_step)step);
 		page->steps[step].current = step == (int)page->step;
 		ok = ok && page->steps[step].title != NULL;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "help.h"
 #include "language.h"
 #include "queue-inside.h"
 #include "shown.h"
@@ -209,23 +210,10 @@ void queue_detail(const struct queue *queue, size_t i, struct pane *pane)
 
 void queue_help(struct pane *pane)
 {
-	pane_row(pane, 0, PANE_HEADING, _("The cases on file"));
-	pane_row(pane, 0, PANE_PLAIN,
-		_("The most urgent first: drafts that were never saved, then what runs out soonest or has just run out. "
-		  "Type to search in all that stands in a case; each word narrows it down."));
+	help_purpose(PURPOSE_QUEUE, pane);
 	pane_row(pane, 0, PANE_PLAIN,
 		_("\"re-judge\" says that the record tells nothing certain any more: a deadline has passed, or the rules "
 		  "or the answers were changed. Opening the case judges it. * marks a draft that was not saved, "
 		  "! before a day that it has passed, brackets a case in the archive."));
-	pane_heading(pane, _("Keys"));
-	for (size_t i = 0; i < queue_table_count; i++) {
-		const struct request_info *info = &queue_table[i];
-		char *keys = *info->second != '\0' ? text_printf("%s, %s", info->key, info->second)
-						   : strdup(info->key);
-		char *padded = keys == NULL ? NULL : text_pad(keys, 20, false);
-		pane_line(pane, 2, 22);
-		pane_take(pane, PANE_KEY, padded);
-		pane_add(pane, PANE_PLAIN, _(info->help));
-		free(keys);
-	}
+	help_keys(queue_table, queue_table_count, pane);
 }

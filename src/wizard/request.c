@@ -21,3 +21,9 @@ const struct request_info queue_table[] = {
 };
 
 const size_t queue_table_count = sizeof(queue_table) / sizeof(queue_table[0]);
+
+const struct purpose_info purpose_table[PURPOSE_COUNT] = {
+#define PURPOSE_ROW(name, title, text) {title, text},
+	PURPOSE_LIST(PURPOSE_ROW)
+#undef PURPOSE_ROW
+};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The one table of everything a person can ask for: request, key, second key, footer word, help text.
+ * The one table of everything a person can ask for: request, key, second key, footer word, help text; and of what
+ * each screen is for.
  * Front ends read keys, the footer, F1 and the manual's list of keys from it; there is no second copy.
  * A key appears in the footer once what it does works.
  */
@@ -11,7 +12,7 @@
 
 /* X(name, key as shown, second way as shown, order in the footer (0 = not there), footer word, help) */
 #define REQUEST_LIST(X)                                                                                      \
-	X(HELP, "F1", "Esc 1", 1, N_("help"), N_("Help for this question and all keys."))                   \
+	X(HELP, "F1", "Esc 1", 1, N_("help"), N_("Help: what this screen is for, this question, all keys."))                   \
 	X(WHY, "F2", "Esc 2", 6, N_("why"), N_("Why: every rule, whether it applies, and its source."))     \
 	X(WHAT_IF, "F3", "Esc 3", 7, N_("what if"), N_("What if: what another answer would change."))       \
 	X(COMPARE, "F4", "Esc 4", 11, N_("compare"), N_("Compare: the same case under every policy that applies.")) \
@@ -53,6 +54,73 @@
 	X(QUEUE_LANGUAGE, "^L", "Esc l", 7, N_("中文"), N_("Queue: switch between English and Chinese."))    \
 	X(QUEUE_SUSPEND, "^Z", "", 0, N_("suspend"), N_("Queue: suspend the program."))                      \
 	X(QUEUE_QUIT, "^Q", "Esc q", 8, N_("quit"), N_("Queue: quit. Leaving a case comes back here."))
+
+/* What each screen is for: F1 tells it above the keys. X(name, title, purpose); first the steps, in their order; front
+ * ends that have no keys tell it too, so that the steps name none. */
+#define PURPOSE_LIST(X)                                                                                      \
+	X(START, N_("Start"),                                                                                \
+		N_("This step finds the rules: whose server it is, which site and product, and who sold it."))  \
+	X(ORDER, N_("Order"),                                                                                \
+		N_("What was bought, when, and for how much. The first page decides the verdict; the second "  \
+		   "fills the papers and may stay empty."))                                                     \
+	X(TIMING, N_("Timing"),                                                                              \
+		N_("How far the server has come and when you apply. What is refunded can change from one "      \
+		   "second to the next, so this is asked early."))                                              \
+	X(CHECKLIST, N_("Checklist"),                                                                        \
+		N_("What can stand in the way of a refund, whatever else is true. Most people answer no to all of it, at "  \
+		   "one stroke."))                                                                              \
+	X(ACCOUNT, N_("Account"),                                                                            \
+		N_("Who holds the account, and what hangs on it that has to be settled before money comes back.")) \
+	X(EVIDENCE, N_("Evidence"),                                                                          \
+		N_("The documents that this case needs. A missing one makes the application incomplete; it is no " \
+		   "refusal."))                                                                                 \
+	X(RESULT, N_("Result"),                                                                              \
+		N_("How much comes back, what to do now, until when, and how sure that is. Sources contradict "  \
+		   "each other: what the provider's own refund page shows wins."))                              \
+	X(APPLICATION, N_("Application"),                                                                    \
+		N_("The application, made of your answers and ready to paste. What is still missing in it stands " \
+		   "out."))                                                                                     \
+	X(FINISH, N_("Finish"),                                                                              \
+		N_("What the provider's refund page shows, and later what came of it: so the record tells how "  \
+		   "good the forecast was."))                                                                   \
+	X(TRIAGE, N_("One by one"),                                                                          \
+		N_("One question at a time, the one that settles most first, until verdict and amount are "      \
+		   "certain. The whole form is there at any moment, and nothing is lost."))                     \
+	X(LETTER, N_("Editing the letter"),                                                                  \
+		N_("Change the letter as you like; Esc when it is done. Each change is kept, and ^_ takes it back.")) \
+	X(WHY, N_("Why"),                                                                                    \
+		N_("Every rule with its source: which apply, which do not, and which answers the others hang on.")) \
+	X(WHAT_IF, N_("What if"),                                                                            \
+		N_("What would come out if an answer were another one. Nothing is changed by looking."))        \
+	X(COMPARE, N_("Compare"),                                                                            \
+		N_("The same answers judged by every policy that applies, side by side. Where they differ, the "  \
+		   "provider's own refund page wins."))                                                         \
+	X(ALOUD, N_("To read aloud"),                                                                        \
+		N_("Three sentences for the telephone: the verdict, what to do, until when."))                  \
+	X(ONE_LINE, N_("One line, handed to the clipboard"),                                                 \
+		N_("The case in one line, for a ticket system or a chat. It is on the clipboard already, if the " \
+		   "terminal allows that."))                                                                    \
+	X(PASTE, N_("Order page"),                                                                           \
+		N_("What the pasted order page says, each value with the line it stands on. Nothing is taken "  \
+		   "until you pick a number."))                                                                 \
+	X(PRINT, N_("Print"), N_("Asks where application, checklist and summary are to go."))               \
+	X(QUIT, N_("Quit"), N_("Asks what becomes of the answers that are not saved. Esc stays here."))     \
+	X(MESSAGE, "", N_("A message that the line above the keys has no room for."))                        \
+	X(QUEUE, N_("The cases on file"),                                                                    \
+		N_("The most urgent first: drafts that were never saved, then what runs out soonest or has just "  \
+		   "run out. Type to search in all that stands in a case; each word narrows it down."))
+
+enum purpose {
+#define PURPOSE_ENUM(name, title, text) PURPOSE_##name,
+	PURPOSE_LIST(PURPOSE_ENUM)
+#undef PURPOSE_ENUM
+	PURPOSE_COUNT
+};
+
+struct purpose_info {
+	const char *title, *text; /* English, to be translated; a title may be "" */
+};
+extern const struct purpose_info purpose_table[PURPOSE_COUNT];
 
 enum request_kind {
 #define REQUEST_ENUM(name, key, second, order, word, help) REQUEST_##name,

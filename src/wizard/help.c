@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "help.h"
+#include "language.h"
+#include "words.h"
+#include "text.h"
+
+void help_purpose(enum purpose purpose, struct pane *pane)
+{
+	const struct purpose_info *info = &purpose_table[purpose];
+
+	if (*info->title != '\0')
+		pane_row(pane, 0, PANE_HEADING, _(info->title));
+	pane_row(pane, 0, PANE_PLAIN, _(info->text));
+}
+
+void help_keys(const struct request_info *table, size_t count, struct pane *pane)
+{
+	pane_heading(pane, _("Keys"));
+	for (size_t i = 0; i < count; i++) {
+		char *keys = text_printf("%s%s%s", table[i].key, *table[i].second == '\0' ? "" : ", ", table[i].second);
+		char *padded = keys == NULL ? NULL : text_pad(keys, 20, false);
+		free(keys);
+		pane_line(pane, 2, 22);
+		pane_take(pane, PANE_KEY, padded);
+		pane_add(pane, PANE_PLAIN, _(table[i].help));
+	}
+}
+
+void help_panel(enum purpose purpose, struct pane *ret_pane)
+{
+	pane_init(ret_pane);
+	help_purpose(purpose, ret_pane);
+	if (purpose != PURPOSE_LETTER)
+		pane_row(ret_pane, 0, PANE_DIM, _("Esc closes a panel; Up, Down and the space bar scroll it."));
+	help_keys(request_table, request_table_count, ret_pane);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What F1 shows besides the question: what a screen is for, and its keys, both from the one table (request.h).
+ */
+#ifndef WIZARD_HELP_H
+#define WIZARD_HELP_H
+
+#include "pane.h"
+#include "request.h"
+
+/* The title, if it has one, and what it is for. */
+void help_purpose(enum purpose purpose, struct pane *pane);
+/* A heading and the keys of TABLE. */
+void help_keys(const struct request_info *table, size_t count, struct pane *pane);
+/* F1 while a panel or the letter is before the page: what that is for, and all keys. */
+void help_panel(enum purpose purpose, struct pane *ret_pane);
+
+#endif
