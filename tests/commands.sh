@@ -159,7 +159,7 @@ case $(json_part deductions) in
 esac
 part_is policy "{\"id\": \"$pack\",\"revision\": $(json revision),\"sha256\": \"$(sha256sum "$top_srcdir/data/policies/$pack.ini" | cut -d' ' -f1)\",\"authority\": \"secondary\"}"
 keys=$(sed -n 's/^  "\([a-z_]*\)":.*/\1/p' "$out/stdout" | tr '\n' ' ')
-wanted="policy age at verdict exact likely refund deductions refusals channel documents unanswered assumed unknown warnings notes readings stages deadlines odds remedies precedents console causes trace "
+wanted="policy age at verdict exact likely refund deductions refusals channel documents unanswered assumed unknown sums warnings notes readings stages deadlines odds remedies precedents console causes trace "
 if [ "$keys" = "$wanted" ]; then ok; else fail "the keys are $keys"; fi
 # As it is with nothing but a shell: the same bytes twice.
 cp "$out/stdout" "$out/first"

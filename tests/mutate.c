@@ -301,7 +301,7 @@ static void change_line(struct run *run, const struct line *line)
 static bool holds_expression(const char *section, const char *key, bool unknown)
 {
 	static const char *const keys[] = {"applies", "base", "when", "deduct", "advised", "default",
-		"default_when", "least", "most", "columns", "share", "from", "deadline", NULL};
+		"default_when", "least", "most", "columns", "share", "amount", "from", "deadline", NULL};
 
 	if (strcmp(section, "define") == 0 || strncmp(key, "row.", 4) == 0)
 		return true;

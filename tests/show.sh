@@ -43,6 +43,21 @@ label[zh_CN] = 天数
 text = By the day.
 text[zh_CN] = 按天收取。
 source = rules
+[table.share]
+columns = urgent, else
+row.long = days > 30: 88 %, 90 %
+row.short = else: 100 %, 110 %
+[table.call]
+title = A call
+title[zh_CN] = 每次电话
+row.any = else: 2 yuan
+[sum.saved]
+label = saved
+label[zh_CN] = 省下
+amount = paid * share + call
+text = What is saved.
+text[zh_CN] = 省下的钱。
+source = rules
 [cause.busy]
 title = Busy
 title[zh_CN] = 繁忙
@@ -111,15 +126,20 @@ for words in \
 	'> fee = the smaller of Paid in cash × 12.5 % and 30.00 CNY + 1.00 CNY' \
 	'when the verdict is full refund or “Vouchers used” is answered' \
 	'when “Urgent” > days = days × Day price' \
-	'What the names in it stand for - days = the larger of 1 and (the time from “Ordered at” to “Applying at” ÷ 1 d rounded up to a whole number) What' \
+	'What the names in it stand for - days = the larger of 1 and (the time from “Ordered at” to “Applying at” ÷ 1 d rounded up to a whole number) Tables' \
 	'What the source leaves open - price: Day price What a day costs is not told.' \
 	'What it asks besides - urgent: Was it an urgent order?' \
+	'- share | if days more than 30: 88 % if “Urgent”; 90 % otherwise | otherwise: 100 % if “Urgent”; 110 % otherwise - call A call | 2.00 CNY What' \
+	'What it says beside the refund - saved = 2.00 CNY + share × Paid in cash (rules) What is saved.' \
 	'Try again. codes: ServerBusy, Throttled' \
 	'> desk: the desk' ; do
-	if grep -qF "$words" flat; then ok; else fail "\"$words\" is not shown"; fi
+	if grep -qF -- "$words" flat; then ok; else fail "\"$words\" is not shown"; fi
 done
 gives 0 "$tuikuan" policy show made.ini --format text --language zh_CN
 says '从“下单时间”到“申请时间”的时间超过 90 分钟'
+says '| days超过 30：88%（“加急”为是）；90%（其他情况）'
+says '| 其他情况：100%（“加急”为是）；110%（其他情况）'
+says '省下 = 2.00 元 + share × 现金实付（rules）'
 gives 2 "$tuikuan" policy show made.ini --format svg
 complains 'text or dot'
 

@@ -17,6 +17,9 @@ static const char pack[] =
 	"[table.rate]\ncolumns = spent < 12, spent < 24, else\n"
 	"row.long = term >= 36: 15 %, 10 %, 5 %\nrow.short = else: 10 %, 10 %, 10 %\n"
 	"[split.cash]\nlabel = cash\nshare = cash\n[split.gift]\nlabel = gift\nshare = gift\n"
+	"[sum.left]\nlabel = left\namount = 50 yuan - cash\nsource = s\n"
+	"[sum.owed]\nlabel = owed\namount = gift * rate\nsource = s\n"
+	"[rule.large]\nwhen = gift = 900.01\nrefuse = yes\ntext = T\nsource = s\n"
 	"[rule.fee]\nwhen = spent >= 1\ndeduct = (cash + gift) * rate\nlabel = L\ntext = T\nsource = s\n"
 	"[rule.guess]\nwhen = spent >= 30\ndeduct = 1 yuan * factor\nlabel = L\ntext = T\nsource = s\n";
 
@@ -131,6 +134,90 @@ START_TEST(splits)
 }
 END_TEST
 
+/* Beside the refund: those that are known, nothing below zero, none where it is refused. */
+static void beside(const char *given, const char *expected)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+	char text[96] = "", amount[TK_MONEY_TEXT];
+
+	bench_open(&bench, facts, pack);
+	decision = judged(&bench, given, "2024-03-01T00:00");
+	for (size_t i = 0; i < decision->sum_count; i++) {
+		size_t length = strlen(text);
+		snprintf(text + length, sizeof(text) - length, "%s %s ", decision->sums[i].sum->id,
+			tk_money_format(decision->sums[i].amount, amount));
+	}
+	ck_assert_str_eq(text, expected);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+
+START_TEST(sums)
+{
+	beside("cash=20.00 gift=33.33 term=36 ordered_at=2024-01-31T10:00", "left 30.00 owed 5.00 ");
+	beside("cash=50.00 gift=33.37 term=36 ordered_at=2024-01-31T10:00", "left 0.00 owed 5.01 ");
+	beside("cash=50.01 gift=1.00 term=12 ordered_at=2024-01-31T10:00", "left 0.00 owed 0.10 ");
+	beside("cash=20.00 gift=10.00 ordered_at=2024-01-31T10:00", "left 30.00 ");
+	beside("cash=20.00 ordered_at=2024-01-31T10:00 term=36", "left 30.00 ");
+	beside("cash=20.00 gift=900.01 term=36 ordered_at=2024-01-31T10:00", "");
+}
+END_TEST
+
+/* ---- words ------------------------------------------------------------------------------------- */
+
+/* As the pack writes them: the parts of a table, and a value in percent as such. */
+START_TEST(parts_of_tables)
+{
+	static const struct {
+		size_t row, column;
+		const char *text;
+	} parts[] = {{0, TK_TABLE_WHOLE, "term >= 36"}, {1, TK_TABLE_WHOLE, NULL}, {TK_TABLE_WHOLE, 1, "add_months(ordered_at, 24) > applied_at"},
+		{TK_TABLE_WHOLE, 2, NULL}, {0, 0, "15 %"}, {0, 2, "5 %"}, {1, 1, "10 %"}};
+	struct tk_words words = {.names = true};
+	struct bench bench;
+	const struct tk_table *table;
+
+	words.forms[TK_FORM_PERCENT] = "{1} %";
+	bench_open(&bench, facts, pack);
+	table = tk_policy_table(bench.policy, 0);
+	ck_assert_uint_eq(tk_table_columns(bench.policy, table), 3);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		char *text = tk_table_in_words(bench.policy, table, parts[i].row, parts[i].column, &words);
+		ck_assert_pstr_eq(text, parts[i].text);
+		free(text);
+	}
+	bench_close(&bench);
+}
+END_TEST
+
+/* What a sum is made of, with the values put in. */
+START_TEST(workings_of_sums)
+{
+	struct tk_words words = {.names = true};
+	struct tk_working *steps;
+	struct tk_answers *answers;
+	struct bench bench;
+	size_t count;
+
+	bench_open(&bench, facts, pack);
+	answers = answers_for(&bench, "cash=20.00 gift=33.33 term=36 ordered_at=2024-01-31T10:00");
+	ck_assert_int_eq(tk_work_out_sum(bench.policy, answers, moment("2024-03-01T00:00"),
+				 tk_policy_sum(bench.policy, 1), &words, &steps, &count),
+		TK_OK);
+	ck_assert_uint_eq(count, 2);
+	ck_assert_str_eq(steps[0].name, "rate");
+	ck_assert_str_eq(steps[0].row, "term >= 36");
+	ck_assert_str_eq(steps[0].column, "add_months(ordered_at, 12) > applied_at");
+	ck_assert_str_eq(steps[0].written, "15 %");
+	ck_assert_ptr_null(steps[1].name);
+	ck_assert_str_eq(steps[1].value, "4.9995");
+	tk_workings_free(steps, count);
+	tk_answers_free(answers);
+	bench_close(&bench);
+}
+END_TEST
+
 /* ---- wrong ------------------------------------------------------------------------------------- */
 
 static void wrong(const char *from, const char *to, const char *expected)
@@ -175,6 +262,15 @@ START_TEST(wrong_splits)
 }
 END_TEST
 
+START_TEST(wrong_sums)
+{
+	wrong("amount = 50 yuan - cash", "amount = spent", "expected an amount of money");
+	wrong("amount = 50 yuan - cash", "amount = cash * cash / 0.01 yuan", "too large");
+	wrong("amount = 50 yuan - cash\nsource = s\n", "amount = 50 yuan - cash\n", "source");
+	wrong("[sum.left]\nlabel = left\n", "[sum.left]\n", "label");
+}
+END_TEST
+
 START_TEST(wrong_unknowns)
 {
 	wrong("source = §9", "source = §9\nask = always", "ask");
@@ -186,8 +282,9 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"judged", {rows_and_columns, jumps, left_open, splits, NULL}},
-		{"wrong", {wrong_tables, wrong_splits, wrong_unknowns, NULL}},
+		{"judged", {rows_and_columns, jumps, left_open, splits, sums, NULL}},
+		{"words", {parts_of_tables, workings_of_sums, NULL}},
+		{"wrong", {wrong_tables, wrong_splits, wrong_sums, wrong_unknowns, NULL}},
 	};
 	return SUITE_RUN("tables", groups);
 }

@@ -241,6 +241,20 @@ static void print_split(const struct tk_decision *decision)
 	}
 }
 
+static void print_sums(const struct tk_decision *decision)
+{
+	if (decision->sum_count)
+		decision_heading(_("Beside the refund"));
+	for (size_t i = 0; i < decision->sum_count; i++) {
+		char *sum = decision_money(decision, decision->sums[i].amount);
+		char *text = sum ? text_printf(_("%s: %s"), decision_words(decision->sums[i].sum->label), sum) : NULL;
+		if (text)
+			decision_item(text, decision->sums[i].sum->source);
+		free(text);
+		free(sum);
+	}
+}
+
 static void print_assumptions(const struct tk_decision *decision)
 {
 	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
@@ -398,6 +412,7 @@ void decision_text(const struct tk_decision *decision)
 	print_documents(decision, false);
 	print_stages(decision);
 	print_split(decision);
+	print_sums(decision);
 	if (decision->outcome.verdict == TK_REFUSED)
 		print_remedies(decision, false);
 	print_assumptions_shortly(decision);
@@ -414,6 +429,7 @@ void decision_text_whole(const struct tk_decision *decision)
 	print_deadlines(decision);
 	print_readings(decision);
 	print_split(decision);
+	print_sums(decision);
 	print_unanswered(decision);
 	print_unknown(decision);
 	print_assumptions(decision);

@@ -168,6 +168,22 @@ static json_t *split_part(struct json_writer *writer, const struct tk_decision *
 	return array;
 }
 
+static json_t *sums_part(struct json_writer *writer, const struct tk_decision *decision)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < decision->sum_count; i++) {
+		const struct tk_sum *sum = decision->sums[i].sum;
+		json_t *object = json_object();
+		json_put(writer, object, "id", json_string(sum->id));
+		json_put(writer, object, "label", json_text(tk_text_get(sum->label, writer->language)));
+		json_put(writer, object, "amount", json_money(decision->sums[i].amount));
+		json_put(writer, object, "source", json_text(sum->source));
+		json_append(writer, array, object);
+	}
+	return array;
+}
+
 /* What the source leaves open. */
 static json_t *unknown_part(struct json_writer *writer, const struct tk_decision *decision)
 {
@@ -321,6 +337,7 @@ static json_t *decision_object(struct json_writer *writer, const struct tk_decis
 		json_slots(writer, decision->unanswered.items, decision->unanswered.count));
 	json_put(writer, object, "assumed", assumed_part(writer, decision));
 	json_put(writer, object, "unknown", unknown_part(writer, decision));
+	json_put(writer, object, "sums", sums_part(writer, decision));
 	json_put(writer, object, "warnings", warnings_part(writer, decision));
 	json_put(writer, object, "notes", rules(writer, decision->notes, decision->note_count));
 	json_put(writer, object, "readings", readings_part(writer, decision));

@@ -268,6 +268,14 @@ static void print_questions(const struct tk_policy *policy, bool open, const cha
 	}
 }
 
+static void print_row(const struct tk_policy *policy, const struct tk_table *table, size_t row)
+{
+	char *text = policy_row_phrase(policy, table, row);
+
+	output_wrapped("    | ", 6, text ? text : "");
+	free(text);
+}
+
 static void print_tables(const struct tk_policy *policy)
 {
 	if (tk_policy_table_count(policy) > 0)
@@ -278,10 +286,8 @@ static void print_tables(const struct tk_policy *policy)
 		output_wrapped("  - ", 4, head ? head : table->name);
 		if (*words(table->title))
 			output_wrapped("    ", 4, words(table->title));
-		if (table->columns)
-			output_wrapped(_("    columns: "), 6, table->columns);
 		for (size_t row = 0; row < table->row_count; row++)
-			output_wrapped("    | ", 6, table->rows[row].text);
+			print_row(policy, table, row);
 		free(head);
 	}
 }
@@ -302,6 +308,22 @@ static void print_splits(const struct tk_policy *policy)
 	}
 }
 
+static void print_sums(const struct tk_policy *policy)
+{
+	if (tk_policy_sum_count(policy) > 0)
+		output_printf("\n%s\n", _("What it says beside the refund"));
+	for (size_t i = 0; i < tk_policy_sum_count(policy); i++) {
+		const struct tk_sum *sum = tk_policy_sum(policy, i);
+		char *amount = policy_named_phrase(policy, "sum.", sum->id, "amount", sum->amount);
+		char *text = text_printf(_("%s = %s (%s)"), words(sum->label), amount ? amount : "", sum->source);
+		output_wrapped("  - ", 4, text ? text : sum->id);
+		if (*words(sum->text))
+			output_wrapped("    ", 4, words(sum->text));
+		free(amount);
+		free(text);
+	}
+}
+
 /* In the order in which a person would ask. */
 static void show(const struct tk_policy *policy)
 {
@@ -314,6 +336,7 @@ static void show(const struct tk_policy *policy)
 	print_questions(policy, true, _("What the source leaves open"));
 	print_questions(policy, false, _("What it asks besides"));
 	print_splits(policy);
+	print_sums(policy);
 	print_entries(policy, TK_READING);
 	print_rules(policy, TK_CHANNEL_IS);
 	print_entries(policy, TK_CHANNEL);

@@ -167,6 +167,15 @@ static void view_split(const struct tk_decision *decision, struct text_buffer *o
 	}
 }
 
+static void view_sums(const struct tk_decision *decision, struct text_buffer *out)
+{
+	for (size_t i = 0; i < decision->sum_count; i++) {
+		separate(out);
+		text_buffer_printf(out, "%s ", decision->sums[i].sum->id);
+		add_money(out, decision->sums[i].amount);
+	}
+}
+
 static void view_refusals(const struct tk_decision *decision, struct text_buffer *out)
 {
 	add_rules(out, decision->refusals, decision->refusal_count);
@@ -322,6 +331,7 @@ static const struct {
 	{"expect.unanswered", view_unanswered},
 	{"expect.unknown", view_unknown},
 	{"expect.split", view_split},
+	{"expect.sums", view_sums},
 	{"expect.refusals", view_refusals},
 	{"expect.deductions", view_deductions},
 	{"expect.readings", view_readings},

@@ -53,14 +53,18 @@ enum compile_state {
 struct compile_table {
 	struct expr_source columns; /* conditions; text NULL: one column */
 	struct expr_source *rows;   /* condition: values */
-	uint32_t *conditions;       /* of the rows: nodes that parse_table finds; EXPR_NONE: else */
-	size_t row_count;
+	size_t row_count, width;    /* width: room for columns */
+	/* What parse_table finds, as nodes. EXPR_NONE: else; of a value, a choice that waits for its comparison */
+	uint32_t *conditions;       /* of the rows */
+	uint32_t *heads;            /* of the columns */
+	uint32_t *values;           /* row after row, each of the width */
+	size_t column_count;
 };
 
 struct compile_define {
 	const char *name;
 	struct expr_source source;
-	const struct compile_table *table; /* instead of a source; or NULL */
+	struct compile_table *table; /* instead of a source; or NULL */
 	enum compile_state state;
 	struct term term;
 };
@@ -110,7 +114,7 @@ bool parse_expression(struct compiler *compiler, const struct expr_source *sourc
         struct term *ret);
 
 /* Parses a table into *ret, one choice within the other; false: reported. */
-bool parse_table(struct compiler *compiler, const struct compile_table *table, unsigned allow,
+bool parse_table(struct compiler *compiler, struct compile_table *table, unsigned allow,
         struct term *ret);
 
 /* Reports; returns false. The slice may be NULL. */

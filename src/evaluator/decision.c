@@ -345,6 +345,16 @@ static void fill_split(struct work *work)
 		decision->split_count = judge_split(&work->judge, decision->outcome.amount, parts);
 }
 
+/* Of a refused return nothing is cancelled, used up or left. */
+static void fill_sums(struct work *work)
+{
+	struct tk_known_sum *sums = room(work, work->judge.policy->sum_count, sizeof(*sums));
+
+	work->decision->sums = sums;
+	if (sums != NULL && !work->refused)
+		work->decision->sum_count = judge_sums(&work->judge, sums);
+}
+
 static const struct tk_deadline *find_deadlines(struct work *work, size_t most, size_t *ret_count)
 {
 	struct tk_deadline *deadlines = room(work, most, sizeof(*deadlines));
@@ -430,6 +440,7 @@ static void decide(struct work *work, const struct tk_answers *answers, unsigned
 	decision->unanswered = open_slots(work, false);
 	decision->unknown = open_slots(work, true);
 	fill_split(work);
+	fill_sums(work);
 	fill_likely(work);
 	fill_readings(work);
 	fill_deadlines(work, flags & TK_FIRST_DEADLINE ? 1 : JUDGE_MAX_DEADLINES);

@@ -107,6 +107,8 @@ size_t judge_deadlines(struct judge *judge, struct tk_deadline *deadlines, size_
 
 /* The parts of the refund, room for one per split; returns how many, 0 when a share is open. */
 size_t judge_split(const struct judge *judge, int64_t amount, struct tk_part *parts);
+/* Those of the policy's sums that are known, room for all; returns how many. */
+size_t judge_sums(const struct judge *judge, struct tk_known_sum *sums);
 
 /* ---- console.c -------------------------------------------------------------------------------- */
 

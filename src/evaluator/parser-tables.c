@@ -61,7 +61,7 @@ static bool parse_columns(
 
 /* The value of a row, chosen by the columns. */
 static bool parse_row(struct compiler *compiler, const struct expr_source *source, unsigned allow,
-        bool last, const struct columns *columns, struct term *ret_condition, struct term *ret)
+        bool last, const struct columns *columns, uint32_t *nodes, struct term *ret_condition, struct term *ret)
 {
 	struct parse parse = start(compiler, source, allow);
 	struct term values[TABLE_COLUMNS];
@@ -77,6 +77,8 @@ static bool parse_row(struct compiler *compiler, const struct expr_source *sourc
 		return parse_unexpected(&parse, N_("a value for each column"));
 	if (!term_is_value(compiler, source, &values[count - 1]))
 		return false;
+	for (size_t i = 0; i < count; i++)
+		nodes[i] = values[i].kind == TERM_VALUE ? values[i].node : EXPR_NONE;
 	for (size_t i = count - 1; i-- > 0;) {
 		struct term condition = columns->conditions[i];
 		struct term value = values[i];
@@ -88,8 +90,14 @@ static bool parse_row(struct compiler *compiler, const struct expr_source *sourc
 	return true;
 }
 
-bool parse_table(struct compiler *compiler, const struct compile_table *table, unsigned allow,
-        struct term *ret)
+static void keep_heads(struct compile_table *table, const struct columns *columns)
+{
+	table->column_count = columns->count;
+	for (size_t i = 0; i < columns->count; i++)
+		table->heads[i] = i + 1 == columns->count ? EXPR_NONE : columns->conditions[i].node;
+}
+
+bool parse_table(struct compiler *compiler, struct compile_table *table, unsigned allow, struct term *ret)
 {
 	struct columns columns = {.count = 1};
 	int depth = compiler->depth;
@@ -97,10 +105,13 @@ bool parse_table(struct compiler *compiler, const struct compile_table *table, u
 
 	if (table->columns.text != NULL)
 		good = parse_columns(compiler, &table->columns, allow, &columns);
+	if (good)
+		keep_heads(table, &columns);
 	for (size_t i = table->row_count; good && i-- > 0;) {
 		struct term condition, value;
 		bool last = i + 1 == table->row_count;
-		good = parse_row(compiler, &table->rows[i], allow, last, &columns, &condition, &value) &&
+		good = parse_row(compiler, &table->rows[i], allow, last, &columns,
+		               table->values + i * table->width, &condition, &value) &&
 		       (last || term_if(compiler, &table->rows[i], &condition, &value, ret));
 		if (!good)
 			break;

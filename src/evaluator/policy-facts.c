@@ -167,6 +167,8 @@ static void mark_roots(const struct tk_policy *policy, bool *reached)
 	}
 	for (size_t i = 0; i < policy->split_count; i++)
 		reached[policy->splits[i].share] = true;
+	for (size_t i = 0; i < policy->sum_count; i++)
+		reached[policy->sums[i].amount] = true;
 	for (int kind = 0; kind < TK_ENTRY_KINDS; kind++)
 		for (size_t i = 0; i < policy->entry_count[kind]; i++)
 			reached[policy->entries[kind][i].when] = true;

@@ -11,11 +11,12 @@
 
 static const char *const section_words[] = {"policy", "define", "rule", "fact", "channel", "stage",
         "document", "reading", "precedent", "odds", "remedy", "advice", "cause", "source",
-        "table", "split"};
+        "table", "split", "sum"};
 #define SECTION_WORDS (sizeof(section_words) / sizeof(section_words[0]))
 #define FIRST_ENTRY 4 /* of section_words: entries in the order of their kinds */
 #define TABLE_WORD (FIRST_ENTRY + TK_ENTRY_KINDS)
 #define SPLIT_WORD (TABLE_WORD + 1)
+#define SUM_WORD (SPLIT_WORD + 1)
 
 const char *policy_entry_word(enum tk_entry_kind kind)
 {
@@ -86,6 +87,7 @@ static void sort_sections(struct policy_loading *load)
 	load->facts = arena_array(loading->arena, count, sizeof(*load->facts));
 	load->tables = arena_array(loading->arena, count, sizeof(*load->tables));
 	load->splits = arena_array(loading->arena, count, sizeof(*load->splits));
+	load->sums = arena_array(loading->arena, count, sizeof(*load->sums));
 	for (int kind = 0; kind < TK_ENTRY_KINDS; kind++)
 		load->entries[kind] =
 		        arena_array(loading->arena, count, sizeof(*load->entries[kind]));
@@ -109,6 +111,8 @@ static void sort_sections(struct policy_loading *load)
 		else if (kind == SPLIT_WORD && check_id(loading, section))
 			add_section(loading, section, load->splits, &policy->split_count,
 			        POLICY_MAX_SPLITS);
+		else if (kind == SUM_WORD && check_id(loading, section))
+			add_section(loading, section, load->sums, &policy->sum_count, POLICY_MAX_SUMS);
 		else if (kind >= FIRST_ENTRY && kind < TABLE_WORD && check_id(loading, section))
 			add_section(loading, section, load->entries[kind - FIRST_ENTRY],
 			        &policy->entry_count[kind - FIRST_ENTRY], POLICY_MAX_ENTRIES);
@@ -362,13 +366,14 @@ static void mark_numbers(struct policy_loading *load)
 static void keep_tables(struct policy_loading *load)
 {
 	struct tk_policy *policy = load->policy;
-	uint32_t **conditions = arena_array(load->loading.arena, policy->table_count, sizeof(*conditions));
+	const struct compile_table **parts =
+		arena_array(load->loading.arena, policy->table_count, sizeof(*parts));
 
-	if (conditions == NULL || policy->define_nodes == NULL)
+	if (parts == NULL || policy->define_nodes == NULL)
 		return;
 	for (size_t i = 0; i < policy->table_count; i++)
-		conditions[i] = load->define_items[policy->define_count + i].table->conditions;
-	policy->row_conditions = conditions;
+		parts[i] = load->define_items[policy->define_count + i].table;
+	policy->table_parts = parts;
 	policy->table_nodes = policy->define_nodes + policy->define_count;
 }
 
@@ -381,6 +386,7 @@ static void compile_all(struct policy_loading *load)
 	policy_load_entries(load);
 	policy_load_rules(load);
 	policy_load_splits(load);
+	policy_load_sums(load);
 	if (load->compiler.no_memory || load->loading.arena->failed)
 		return;
 	if (!load->compiler.wrong && !load->loading.wrong)
@@ -399,6 +405,7 @@ static bool allocate(struct policy_loading *load)
 
 	policy->rules = arena_array(arena, policy->rule_count, sizeof(*policy->rules));
 	policy->splits = arena_array(arena, policy->split_count, sizeof(*policy->splits));
+	policy->sums = arena_array(arena, policy->sum_count, sizeof(*policy->sums));
 	policy->tables = arena_array(arena, load->table_count, sizeof(*policy->tables));
 	for (int kind = 0; kind < TK_ENTRY_KINDS; kind++) {
 		struct policy_entry *entries = arena_array(

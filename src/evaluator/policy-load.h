@@ -16,6 +16,7 @@
 #define POLICY_MAX_DEFINES 500 /* tables too */
 #define POLICY_MAX_TABLES 100
 #define POLICY_MAX_SPLITS 10
+#define POLICY_MAX_SUMS 10
 
 struct policy_storage {
 	struct arena arena;
@@ -32,7 +33,7 @@ struct policy_loading {
 	const struct ini_section *head, *defines;
 	const struct ini_section **rules;
 	const struct ini_section **entries[TK_ENTRY_KINDS];
-	const struct ini_section **facts, **tables, **splits;
+	const struct ini_section **facts, **tables, **splits, **sums;
 	size_t fact_count, table_count;
 	struct compile_define *define_items;
 	size_t define_count;
@@ -58,6 +59,7 @@ void policy_load_defines(struct policy_loading *load);
 /* Adds the tables to the defines. */
 void policy_load_tables(struct policy_loading *load);
 void policy_load_splits(struct policy_loading *load);
+void policy_load_sums(struct policy_loading *load);
 /* Whether NAME, of a define or a table, is no fact's; else reported. */
 bool policy_name_is_new(struct policy_loading *load, const struct error_place *place, const char *name);
 /* Defaults of facts, once the compiler is there. */

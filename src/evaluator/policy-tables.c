@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* [table.NAME] and [split.ID]. */
+/* [table.NAME], [split.ID] and [sum.ID]. */
 #include <string.h>
 
 #include "lexer.h"
@@ -13,6 +13,8 @@ static const struct key_rule table_keys[] = {{"title", KEY_TEXT}, {"columns", KE
         {ROW_PREFIX, KEY_PLAIN}, {"source", KEY_PLAIN}};
 static const struct key_rule split_keys[] = {{"label", KEY_REQUIRED | KEY_TEXT}, {"text", KEY_TEXT},
         {"share", KEY_REQUIRED}, {"source", KEY_PLAIN}};
+static const struct key_rule sum_keys[] = {{"label", KEY_REQUIRED | KEY_TEXT}, {"text", KEY_TEXT},
+        {"amount", KEY_REQUIRED}, {"source", KEY_REQUIRED}};
 
 /* ---- tables -----------------------------------------------------------------------------------
  */
@@ -22,6 +24,16 @@ static bool is_row(const struct ini_key *key)
 	return strncmp(key->name, ROW_PREFIX, strlen(ROW_PREFIX)) == 0 && key->value[0] != '\0';
 }
 
+/* A comma stands between any two of them, and may stand elsewhere. */
+static size_t most_columns(const char *text)
+{
+	size_t count = 1;
+
+	for (; text != NULL && *text != '\0'; text++)
+		count += *text == ',';
+	return count;
+}
+
 static void load_rows(struct loading *loading, const struct ini_section *section,
         struct compile_table *table, struct tk_table *shown)
 {
@@ -29,7 +41,10 @@ static void load_rows(struct loading *loading, const struct ini_section *section
 
 	table->rows = arena_array(loading->arena, section->key_count, sizeof(*table->rows));
 	table->conditions = arena_array(loading->arena, section->key_count, sizeof(*table->conditions));
-	if (rows == NULL || table->rows == NULL || table->conditions == NULL)
+	table->width = most_columns(table->columns.text);
+	table->heads = arena_array(loading->arena, table->width, sizeof(*table->heads));
+	table->values = arena_array(loading->arena, section->key_count, table->width * sizeof(*table->values));
+	if (rows == NULL || table->rows == NULL || loading->arena->failed)
 		return;
 	shown->rows = rows;
 	for (size_t i = 0; i < section->key_count; i++) {
@@ -101,37 +116,68 @@ void policy_load_tables(struct policy_loading *load)
 /* ---- splits -----------------------------------------------------------------------------------
  */
 
-/* All shares together times any refund stay within 128 bits (split.c). */
+/* All shares together times any refund stay within 128 bits (split.c), and a sum within 64. */
 #define SHARE_MAX ((wide)1 << 58)
+
+/* An amount of its own under KEY, beside those that make the refund; EXPR_NONE: none, or reported. */
+static uint32_t load_amount(struct policy_loading *load, const struct ini_section *section, const char *key)
+{
+	struct expr_source source = section_expression(&load->loading, section, key);
+	const struct bounds *bounds;
+	uint32_t node = source.text == NULL ? EXPR_NONE : compile_money(&load->compiler, &source, USE_DEFINES);
+
+	if (node == EXPR_NONE)
+		return EXPR_NONE;
+	bounds = &load->compiler.pool.bounds[node];
+	if (number_compare_any(bounds->most, number_of(SHARE_MAX)) > 0 ||
+	        bounds->size > BOUNDS_LIMIT / 4 || bounds->den > BOUNDS_LIMIT / 4)
+		key_error(&load->loading, section, ini_key(section, key, NULL), TK_E_OVERFLOW, NULL, NULL);
+	return node;
+}
 
 static void load_split(struct policy_loading *load, size_t index)
 {
 	struct loading *loading = &load->loading;
 	const struct ini_section *section = load->splits[index];
 	struct policy_split *split = &load->policy->splits[index];
-	struct expr_source source = section_expression(loading, section, "share");
-	const struct bounds *bounds;
 
 	*split = (struct policy_split){.share = EXPR_NONE};
 	section_check(loading, section, split_keys, sizeof(split_keys) / sizeof(split_keys[0]));
 	split->shown = (struct tk_split){.id = section_id(section), .line = section->line};
 	split->shown.label = section_text(loading, section, "label");
 	split->shown.text = section_text(loading, section, "text");
-	split->shown.share = source.text;
+	split->shown.share = section_value(section, "share");
 	policy_source(load, section, &split->shown.source, &split->shown.reference);
-	if (source.text == NULL)
-		return;
-	split->share = compile_money(&load->compiler, &source, USE_DEFINES);
-	if (split->share == EXPR_NONE)
-		return;
-	bounds = &load->compiler.pool.bounds[split->share];
-	if (number_compare_any(bounds->most, number_of(SHARE_MAX)) > 0 ||
-	        bounds->size > BOUNDS_LIMIT / 4 || bounds->den > BOUNDS_LIMIT / 4)
-		key_error(loading, section, ini_key(section, "share", NULL), TK_E_OVERFLOW, NULL, NULL);
+	split->share = load_amount(load, section, "share");
 }
 
 void policy_load_splits(struct policy_loading *load)
 {
 	for (size_t i = 0; i < load->policy->split_count; i++)
 		load_split(load, i);
+}
+
+/* ---- sums -------------------------------------------------------------------------------------
+ */
+
+static void load_sum(struct policy_loading *load, size_t index)
+{
+	struct loading *loading = &load->loading;
+	const struct ini_section *section = load->sums[index];
+	struct policy_sum *sum = &load->policy->sums[index];
+
+	*sum = (struct policy_sum){.amount = EXPR_NONE};
+	section_check(loading, section, sum_keys, sizeof(sum_keys) / sizeof(sum_keys[0]));
+	sum->shown = (struct tk_sum){.id = section_id(section), .line = section->line};
+	sum->shown.label = section_text(loading, section, "label");
+	sum->shown.text = section_text(loading, section, "text");
+	sum->shown.amount = section_value(section, "amount");
+	policy_source(load, section, &sum->shown.source, &sum->shown.reference);
+	sum->amount = load_amount(load, section, "amount");
+}
+
+void policy_load_sums(struct policy_loading *load)
+{
+	for (size_t i = 0; i < load->policy->sum_count; i++)
+		load_sum(load, i);
 }

@@ -49,6 +49,16 @@ const struct tk_split *tk_policy_split(const struct tk_policy *policy, size_t in
 	return &policy->splits[index].shown;
 }
 
+size_t tk_policy_sum_count(const struct tk_policy *policy)
+{
+	return policy->sum_count;
+}
+
+const struct tk_sum *tk_policy_sum(const struct tk_policy *policy, size_t index)
+{
+	return &policy->sums[index].shown;
+}
+
 size_t tk_policy_rule_count(const struct tk_policy *policy)
 {
 	return policy->rule_count;

@@ -60,6 +60,14 @@ struct policy_split {
 	uint32_t share; /* node: an amount of money, the parts' weights */
 };
 
+/* A sum that is said beside the refund. */
+struct policy_sum {
+	struct tk_sum shown;
+	uint32_t amount; /* node: money */
+};
+
+struct compile_table;
+
 struct tk_policy {
 	struct tk_policy_head head;
 	struct expr_pool pool;
@@ -76,9 +84,11 @@ struct tk_policy {
 	struct tk_table *tables;          /* in file order, as written; compiled into the pool */
 	size_t table_count;
 	uint32_t *table_nodes;            /* the node of each; EXPR_NONE as above */
-	uint32_t **row_conditions;        /* of each, its rows' nodes; EXPR_NONE: else */
+	const struct compile_table **table_parts; /* the nodes that each is made of */
 	struct policy_split *splits;      /* in file order */
 	size_t split_count;
+	struct policy_sum *sums;          /* in file order */
+	size_t sum_count;
 	struct policy_rule *rules;        /* in file order */
 	size_t rule_count;
 	struct policy_entry *entries[TK_ENTRY_KINDS]; /* in file order */

@@ -100,7 +100,8 @@ static struct tk_test *test_of(struct telling *telling, uint32_t node, bool open
 		return NULL;
 	telling->numbers[telling->count] = node;
 	test = &telling->tests[telling->count++];
-	*test = (struct tk_test){.slot = -1, .since = -1, .text = text_of(telling, node), .open = open};
+	*test = (struct tk_test){
+		.slot = -1, .since = -1, .text = text_of(telling, node), .part = node, .open = open};
 	if (number->op == EXPR_FACT)
 		test->slot = (int)number->slot;
 	if (number->op == EXPR_ELAPSED) {

@@ -72,6 +72,14 @@ static uint32_t split_node(const struct tk_policy *policy, const char *id, const
 	return EXPR_NONE;
 }
 
+static uint32_t sum_node(const struct tk_policy *policy, const char *id, const char *key)
+{
+	for (size_t i = 0; i < policy->sum_count; i++)
+		if (strcmp(policy->sums[i].shown.id, id) == 0 && strcmp(key, "amount") == 0)
+			return policy->sums[i].amount;
+	return EXPR_NONE;
+}
+
 static uint32_t entry_node(
 	const struct tk_policy *policy, const struct ini_section *section, const char *id, const char *key)
 {
@@ -106,6 +114,8 @@ static uint32_t find_node(
 		return fact_node(policy, dot + 1, key->name);
 	if (strncmp(section->name, "split.", 6) == 0)
 		return split_node(policy, dot + 1, key->name);
+	if (strncmp(section->name, "sum.", 4) == 0)
+		return sum_node(policy, dot + 1, key->name);
 	return entry_node(policy, section, dot + 1, key->name);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a refund is paid back in: the parts are in the ratio of their shares, each the difference of two
- * rounded sums, so that they add up.
+ * rounded sums, so that they add up. And the sums that a policy says beside the refund.
  */
 #include "judge.h"
 
@@ -38,6 +38,19 @@ size_t judge_split(const struct judge *judge, int64_t amount, struct tk_part *pa
 		sum = (int64_t)number_round((struct number){before * amount, all});
 		parts[count++] = (struct tk_part){&split->shown, sum - paid};
 		paid = sum;
+	}
+	return count;
+}
+
+size_t judge_sums(const struct judge *judge, struct tk_known_sum *sums)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < judge->policy->sum_count; i++) {
+		const struct policy_sum *sum = &judge->policy->sums[i];
+		if (judge->now.truth[sum->amount] == TK_YES)
+			sums[count++] = (struct tk_known_sum){
+				&sum->shown, (int64_t)amount_rounded(judge->now.number[sum->amount])};
 	}
 	return count;
 }

@@ -8,6 +8,8 @@
 #ifndef TUIKUAN_POLICY_H
 #define TUIKUAN_POLICY_H
 
+#include <stdint.h>
+
 #include "tuikuan.h"
 
 #ifdef __cplusplus
@@ -73,6 +75,32 @@ struct tk_words {
 char *tk_policy_in_words(const struct tk_policy *policy, const char *section, const char *key,
 			 const struct tk_words *words);
 
+/* What a test looks at, in words; as above. */
+char *tk_test_in_words(const struct tk_policy *policy, const struct tk_test *test, const struct tk_words *words);
+/* A part of a table in words: of a row its condition, of a column likewise, of both the value. */
+#define TK_TABLE_WHOLE SIZE_MAX /* for row: the columns; for column: the rows */
+/* How many columns it has; 1 without any. */
+size_t tk_table_columns(const struct tk_policy *policy, const struct tk_table *table);
+/* Caller frees; NULL: it is the one that holds otherwise, or no memory. */
+char *tk_table_in_words(const struct tk_policy *policy, const struct tk_table *table, size_t row, size_t column,
+			const struct tk_words *words);
+
+/* A sum that the policy says beside the refund, as what is left of an allowance. */
+struct tk_sum {
+	const char *id;
+	int line;
+	const struct tk_text *label, *text; /* text may be NULL */
+	const char *amount;                 /* as written */
+	const char *source;
+	const struct tk_entry *reference;
+};
+size_t tk_policy_sum_count(const struct tk_policy *policy);
+const struct tk_sum *tk_policy_sum(const struct tk_policy *policy, size_t index);
+struct tk_known_sum { /* of a decision */
+	const struct tk_sum *sum;
+	int64_t amount; /* hundredths */
+};
+
 /* How many slots of the policy's vocabulary are those of the shared one; the facts of its own and those of its
  * documents follow. */
 size_t tk_policy_shared_facts(const struct tk_policy *policy);
@@ -82,18 +110,24 @@ size_t tk_policy_shared_facts(const struct tk_policy *policy);
 void tk_policy_part_reads(const struct tk_policy *policy, const char *section, const char *key,
 			  bool *ret_slots);
 
-/* A line of the working of an amount: what is worked out, as the pack writes it, with the values put in, and what
- * comes out. name, columns and written belong to the policy; name NULL: the amount itself. Of a table written is
- * the row that counts, and columns the conditions of its columns, NULL if there is one. */
+/* A line of the working of an amount: what is worked out, in words, with the values put in, and what comes out.
+ * name belongs to the policy; NULL: the amount itself. Of a table written is the value that counts, and row and
+ * column the conditions for it: NULL is the one that holds otherwise. */
 struct tk_working {
-	const char *name, *columns, *written;
-	char *filled, *value;
+	const char *name;
+	bool table, columns; /* columns: it has more than one */
+	char *written, *row, *column, *filled, *value;
 };
 /* How the amount of a deduct rule comes about: the numbers that the pack has a name for, each after those it is
  * made of, then the amount. `usual`: open facts take their usual answers, as for a breakdown that is likely.
  * None where the amount is not known. The caller frees with tk_workings_free. TK_OK or TK_NO_MEMORY. */
 enum tk_status tk_work_out(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at, bool usual,
-	const struct tk_rule *rule, struct tk_working **ret_workings, size_t *ret_count);
+	const struct tk_rule *rule, const struct tk_words *words, struct tk_working **ret_workings,
+	size_t *ret_count);
+/* The same of a sum beside the refund, which nothing usual is taken for. */
+enum tk_status tk_work_out_sum(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
+	const struct tk_sum *sum, const struct tk_words *words, struct tk_working **ret_workings,
+	size_t *ret_count);
 void tk_workings_free(struct tk_working *workings, size_t count);
 
 /* What one answer more would leave. */

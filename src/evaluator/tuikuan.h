@@ -478,7 +478,7 @@ struct tk_way {
 struct tk_test {
 	int slot;         /* the fact; of a time between two moments the later one; -1: a sum of several */
 	int since;        /* the earlier one, or -1 */
-	const char *text; /* as a pack writes it: "applied_at - ordered_at" */
+	const char *text; unsigned part; /* as a pack writes it: "applied_at - ordered_at"; tk_test_in_words */
 	bool open;        /* it hangs on an open answer */
 	enum tk_type type; /* of value and limits; TK_COUNT is any plain number */
 	bool has_value;
@@ -544,8 +544,7 @@ struct tk_decision {
 	bool exact;         /* bounds and relevance are tight, not only sound */
 	struct tk_outcome likely; /* if every open fact with a usual answer takes it */
 	struct tk_slot_list likely_assuming; /* those of them that decide; empty when likely = outcome */
-	bool base_known;
-	int64_t base;       /* what is refunded from; when base_known */
+	bool base_known; int64_t base;       /* what is refunded from */
 	/* The lines of the breakdown: of the outcome when its amount is known and no rule that decides
 	 * is open, else of `likely` when that one is known; breakdown_likely says which. */
 	const struct tk_deduction *deductions;
@@ -553,6 +552,7 @@ struct tk_decision {
 	bool breakdown_likely;
 	/* What the refund is paid back in, when its amount and all shares are known; else none. */
 	const struct tk_part *split;            size_t split_count;
+	const struct tk_known_sum *sums;        size_t sum_count; /* beside it: tuikuan-policy.h */
 	/* What the source leaves open, where that decides or shapes; never among `unanswered`. */
 	struct tk_slot_list unknown;
 	const struct tk_rule *const *refusals;  size_t refusal_count; /* refuse rules that fired */

@@ -377,7 +377,7 @@ static enum tightness tightness(const struct writer *writer, uint32_t of)
 	case EXPR_SUB:
 		return LOOSE_SUM;
 	case EXPR_ELAPSED:
-		return writer->words->language == NULL ? LOOSE_SUM : TIGHT;
+		return writer->words->language == NULL || writer->values != NULL ? LOOSE_SUM : TIGHT;
 	case EXPR_MIN:
 	case EXPR_MAX:
 	case EXPR_FLOOR:
@@ -497,7 +497,12 @@ static void write_bare(struct writer *writer, uint32_t i)
 		write_two(writer, TK_FORM_MINUS, node, LOOSE_SUM, LOOSE_PRODUCT);
 		return;
 	case EXPR_ELAPSED:
-		write_two(writer, TK_FORM_ELAPSED, node, LOOSE_SUM, LOOSE_PRODUCT);
+		if (writer->values != NULL && writer->words->language != NULL)
+			write_two(writer, TK_FORM_MINUS, node, LOOSE_SUM, LOOSE_PRODUCT);
+		else if (writer->words->language != NULL) /* its words enclose them */
+			write_two(writer, TK_FORM_ELAPSED, node, LOOSE_OR, LOOSE_OR);
+		else
+			write_two(writer, TK_FORM_ELAPSED, node, LOOSE_SUM, LOOSE_PRODUCT);
 		return;
 	case EXPR_MUL:
 		write_product(writer, node);
@@ -586,10 +591,26 @@ char *wording(const struct tk_policy *policy, uint32_t node, const struct tk_wor
 	return text_buffer_take(&writer.out);
 }
 
-char *wording_with_values(const struct evaluation *evaluation, uint32_t node)
+char *wording_of_cell(const struct tk_policy *policy, uint32_t node, bool percent, const struct tk_words *words)
+{
+	struct writer writer = {.policy = policy, .words = words, .root = EXPR_NONE};
+	const struct expr_node *value = &policy->pool.nodes[node];
+	char text[64];
+
+	text_buffer_init(&writer.out);
+	if (percent && value->op == EXPR_CONSTANT && value->dimension.money == 0 && value->dimension.time == 0) {
+		number_digits((struct number){value->constant.num * 100, value->constant.den}, 0, text, sizeof(text));
+		write_text(&writer, TK_FORM_PERCENT, text);
+	} else {
+		write_node(&writer, node, LOOSE_OR);
+	}
+	return text_buffer_take(&writer.out);
+}
+
+char *wording_with_values(const struct evaluation *evaluation, uint32_t node, const struct tk_words *words)
 {
 	struct writer writer = {
-		.policy = evaluation->policy, .words = &wording_as_written, .values = evaluation, .root = node};
+		.policy = evaluation->policy, .words = words, .values = evaluation, .root = node};
 
 	text_buffer_init(&writer.out);
 	write_node(&writer, node, LOOSE_OR);
@@ -604,19 +625,4 @@ char *wording_of_value(const struct evaluation *evaluation, uint32_t node)
 	text_buffer_init(&writer.out);
 	write_value(&writer, node);
 	return text_buffer_take(&writer.out);
-}
-
-char *tk_policy_in_words(const struct tk_policy *policy, const char *section, const char *key,
-	const struct tk_words *words)
-{
-	struct roots roots;
-	char *text = NULL;
-
-	if (roots_find(policy, &roots))
-		for (size_t i = 0; i < roots.count && text == NULL; i++)
-			if (strcmp(roots.items[i].section->name, section) == 0 &&
-				strcmp(roots.items[i].key->name, key) == 0)
-				text = wording(policy, roots.items[i].node, words);
-	roots_release(&roots);
-	return text;
 }

@@ -6,16 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compiler.h"
 #include "judge.h"
 #include "wording.h"
 
 struct steps {
 	const struct judge *judge;
+	const struct tk_words *words;
 	bool *done; /* per define, then per table */
 	struct tk_working *items;
 	size_t count, room;
 	bool failed;
 };
+
+static void free_texts(struct tk_working *step)
+{
+	free(step->written);
+	free(step->row);
+	free(step->column);
+	free(step->filled);
+	free(step->value);
+}
 
 /* Keeps a step whose texts were made, or frees them. */
 static void keep(struct steps *steps, struct tk_working step)
@@ -28,12 +39,11 @@ static void keep(struct steps *steps, struct tk_working step)
 			steps->room = room;
 		}
 	}
-	if (steps->count < steps->room && step.filled != NULL && step.value != NULL) {
+	if (steps->count < steps->room && step.written != NULL && step.filled != NULL && step.value != NULL) {
 		steps->items[steps->count++] = step;
 		return;
 	}
-	free(step.filled);
-	free(step.value);
+	free_texts(&step);
 	steps->failed = true;
 }
 
@@ -94,27 +104,46 @@ static size_t table_of(const struct tk_policy *policy, uint32_t i)
 	return policy->table_count;
 }
 
-/* The row that counts, once it is certain which; after the numbers that its condition looks at. */
-static void keep_row(struct steps *steps, size_t t, uint32_t i)
+static void keep_number(struct steps *steps, const char *name, uint32_t i)
+{
+	const struct evaluation *now = &steps->judge->now;
+
+	keep(steps, (struct tk_working){.name = name, .written = wording(steps->judge->policy, i, steps->words),
+			    .filled = wording_with_values(now, i, steps->words), .value = wording_of_value(now, i)});
+}
+
+/* The first whose condition holds; COUNT: that is not certain. */
+static size_t first_that_holds(const struct evaluation *now, const uint32_t *conditions, size_t count)
+{
+	size_t i = 0;
+
+	while (i < count && conditions[i] != EXPR_NONE && now->truth[conditions[i]] == TK_NO)
+		i++;
+	return i < count && (conditions[i] == EXPR_NONE || now->truth[conditions[i]] == TK_YES) ? i : count;
+}
+
+/* The value that counts, once it is certain which, and its conditions. */
+static void keep_cell(struct steps *steps, size_t t, uint32_t i)
 {
 	const struct tk_policy *policy = steps->judge->policy;
 	const struct evaluation *now = &steps->judge->now;
 	const struct tk_table *table = &policy->tables[t];
-	const uint32_t *conditions = policy->row_conditions[t];
-	size_t row = 0;
+	const struct compile_table *parts = policy->table_parts[t];
+	size_t row = first_that_holds(now, parts->conditions, table->row_count);
+	size_t column = first_that_holds(now, parts->heads, parts->column_count);
 
-	while (conditions[row] != EXPR_NONE && now->truth[conditions[row]] == TK_NO)
-		row++;
-	if (conditions[row] != EXPR_NONE && now->truth[conditions[row]] != TK_YES)
+	if (row == table->row_count || column == parts->column_count)
 		return;
-	keep(steps, (struct tk_working){table->name, table->columns, table->rows[row].text,
+	keep(steps, (struct tk_working){table->name, true, parts->column_count > 1,
+			    tk_table_in_words(policy, table, row, column, steps->words),
+			    tk_table_in_words(policy, table, row, TK_TABLE_WHOLE, steps->words),
+			    tk_table_in_words(policy, table, TK_TABLE_WHOLE, column, steps->words),
 			    wording_of_value(now, i), wording_of_value(now, i)});
 }
 
 static void visit(struct steps *steps, uint32_t i)
 {
 	const struct tk_policy *policy = steps->judge->policy;
-	const struct evaluation *now = &steps->judge->now;
 	size_t define = define_of(policy, i), table = table_of(policy, i);
 	bool *done = define < policy->define_count ? &steps->done[define]
 		     : table < policy->table_count ? &steps->done[policy->define_count + table]
@@ -127,46 +156,38 @@ static void visit(struct steps *steps, uint32_t i)
 		return;
 	*done = true;
 	if (define < policy->define_count)
-		keep(steps, (struct tk_working){policy->defines[define].name, NULL, policy->defines[define].text,
-				    wording_with_values(now, i), wording_of_value(now, i)});
+		keep_number(steps, policy->defines[define].name, i);
 	else
-		keep_row(steps, table, i);
+		keep_cell(steps, table, i);
 }
 
-static void work_out(struct steps *steps, const struct policy_rule *rule)
+static void work_out(struct steps *steps, uint32_t amount)
 {
 	const struct tk_policy *policy = steps->judge->policy;
-	const struct evaluation *now = &steps->judge->now;
 
-	visit(steps, rule->amount);
-	if (define_of(policy, rule->amount) == policy->define_count)
-		keep(steps, (struct tk_working){NULL, NULL, rule->shown.amount,
-				    wording_with_values(now, rule->amount), wording_of_value(now, rule->amount)});
+	visit(steps, amount);
+	if (define_of(policy, amount) == policy->define_count)
+		keep_number(steps, NULL, amount);
 }
 
 void tk_workings_free(struct tk_working *steps, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		free(steps[i].filled);
-		free(steps[i].value);
-	}
+	for (size_t i = 0; i < count; i++)
+		free_texts(&steps[i]);
 	free(steps);
 }
 
-enum tk_status tk_work_out(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at, bool usual,
-	const struct tk_rule *rule, struct tk_working **ret_workings, size_t *ret_count)
+/* The steps to the node, over the answers with or without what is usual. */
+static enum tk_status steps_to(uint32_t amount, const struct tk_policy *policy, const struct tk_answers *answers,
+	int64_t at, bool usual, const struct tk_words *words, struct tk_working **ret_workings, size_t *ret_count)
 {
-	const struct policy_rule *found = NULL;
 	struct judge judge;
-	struct steps steps = {.judge = &judge};
+	struct steps steps = {.judge = &judge, .words = words};
 	struct arena arena;
 
-	for (size_t i = 0; i < policy->rule_count; i++)
-		if (&policy->rules[i].shown == rule)
-			found = &policy->rules[i];
 	*ret_workings = NULL;
 	*ret_count = 0;
-	if (found == NULL || found->amount == EXPR_NONE)
+	if (amount == EXPR_NONE)
 		return TK_OK;
 	arena_init(&arena);
 	steps.failed = !judge_init(&judge, policy, &arena);
@@ -181,8 +202,8 @@ enum tk_status tk_work_out(const struct tk_policy *policy, const struct tk_answe
 			memset(steps.done, 0, names * sizeof(*steps.done));
 		steps.failed = judge.failed || steps.done == NULL || arena.failed;
 	}
-	if (!steps.failed && judge.now.truth[found->amount] == TK_YES)
-		work_out(&steps, found);
+	if (!steps.failed && judge.now.truth[amount] == TK_YES)
+		work_out(&steps, amount);
 	arena_release(&arena);
 	if (steps.failed) {
 		tk_workings_free(steps.items, steps.count);
@@ -191,4 +212,28 @@ enum tk_status tk_work_out(const struct tk_policy *policy, const struct tk_answe
 	*ret_workings = steps.items;
 	*ret_count = steps.count;
 	return TK_OK;
+}
+
+enum tk_status tk_work_out(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at, bool usual,
+	const struct tk_rule *rule, const struct tk_words *words, struct tk_working **ret_workings,
+	size_t *ret_count)
+{
+	uint32_t amount = EXPR_NONE;
+
+	for (size_t i = 0; i < policy->rule_count; i++)
+		if (&policy->rules[i].shown == rule)
+			amount = policy->rules[i].amount;
+	return steps_to(amount, policy, answers, at, usual, words, ret_workings, ret_count);
+}
+
+enum tk_status tk_work_out_sum(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
+	const struct tk_sum *sum, const struct tk_words *words, struct tk_working **ret_workings,
+	size_t *ret_count)
+{
+	uint32_t amount = EXPR_NONE;
+
+	for (size_t i = 0; i < policy->sum_count; i++)
+		if (&policy->sums[i].shown == sum)
+			amount = policy->sums[i].amount;
+	return steps_to(amount, policy, answers, at, false, words, ret_workings, ret_count);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "language.h"
+#include "policy-phrases.h"
 #include "text.h"
 
 static const struct tk_fact *fact_of(const struct tk_policy *policy, int slot)
@@ -27,7 +28,7 @@ static char *subject(const struct tk_policy *policy, const struct tk_test *test)
 		        label_of(policy, test->slot));
 	if (test->slot >= 0)
 		return text_printf("%s", label_of(policy, test->slot));
-	return text_printf("%s", test->text ? test->text : "");
+	return policy_test_phrase(policy, test);
 }
 
 static char *amount(const struct tk_policy *policy, const struct tk_test *test, int64_t value)

@@ -57,11 +57,10 @@ static void add_refusals(struct paper *paper)
 		add_rule(paper, decision->refusals[i]);
 }
 
-static void add_lines(struct paper *paper)
+static void add_lines(struct paper *paper, struct working_names *names)
 {
 	const struct tk_decision *decision = paper->decision;
 	struct equation equation = {.money = answered_money, .define = defined, .user = paper};
-	struct working_names names = {.count = 0};
 	bool rounded, any_rounded = false;
 	size_t i;
 
@@ -77,10 +76,9 @@ static void add_lines(struct paper *paper)
 			paper->failed = true;
 		free(line);
 		if (!equation.worked)
-			working_lines(paper, deduction->rule, &names);
+			working_lines(paper, deduction->rule, names);
 		add_rule(paper, deduction->rule);
 	}
-	working_legend(paper, &names);
 	if (any_rounded)
 		paper_block(paper, 2, 2,
 		        _("≈ is rounding half up to the fen (0.01), each time from the exact "
@@ -100,8 +98,30 @@ static void add_result(struct paper *paper, const char *amount)
 	free(result);
 }
 
+/* What the policy says beside the refund, each with how it comes about. */
+static void add_sums(struct paper *paper, struct working_names *names)
+{
+	const struct tk_decision *decision = paper->decision;
+
+	if (decision->sum_count > 0)
+		paper_block(paper, 2, 2, _("Beside it:"));
+	for (size_t i = 0; i < decision->sum_count; i++) {
+		const struct tk_sum *sum = decision->sums[i].sum;
+		char *amount = paper_money(paper, decision->sums[i].amount);
+		char *source = paper_source(paper, sum->source, sum->reference);
+
+		if (amount)
+			paper_blockf(paper, 2, 4, _("%s: %s"), paper_words(paper, sum->label), amount);
+		working_sum_lines(paper, sum, names);
+		if (source && sum->text)
+			paper_blockf(paper, 4, 4, _("%s [%s, %s]"), paper_words(paper, sum->text), sum->id, source);
+		free(amount);
+		free(source);
+	}
+}
+
 /* The lines that are sure, or, when marked, those of the likely answer. */
-static void add_breakdown(struct paper *paper)
+static void add_breakdown(struct paper *paper, struct working_names *names)
 {
 	const struct tk_decision *decision = paper->decision;
 	int64_t left = decision->deduction_count > 0
@@ -119,7 +139,7 @@ static void add_breakdown(struct paper *paper)
 		paper_blockf(paper, 2, 4, _("%s is what can be refunded from."), base);
 	if (decision->deduction_count == 0)
 		paper_block(paper, 2, 4, _("No rule of this source takes anything off."));
-	add_lines(paper);
+	add_lines(paper, names);
 	add_result(paper, result);
 	free(base);
 	free(result);
@@ -166,6 +186,7 @@ void summary_calculation(struct paper *paper)
 	const struct tk_decision *decision = paper->decision;
 	bool sum_known = decision->outcome.verdict != TK_UNDETERMINED &&
 	                 decision->outcome.amount != TK_NO_AMOUNT;
+	struct working_names names = {.count = 0};
 
 	paper_heading(paper, _("2. Calculation"));
 	if (decision->outcome.verdict == TK_REFUSED) {
@@ -175,7 +196,8 @@ void summary_calculation(struct paper *paper)
 	if (!sum_known)
 		add_range(paper);
 	if (decision->base_known && (sum_known || decision->breakdown_likely))
-		add_breakdown(paper);
+		add_breakdown(paper, &names);
+	add_sums(paper, &names);
 }
 
 static void add_reading(struct paper *paper, const struct tk_reading_outcome *outcome)

@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What decided, what followed, what hangs; the rest is only counted. Conditions stand as the pack
- * has them, with the names they use, for a reader who does the sum again. */
+#include "policy-phrases.h"
+
+/* What decided, what followed, what hangs; the rest is only counted. Conditions stand in words, with the
+ * names that the pack has for numbers, for a reader who does the sum again. */
 
 static bool decides(const struct tk_rule *rule)
 {
@@ -58,46 +60,105 @@ static bool mentions(const char *text, const char *name)
 	return false;
 }
 
-/* Marks the defines that TEXT uses, and those that these use. */
-static void mark_defines(const struct paper *paper, const char *text, bool *used)
+/* What a number's name stands for, in words; of a table nothing, it has rows. Caller frees. */
+static char *meaning(const struct tk_policy *policy, size_t name)
+{
+	const struct tk_define *define;
+
+	if (name >= tk_policy_define_count(policy))
+		return NULL;
+	define = tk_policy_define(policy, name);
+	return policy_named_phrase(policy, "define", "", define->name, define->text);
+}
+
+static void mark_names(const struct paper *paper, const char *text, bool *used);
+
+static void mark_row(const struct paper *paper, const struct tk_table *table, size_t row, bool *used)
+{
+	char *text = policy_row_phrase(paper->of->policy, table, row);
+
+	mark_names(paper, text, used);
+	free(text);
+}
+
+/* Marks the names of numbers that TEXT uses, defines before tables, and those that these use. */
+static void mark_names(const struct paper *paper, const char *text, bool *used)
 {
 	const struct tk_policy *policy = paper->of->policy;
-	size_t i;
+	size_t defines = tk_policy_define_count(policy), i;
 
-	for (i = 0; text && i < tk_policy_define_count(policy); i++) {
+	for (i = 0; text && i < defines; i++) {
 		const struct tk_define *define = tk_policy_define(policy, i);
+		char *stands_for;
 
-		if (used[i] || !mentions(text, define->name))
+		if (used[i] || !define->number || !mentions(text, define->name))
 			continue;
 		used[i] = true;
-		mark_defines(paper, define->text, used);
+		stands_for = meaning(policy, i);
+		mark_names(paper, stands_for, used);
+		free(stands_for);
+	}
+	for (i = 0; text && i < tk_policy_table_count(policy); i++) {
+		const struct tk_table *table = tk_policy_table(policy, i);
+
+		if (used[defines + i] || !mentions(text, table->name))
+			continue;
+		used[defines + i] = true;
+		for (size_t row = 0; row < table->row_count; row++)
+			mark_row(paper, table, row, used);
 	}
 }
 
 static void add_condition(struct paper *paper, const struct tk_rule *rule, bool *used)
 {
-	if (rule->amount)
-		paper_blockf(paper, 4, 6, "deduct = %s", rule->amount);
-	paper_blockf(paper, 4, 6, "when = %s", rule->when ? rule->when : "yes");
-	mark_defines(paper, rule->amount, used);
-	mark_defines(paper, rule->when, used);
+	const struct tk_policy *policy = paper->of->policy;
+	char *amount = rule->amount ? policy_named_phrase(policy, "rule.", rule->id, "deduct", rule->amount) : NULL;
+	char *when = policy_named_phrase(policy, "rule.", rule->id, "when", rule->when);
+
+	if (amount)
+		paper_blockf(paper, 4, 6, _("takes off: %s"), amount);
+	if (when)
+		paper_blockf(paper, 4, 6, _("condition: %s"), when);
+	else
+		paper->failed = true;
+	mark_names(paper, amount, used);
+	mark_names(paper, when, used);
+	free(amount);
+	free(when);
 }
 
-static void add_defines(struct paper *paper, const bool *used)
+static void add_table(struct paper *paper, const struct tk_table *table)
+{
+	paper_blockf(paper, 4, 6, _("%s: the first that holds"), table->name);
+	for (size_t row = 0; row < table->row_count; row++) {
+		char *text = policy_row_phrase(paper->of->policy, table, row);
+
+		if (text)
+			paper_blockf(paper, 6, 8, "| %s", text);
+		free(text);
+	}
+}
+
+static void add_names(struct paper *paper, const bool *used)
 {
 	const struct tk_policy *policy = paper->of->policy;
+	size_t defines = tk_policy_define_count(policy), i;
 	bool any = false;
-	size_t i;
 
-	for (i = 0; i < tk_policy_define_count(policy); i++) {
-		const struct tk_define *define = tk_policy_define(policy, i);
+	for (i = 0; i < defines + tk_policy_table_count(policy); i++) {
+		char *stands_for;
 
 		if (!used[i])
 			continue;
 		if (!any)
 			paper_block(paper, 2, 2, _("Names used in these conditions:"));
 		any = true;
-		paper_blockf(paper, 4, 6, "%s = %s", define->name, define->text);
+		stands_for = meaning(policy, i);
+		if (stands_for)
+			paper_blockf(paper, 4, 6, "%s = %s", tk_policy_define(policy, i)->name, stands_for);
+		else if (i >= defines)
+			add_table(paper, tk_policy_table(policy, i - defines));
+		free(stands_for);
 	}
 }
 
@@ -220,8 +281,9 @@ static void add_open(struct paper *paper, bool *used)
 void summary_rules(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
-	size_t defines = tk_policy_define_count(paper->of->policy), others = 0, i;
-	bool *used = calloc(defines ? defines : 1, sizeof *used);
+	size_t names = tk_policy_define_count(paper->of->policy) + tk_policy_table_count(paper->of->policy);
+	size_t others = 0, i;
+	bool *used = calloc(names + 1, sizeof *used);
 
 	if (!used) {
 		paper->failed = true;
@@ -235,7 +297,7 @@ void summary_rules(struct paper *paper)
 	add_fired(paper, _("Warnings:"), warns);
 	add_fired(paper, _("Notes:"), notes);
 	add_open(paper, used);
-	add_defines(paper, used);
+	add_names(paper, used);
 	paper_blockf(paper, 0, 0,
 	        ngettext("%zu other rule did not apply.", "%zu other rules did not apply.", others),
 	        others);

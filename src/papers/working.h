@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How an amount of the summary is worked out, line by line, in the names of the pack, and what those names stand
- * for. It reckons nothing itself.
+ * How an amount of the summary is worked out, line by line, in words and in the names that the pack
+ * has for numbers. It reckons nothing itself.
  */
 #ifndef PAPERS_WORKING_H
 #define PAPERS_WORKING_H
@@ -12,13 +12,11 @@
 struct working_names {
 	const char *items[64]; /* of the policy */
 	size_t count;
-	size_t slots[64]; /* of the facts that the lines name */
-	size_t slot_count;
 };
 
 /* The lines of a deduct rule that NAMES does not know yet. */
 void working_lines(struct paper *paper, const struct tk_rule *rule, struct working_names *names);
-/* "Names above: period_start is Paid from ..."; nothing when no line named an answer. */
-void working_legend(struct paper *paper, const struct working_names *names);
+/* The same of a sum beside the refund. */
+void working_sum_lines(struct paper *paper, const struct tk_sum *sum, struct working_names *names);
 
 #endif

@@ -352,6 +352,22 @@ static void add_split(const struct flow *flow, struct pane *pane)
 	}
 }
 
+/* What the policy says beside the refund, as what is left of an allowance. */
+static void add_sums(const struct flow *flow, struct pane *pane)
+{
+	const struct tk_decision *decision = flow->decision;
+
+	if (decision->sum_count > 0)
+		pane_heading(pane, _("Beside the refund"));
+	for (size_t i = 0; i < decision->sum_count; i++) {
+		char *sum = shown_money(decision->sums[i].amount, tk_policy_head(decision->policy)->currency);
+		pane_line(pane, 2, 4);
+		pane_printf(pane, PANE_PLAIN, _("%s: %s"), words_text(decision->sums[i].sum->label), sum ? sum : "");
+		pane->failed = pane->failed || sum == NULL;
+		free(sum);
+	}
+}
+
 static void add_deadline_list(const struct flow *flow, struct pane *pane, const char *title,
 	const struct tk_deadline *deadlines, size_t count)
 {
@@ -522,6 +538,7 @@ void result_pane(const struct flow *flow, struct pane *pane)
 	add_warnings(decision, pane);
 	beside_pane(flow, pane);
 	add_split(flow, pane);
+	add_sums(flow, pane);
 	add_open(flow, pane);
 	add_unknown(flow, pane);
 	add_deadlines(flow, pane);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What of a policy can be had in words: expressions by their place, tests, tables. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "compiler.h"
+#include "roots.h"
+#include "wording.h"
+
+char *tk_policy_in_words(const struct tk_policy *policy, const char *section, const char *key,
+	const struct tk_words *words)
+{
+	struct roots roots;
+	char *text = NULL;
+
+	if (roots_find(policy, &roots))
+		for (size_t i = 0; i < roots.count && text == NULL; i++)
+			if (strcmp(roots.items[i].section->name, section) == 0 &&
+				strcmp(roots.items[i].key->name, key) == 0)
+				text = wording(policy, roots.items[i].node, words);
+	roots_release(&roots);
+	return text;
+}
+
+char *tk_test_in_words(const struct tk_policy *policy, const struct tk_test *test, const struct tk_words *words)
+{
+	return wording(policy, test->part, words);
+}
+
+static const struct compile_table *parts_of(const struct tk_policy *policy, const struct tk_table *table)
+{
+	return policy->table_parts[table - policy->tables];
+}
+
+size_t tk_table_columns(const struct tk_policy *policy, const struct tk_table *table)
+{
+	return parts_of(policy, table)->column_count;
+}
+
+char *tk_table_in_words(const struct tk_policy *policy, const struct tk_table *table, size_t row, size_t column,
+	const struct tk_words *words)
+{
+	const struct compile_table *parts = parts_of(policy, table);
+	bool percent = row != TK_TABLE_WHOLE && strchr(table->rows[row].text, '%') != NULL;
+	uint32_t node = column == TK_TABLE_WHOLE ? parts->conditions[row]
+			: row == TK_TABLE_WHOLE	 ? parts->heads[column]
+						 : parts->values[row * parts->width + column];
+
+	if (node == EXPR_NONE)
+		return NULL;
+	return row == TK_TABLE_WHOLE || column == TK_TABLE_WHOLE ? wording(policy, node, words)
+								  : wording_of_cell(policy, node, percent, words);
+}
