@@ -39,7 +39,7 @@ for file in "$top_srcdir"/data/policies/*.scenarios; do
 	name=${file##*/}
 	# what a source leaves open nobody can answer: hw15-hours shows the range that its rows make
 	for scenario in $(sed -n 's/^\[scenario\.\([-a-z0-9]*\)\]$/\1/p' "$file" |
-		grep -E '^((t|h|hw|ux|bx|ix)[0-9]|usd-)' | grep -v '^hw15-.*-row$'); do
+		grep -E '^((t|h|hw|ux|bx|ix|ax)[0-9]|usd-)' | grep -v '^hw15-.*-row$'); do
 		case_of "$file" "$scenario" >case.ini
 		at=$(sed -n '$s/^# //p' case.ini)
 		gives 0 "$tuikuan" summary case.ini --at "$at" --language en
