@@ -25,6 +25,10 @@ enum tk_form {
 	TK_FORM_BELOW,
 	TK_FORM_AT_LEAST,
 	TK_FORM_ABOVE,
+	TK_FORM_NOT_AFTER, /* the same four of moments */
+	TK_FORM_BEFORE,
+	TK_FORM_NOT_BEFORE,
+	TK_FORM_AFTER,
 	TK_FORM_EQUAL,
 	TK_FORM_UNEQUAL,
 	TK_FORM_AMONG,    /* {1} is one of {2} */

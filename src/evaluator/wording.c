@@ -325,6 +325,8 @@ static void write_comparison(struct writer *writer, const struct expr_node *node
 		     : form == TK_FORM_BELOW	? TK_FORM_AT_LEAST
 		     : form == TK_FORM_AT_LEAST ? TK_FORM_BELOW
 						: TK_FORM_AT_MOST;
+	if (node_at(writer, node->a)->dimension.moment)
+		form += TK_FORM_NOT_AFTER - TK_FORM_AT_MOST;
 	write_two(writer, form, &turned, LOOSE_SUM, LOOSE_SUM);
 }
 

@@ -63,26 +63,42 @@ static char *wanted(const struct tk_policy *policy, const struct tk_test *test)
 	return text_buffer_take(&list);
 }
 
+/* "after 2026-11-23 14:00:00": the lower limit. Caller frees. */
+static char *lower(const struct tk_test *test, const char *least)
+{
+	if (test->type == TK_MOMENT)
+		return text_printf(test->above ? _("after %s") : _("no earlier than %s"), least);
+	return text_printf(test->above ? _("more than %s") : _("at least %s"), least);
+}
+
+static char *upper(const struct tk_test *test, const char *most)
+{
+	if (test->type == TK_MOMENT)
+		return text_printf(test->below ? _("before %s") : _("no later than %s"), most);
+	return text_printf(test->below ? _("less than %s") : _("at most %s"), most);
+}
+
 /* "more than 15 min, at most 1 h" */
 static char *limits(const struct tk_policy *policy, const struct tk_test *test)
 {
 	char *least = test->has_least ? amount(policy, test, test->least) : NULL;
 	char *most = test->has_most ? amount(policy, test, test->most) : NULL;
+	char *from = least ? lower(test, least) : NULL, *to = most ? upper(test, most) : NULL;
 	struct text_buffer list;
 
 	text_buffer_init(&list);
 	if (least && most && test->least == test->most) {
 		text_buffer_printf(&list, _("exactly %s"), least);
 	} else {
-		if (least)
-			text_buffer_printf(
-			        &list, test->above ? _("more than %s") : _("at least %s"), least);
-		if (least && most)
+		if (from)
+			text_buffer_add(&list, from);
+		if (from && to)
 			text_buffer_add(&list, _(", "));
-		if (most)
-			text_buffer_printf(
-			        &list, test->below ? _("less than %s") : _("at most %s"), most);
+		if (to)
+			text_buffer_add(&list, to);
 	}
+	free(from);
+	free(to);
 	free(least);
 	free(most);
 	return text_buffer_take(&list);
