@@ -130,6 +130,29 @@ if command -v pdftotext >/dev/null; then
 	says statement.txt "如果"
 fi
 
+# A page or two, with the decision, the sums and their reasons on the first, and through which states it went.
+sed '/^\[history\]/,$d; s/^status = .*/status = refunded/' case.ini >closed.ini
+cat >>closed.ini <<'END'
+[history]
+1 = 2026-11-23T14:40:00+08:00 status - - draft submitted
+2 = 2026-11-24T09:00:00+08:00 answer - paid 700.00 800.00
+3 = 2026-12-03T16:00:00+08:00 status - - submitted refunded
+END
+for language in en zh_CN; do
+	made "$tuikuan" summary ./closed.ini --at $at --format pdf --language $language --output closed.pdf
+	look closed.pdf
+	command -v pdftotext >/dev/null || continue
+	pages=$(pdfinfo closed.pdf | sed -n 's/^Pages: *//p')
+	if [ "$pages" -le 2 ]; then ok; else fail "the summary has $pages pages in $language"; fi
+	pdftotext -l 1 closed.pdf first.txt
+	for words in "640.00" "800.00 − 800.00 × 20 % = 640.00" "[handling-fee" "2026-11-23 14:40" "2026-12-03 16:00"; do
+		case $language$words in zh_CN\[*) words=〔handling-fee ;; esac
+		says first.txt "$words"
+	done
+	pdftotext closed.pdf
+	if [ $language = en ]; then says closed.txt "typed; changed"; else says closed.txt "改过"; fi
+done
+
 # A character that no font has is told, as the page cannot show it.
 sed 's/如果/\xee\x80\x80/' case.ini >odd.ini
 made "$tuikuan" summary ./odd.ini --at $at --format pdf --language zh_CN --output odd.pdf

@@ -521,10 +521,55 @@ START_TEST(a_failed_save_loses_nothing)
 }
 END_TEST
 
+/* The statuses of FILE in a row: "draft 5 submitted 9 ". */
+static void statuses_are(const struct case_file *file, const char *wanted)
+{
+	char all[200] = "";
+	enum case_status status;
+	int64_t since;
+
+	for (size_t i = 0; case_status_at(file, i, &status, &since); i++) {
+		size_t length = strlen(all);
+		snprintf(all + length, sizeof(all) - length, "%s %lld ", case_status_name(status), (long long)since);
+	}
+	ck_assert_str_eq(all, wanted);
+}
+
+START_TEST(a_case_tells_through_which_statuses_it_went)
+{
+	set_up();
+	struct case_file *file = load_text("[case]\nformat = 1\ncreated = 1970-01-01T08:00:05+08:00\n"
+					   "status.ready = 1970-01-01T08:00:30+08:00\n"
+					   "status.draft = 1970-01-01T08:00:06+08:00\n");
+
+	statuses_are(file, "draft 6 ready 30 ");
+	ck_assert(history_add(&file->history,
+		&(struct history_entry){.at = 7, .kind = HISTORY_STATUS, .from = "draft", .to = "ready"}));
+	ck_assert(history_add(&file->history, &(struct history_entry){.at = 8, .kind = HISTORY_PRINTED, .what = "x"}));
+	ck_assert(history_add(&file->history,
+		&(struct history_entry){.at = 9, .kind = HISTORY_STATUS, .from = "ready", .to = "draft"}));
+	statuses_are(file, "draft 5 ready 7 draft 9 ");
+	/* When it began is not told. */
+	file->created = -1;
+	statuses_are(file, "ready 7 draft 9 ");
+	ck_assert_int_eq(case_changed_at(file, "paid"), 0);
+	ck_assert(history_add(&file->history,
+		&(struct history_entry){.at = 10, .kind = HISTORY_ANSWER, .what = "paid", .to = "1.00"}));
+	ck_assert_int_eq(case_changed_at(file, "paid"), 0);
+	for (int i = 11; i < 13; i++)
+		ck_assert(history_add(&file->history, &(struct history_entry){
+			.at = i, .kind = HISTORY_ANSWER, .what = "paid", .from = "1.00", .to = "2.00"}));
+	ck_assert_int_eq(case_changed_at(file, "paid"), 12);
+	case_free(file);
+	tear_down();
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"values", {values_are_set_and_removed, statuses_have_names}},
+		{"values", {values_are_set_and_removed, statuses_have_names,
+				   a_case_tells_through_which_statuses_it_went}},
 		{"text", {text_is_readable, a_case_comes_back, every_value_comes_back,
 				 long_values_come_back, a_very_long_letter_comes_back}},
 		{"bad", {good_lines_survive_bad_ones, mending_keeps_the_old_file,

@@ -229,7 +229,7 @@ static void check_paper(int paper, const char *text)
 /* The same as pieces for the press: kinds that it knows, and no cell with a control character. */
 static void check_sheet(int paper, const char *text)
 {
-	static const char kinds[] = " sheet ends heading block caution total equation pair row verdict share picture tier "
+	static const char kinds[] = " sheet ends heading block caution total equation pair half columns row verdict share picture tier "
 	                            "stage mark line fixed centre right sign blank ";
 	const char *line, *end;
 

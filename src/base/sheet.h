@@ -12,6 +12,8 @@
  *   caution TEXT, total TEXT                what must not be missed; what comes out
  *   equation LINE LABEL
  *   pair INDENT WIDTH LABEL TEXT
+ *   half WIDTH LABEL TEXT                   a pair in half a row; the next stands beside it
+ *   columns 1 or 2                          how the text stands from here on; in two it is smaller
  *   row STYLE INDENT WIDTHS CELL...         STYLE plain, head or box; widths in columns, ',' between
  *   verdict NAME WORDS AMOUNT CAPITAL NOTE  then one "share LABEL AMOUNT" for each line of the breakdown
  *   picture TITLE NOTE                      then, in any order:

@@ -148,3 +148,70 @@ void case_free(struct case_file *file)
 	history_release(&file->history);
 	free(file);
 }
+
+/* ---- through time ---------------------------------------------------------------------------- */
+
+/* The INDEXth change of the status that the history tells; NULL: it tells of fewer. */
+static const struct history_entry *change_at(const struct history *history, size_t index)
+{
+	enum case_status status;
+
+	for (size_t i = 0; i < history->count; i++) {
+		const struct history_entry *entry = &history->items[i];
+		if (entry->kind == HISTORY_STATUS && entry->to != NULL && case_status_parse(entry->to, &status) &&
+			index-- == 0)
+			return entry;
+	}
+	return NULL;
+}
+
+/* The INDEXth by time of the statuses that have a date. */
+static bool dated_at(const struct case_file *file, size_t index, enum case_status *ret_status, int64_t *ret_since)
+{
+	int64_t after = -1;
+
+	for (;; index--) {
+		int next = -1;
+		for (int i = 0; i < CASE_STATUS_COUNT; i++)
+			if (file->status_since[i] > after && (next < 0 || file->status_since[i] < file->status_since[next]))
+				next = i;
+		if (next < 0)
+			return false;
+		after = file->status_since[next];
+		*ret_status = (enum case_status)next;
+		*ret_since = after;
+		if (index == 0)
+			return true;
+	}
+}
+
+bool case_status_at(const struct case_file *file, size_t index, enum case_status *ret_status, int64_t *ret_since)
+{
+	const struct history_entry *change = change_at(&file->history, 0);
+
+	if (change == NULL)
+		return dated_at(file, index, ret_status, ret_since);
+	/* Before its first change it had one, too. */
+	bool begun = change->from != NULL && file->created >= 0 && file->created <= change->at &&
+		     case_status_parse(change->from, ret_status);
+	if (begun && index == 0) {
+		*ret_since = file->created;
+		return true;
+	}
+	change = change_at(&file->history, index - begun);
+	if (change == NULL)
+		return false;
+	*ret_since = change->at;
+	return case_status_parse(change->to, ret_status);
+}
+
+int64_t case_changed_at(const struct case_file *file, const char *fact)
+{
+	for (size_t i = file->history.count; i > 0; i--) {
+		const struct history_entry *entry = &file->history.items[i - 1];
+		if (entry->kind == HISTORY_ANSWER && entry->from != NULL && entry->what != NULL &&
+			strcmp(entry->what, fact) == 0)
+			return entry->at;
+	}
+	return 0;
+}

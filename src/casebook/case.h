@@ -112,6 +112,11 @@ enum tk_status case_save(struct case_file *file, const char *path);
  * that is new in FILE stays unwritten, and all else that is on disk stays as it is. Whoever calls it holds the lock. TK_INVALID: what is on disk now is
  * no case. */
 enum tk_status case_note(struct case_file *file, const struct history_entry *entry);
+/* The status that the case had, the first at INDEX 0, and since when: from its history, or from the dates of its
+ * statuses where that tells of none. false: there is none. */
+bool case_status_at(const struct case_file *file, size_t index, enum case_status *ret_status, int64_t *ret_since);
+/* When an answer was changed last after it was given once; 0: never, as far as the history goes. */
+int64_t case_changed_at(const struct case_file *file, const char *fact);
 /* The same for its draft: what is at PATH is replaced. */
 enum tk_status case_save_draft(const struct case_file *file, const char *path);
 /* By what the file at PATH would be known again. */

@@ -39,6 +39,24 @@ static char *evidence_about(void *user, const char *document)
 		case_values_get(&papers->intake->file->files, document));
 }
 
+static bool status_at(void *user, size_t index, const char **ret_status, int64_t *ret_since)
+{
+	const struct case_papers *papers = user;
+	enum case_status status;
+
+	if (!case_status_at(papers->intake->file, index, &status, ret_since))
+		return false;
+	*ret_status = case_status_name(status);
+	return true;
+}
+
+static int64_t changed_at(void *user, const char *fact)
+{
+	const struct case_papers *papers = user;
+
+	return case_changed_at(papers->intake->file, fact);
+}
+
 /* When the platform's answer came, as far as the case tells; 0 unknown. */
 static int64_t decided_at(const struct case_file *file)
 {
@@ -104,6 +122,8 @@ static void fill_paper(struct case_papers *papers)
 		.user = papers,
 		.evidence_path = evidence_path,
 		.evidence_about = evidence_about,
+		.status_at = status_at,
+		.changed_at = changed_at,
 	};
 }
 

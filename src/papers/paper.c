@@ -239,6 +239,12 @@ void paper_rule(struct paper *paper, char fill)
 	text_buffer_add(&paper->out, line);
 }
 
+void paper_columns(struct paper *paper, int count)
+{
+	if (paper_pressed(paper))
+		sheet_add(&paper->out, "columns", count == 2 ? "2" : "1", NULL);
+}
+
 static void add_row(struct paper *paper, const struct table *table, const char *style, const char *const *cells)
 {
 	if (paper_pressed(paper))
@@ -273,6 +279,8 @@ void paper_sign(struct paper *paper, const struct table *table, const char *cons
 	paper_row(paper, table, cells);
 }
 
+#define HALF_LABEL "11" /* columns */
+
 void paper_pair(struct paper *paper, int indent, int width, const char *label, const char *text)
 {
 	const struct table table = {.indent = indent,
@@ -283,7 +291,9 @@ void paper_pair(struct paper *paper, int indent, int width, const char *label, c
 
 	snprintf(numbers[0], sizeof numbers[0], "%d", indent);
 	snprintf(numbers[1], sizeof numbers[1], "%d", width);
-	if (text && paper_pressed(paper))
+	if (text && paper_pressed(paper) && paper->halves)
+		sheet_add(&paper->out, "half", HALF_LABEL, label, text, NULL);
+	else if (text && paper_pressed(paper))
 		sheet_add(&paper->out, "pair", numbers[0], numbers[1], label, text, NULL);
 	else if (text)
 		paper_row(paper, &table, cells);

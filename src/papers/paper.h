@@ -24,6 +24,7 @@ struct paper {
 	const char *language_before; /* of the interface */
 	struct text_buffer out;
 	uint64_t sources_named; /* by index in the pack, the first 64 */
+	bool halves; /* pressed, pairs stand two in a row */
 	bool failed;
 };
 
@@ -56,6 +57,8 @@ void paper_cautionf(struct paper *paper, const char *format, ...)
 void paper_total(struct paper *paper, const char *text);
 void paper_equation(struct paper *paper, const char *line, const char *label);
 void paper_rule(struct paper *paper, char fill);
+/* Pressed, the text stands in so many columns from here on (1 or 2); in two it is smaller. */
+void paper_columns(struct paper *paper, int count);
 /* A row; the cells that are NULL are empty. */
 void paper_row(struct paper *paper, const struct table *table, const char *const *cells);
 /* The row above the others, which says what stands in the columns. */

@@ -36,6 +36,10 @@ struct paper_case {
 	const char *agent, *organisation; /* may be NULL */
 	int64_t printed_at;
 	int64_t decided_at; /* when the platform's decision was recorded; 0 unknown */
+	/* Which status the case had, the first at INDEX 0, and since when; false: there is none. When an answer was
+	 * changed last after it was given once; 0: never, or not known. Both may be NULL. */
+	bool (*status_at)(void *user, size_t index, const char **ret_status, int64_t *ret_since);
+	int64_t (*changed_at)(void *user, const char *fact);
 	/* Text of a letter template by name and language ("refund-letter", "zh_CN"), or NULL; the
 	 * paper frees it. */
 	char *(*template_text)(void *user, const char *name, const char *language);

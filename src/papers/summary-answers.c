@@ -4,19 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Every answer and how it is known, step by step; what was never asked is named at the end. */
+/* Every answer and how it is known, in the order of the steps; what has none is named at the end. */
 
-static const char *const step_names[TK_STEP_COUNT] = {
-        N_("Start"),
-        N_("Order"),
-        N_("Timing"),
-        N_("Checklist"),
-        N_("Account"),
-        N_("Evidence"),
-        N_("Result"),
-        N_("Application"),
-        N_("Finish"),
-};
+#define TABLE {.indent = 2, .widths = {26, 30, 18}, .count = 3}
 
 static const char *known_word(enum tk_known known)
 {
@@ -40,121 +30,157 @@ static bool is_asked(const struct paper *paper, size_t slot)
 	       TK_NO;
 }
 
-static void add_row(
-        struct paper *paper, const struct tk_fact *fact, const char *answer, const char *known)
+static void add_row(struct paper *paper, size_t slot, const char *answer, const char *known)
 {
-	const struct table table = {.indent = 2, .widths = {36, 24, 14}, .count = 3};
-	const char *question = paper_words(paper, fact->question);
-	const char *const cells[] = {*question ? question : fact->name, answer, known};
+	const struct table table = TABLE;
+	const char *const cells[] = {paper_label(paper, slot), answer, known};
 
 	paper_row(paper, &table, cells);
 }
 
+/* "typed", or "typed; changed 2026-11-24" for one that was another once. */
+static char *how_known(const struct paper *paper, size_t slot, const struct tk_fact *fact)
+{
+	const struct paper_case *of = paper->of;
+	int64_t changed = of->changed_at ? of->changed_at(of->user, fact->name) : 0;
+	const char *word = known_word(tk_answers_known(of->answers, slot));
+	char *day, *words;
+
+	if (changed <= 0)
+		return strdup(word);
+	day = shown_moment(changed, SHOWN_DATE, false);
+	/* TRANSLATORS: how an answer is known, and the day on which it was changed */
+	words = day ? text_printf(_("%s; changed %s"), word, day) : NULL;
+	free(day);
+	return words;
+}
+
 static void add_answered(struct paper *paper, size_t slot, const struct tk_fact *fact)
 {
-	char *shown = paper_answer(paper, fact->name, SHOWN_TABLE);
+	char *shown = paper_answer(paper, fact->name, SHOWN_TABLE), *known = how_known(paper, slot, fact);
 
-	if (shown)
-		add_row(paper, fact, shown, known_word(tk_answers_known(paper->of->answers, slot)));
+	if (shown && known)
+		add_row(paper, slot, shown, known);
+	else
+		paper->failed = true;
+	free(known);
 	free(shown);
 }
 
-static void add_assumed(struct paper *paper, const struct tk_fact *fact, int64_t value)
+static void add_assumed(struct paper *paper, size_t slot, const struct tk_fact *fact, int64_t value)
 {
 	char *shown = shown_of_fact(fact, value, "", paper->head->currency, SHOWN_TABLE);
 
 	if (shown)
-		add_row(paper, fact, shown, _("assumed"));
+		add_row(paper, slot, shown, _("assumed"));
 	else
 		paper->failed = true;
 	free(shown);
 }
 
-/* False: the fact was not asked. */
+/* Whether its answer stands on the first page, and was never another. */
+static bool is_on_first_page(const struct paper *paper, const struct tk_fact *fact)
+{
+	const struct paper_case *of = paper->of;
+
+	return summary_has_party(paper, fact->name) &&
+	       (!of->changed_at || of->changed_at(of->user, fact->name) <= 0);
+}
+
+/* False: it has no answer. */
 static bool add_fact(struct paper *paper, size_t slot, const struct tk_fact *fact)
 {
 	int64_t assumed;
 
 	switch (tk_answers_state(paper->of->answers, slot)) {
 	case TK_ANSWERED:
-		add_answered(paper, slot, fact);
+		if (!is_on_first_page(paper, fact))
+			add_answered(paper, slot, fact);
 		return true;
 	case TK_NOT_SURE:
-		add_row(paper, fact, "-", _("not sure"));
+		add_row(paper, slot, "-", _("not sure"));
 		return true;
 	case TK_UNANSWERED:
 		break;
 	}
-	if (paper_assumed(paper, slot, &assumed)) {
-		add_assumed(paper, fact, assumed);
-		return true;
-	}
-	if (!is_asked(paper, slot))
+	if (!paper_assumed(paper, slot, &assumed))
 		return false;
-	add_row(paper, fact, "-", _("not answered"));
+	add_assumed(paper, slot, fact, assumed);
 	return true;
 }
 
-static bool is_listed(const struct paper *paper, size_t slot, bool *ret_shown)
+/* What stands on the first page is told by how it is known. */
+static void add_first_page(struct paper *paper)
 {
-	int64_t assumed;
+	size_t count = tk_vocabulary_count(paper->vocabulary), *slots = calloc(count ? count : 1, sizeof *slots);
 
-	*ret_shown = tk_answers_state(paper->of->answers, slot) != TK_UNANSWERED ||
-	             paper_assumed(paper, slot, &assumed) || is_asked(paper, slot);
-	return !tk_vocabulary_fact(paper->vocabulary, slot)->evidence;
-}
+	for (int known = 0; slots && known < TK_KNOWN_COUNT; known++) {
+		size_t found = 0;
 
-static void add_step(struct paper *paper, enum tk_step step)
-{
-	size_t count = tk_vocabulary_count(paper->vocabulary), slot;
-	bool any = false, shown;
+		for (size_t slot = 0; slot < count; slot++)
+			if (tk_answers_state(paper->of->answers, slot) == TK_ANSWERED &&
+			        (int)tk_answers_known(paper->of->answers, slot) == known &&
+			        is_on_first_page(paper, tk_vocabulary_fact(paper->vocabulary, slot)))
+				slots[found++] = slot;
+		char *labels = paper_slots(paper, slots, found);
 
-	for (slot = 0; slot < count; slot++) {
-		const struct tk_fact *fact = tk_vocabulary_fact(paper->vocabulary, slot);
-
-		if (fact->step != step || !is_listed(paper, slot, &shown) || !shown)
-			continue;
-		if (!any)
-			paper_block(paper, 0, 0, _(step_names[step]));
-		any = true;
-		add_fact(paper, slot, fact);
+		if (labels && found > 0)
+			/* TRANSLATORS: how these answers are known, as "typed"; their names */
+			paper_blockf(paper, 0, 2, _("Under 1, %s: %s."), known_word((enum tk_known)known), labels);
+		free(labels);
 	}
+	paper->failed = paper->failed || !slots;
+	free(slots);
 }
 
-static void add_not_asked(struct paper *paper)
+static void add_without(struct paper *paper, const size_t *without, size_t count)
 {
-	size_t count = tk_vocabulary_count(paper->vocabulary), slot, found = 0;
-	size_t *slots = calloc(count ? count : 1, sizeof *slots);
-	bool shown;
+	size_t *slots = calloc(count ? count : 1, sizeof *slots), asked = 0, others = 0;
 	char *labels;
 
 	if (!slots) {
 		paper->failed = true;
 		return;
 	}
-	for (slot = 0; slot < count; slot++) {
-		if (is_listed(paper, slot, &shown) && !shown)
-			slots[found++] = slot;
-	}
-	labels = paper_slots(paper, slots, found);
-	if (labels && found > 0)
+	for (size_t i = 0; i < count; i++)
+		if (is_asked(paper, without[i]))
+			slots[asked++] = without[i];
+	labels = paper_slots(paper, slots, asked);
+	if (labels && asked > 0)
+		paper_blockf(paper, 0, 2, _("Asked and not answered: %s."), labels);
+	free(labels);
+	for (size_t i = 0; i < count; i++)
+		if (!is_asked(paper, without[i]))
+			slots[others++] = without[i];
+	labels = paper_slots(paper, slots, others);
+	if (labels && others > 0)
 		paper_blockf(paper, 0, 2,
-		        _("Not asked, since this source or the answers before make it needless: "
-		          "%s."),
-		        labels);
+		        _("Not asked, since this source or the answers before make it needless: %s."), labels);
 	free(labels);
 	free(slots);
 }
 
 void summary_answers(struct paper *paper)
 {
-	const struct table table = {.indent = 2, .widths = {36, 24, 14}, .count = 3};
+	const struct table table = TABLE;
 	const char *const heads[] = {_("Question"), _("Answer"), _("How known")};
-	int step;
+	size_t count = tk_vocabulary_count(paper->vocabulary), *without = calloc(count ? count : 1, sizeof *without),
+	       found = 0;
 
+	if (!without) {
+		paper->failed = true;
+		return;
+	}
 	paper_heading(paper, _("4. Answers, all of them"));
 	paper_row_head(paper, &table, heads);
-	for (step = 0; step < TK_STEP_COUNT; step++)
-		add_step(paper, (enum tk_step)step);
-	add_not_asked(paper);
+	for (int step = 0; step < TK_STEP_COUNT; step++)
+		for (size_t slot = 0; slot < count; slot++) {
+			const struct tk_fact *fact = tk_vocabulary_fact(paper->vocabulary, slot);
+
+			if (fact->step == (enum tk_step)step && !fact->evidence && !add_fact(paper, slot, fact))
+				without[found++] = slot;
+		}
+	add_first_page(paper);
+	add_without(paper, without, found);
+	free(without);
 }

@@ -210,8 +210,6 @@ static void add_reading(struct paper *paper, const struct tk_reading_outcome *ou
 		paper_blockf(paper, 0, 2, _("- %s, %s: %s. [%s, %s]"), amount,
 		        paper_verdict(outcome->outcome.verdict), paper_entry_title(paper, reading),
 		        reading->id, source);
-	if (*paper_words(paper, reading->text))
-		paper_block(paper, 2, 2, paper_words(paper, reading->text));
 	free(amount);
 	free(source);
 }

@@ -18,21 +18,35 @@ static void add_if(struct paper *paper, const char *label, const char *text)
 		paper_pair(paper, 0, LABEL, label, text);
 }
 
+/* LABEL and DATE, after what is there, in one line with the others. */
+static void join(struct text_buffer *line, const char *label, const char *text)
+{
+	if (text && *text)
+		/* TRANSLATORS: what stands between, a label and a text, several of them in a line */
+		text_buffer_printf(line, _("%s%s: %s"), line->length > 0 ? _("; ") : "", label, text);
+}
+
 static void add_policy(struct paper *paper)
 {
 	const struct tk_policy_head *head = paper->head;
+	struct text_buffer dates;
+	char *line;
 
 	paper_pairf(paper, 0, LABEL, _("Policy pack"), _("%s, revision %s"), head->id,
 	        head->revision ? head->revision : "-");
 	add_if(paper, "", paper_words(paper, head->title));
-	add_if(paper, _("Authority"), paper_authority(head->authority));
 	add_if(paper, _("What it is"), paper_words(paper, head->summary));
 	add_if(paper, _("Source"), head->url);
-	add_if(paper, _("Published"), head->published);
-	add_if(paper, _("Data until"), head->data_until);
-	add_if(paper, _("In force from"), head->effective_from);
-	add_if(paper, _("In force to"), head->effective_to);
-	add_if(paper, _("Checked on"), head->checked_on);
+	text_buffer_init(&dates);
+	join(&dates, _("Authority"), paper_authority(head->authority));
+	join(&dates, _("Published"), head->published);
+	join(&dates, _("Data until"), head->data_until);
+	join(&dates, _("In force from"), head->effective_from);
+	join(&dates, _("In force to"), head->effective_to);
+	join(&dates, _("Checked on"), head->checked_on);
+	line = text_buffer_take(&dates);
+	paper_block(paper, 0, 2, line);
+	free(line);
 }
 
 /* The template of the letter is part of what the applicant signs. */
@@ -76,23 +90,26 @@ static void add_digests(struct paper *paper)
 static void add_sources(struct paper *paper)
 {
 	const struct tk_policy *policy = paper->of->policy;
+	const char *day = paper->head->checked_on;
 	size_t count = tk_policy_entry_count(policy, TK_SOURCE), i;
 
 	if (paper->sources_named == 0)
 		return;
-	paper_block(paper, 0, 0, _("Sources named on this page (authority, mark, checked on):"));
+	paper_blockf(paper, 0, 0, _("Sources named on this page (authority, mark; checked on %s where no other day is told):"),
+	        day ? day : "-");
 	for (i = 0; i < count; i++) {
 		const struct tk_entry *source = tk_policy_entry(policy, TK_SOURCE, i);
 
 		if (!paper_source_named(paper, i))
 			continue;
-		paper_blockf(paper, 2, 4, _("- %s: %s (%s, %s, %s)"), source->id,
+		const char *other = source->checked_on ? source->checked_on : "-";
+		if (day && strcmp(other, day) == 0)
+			other = "";
+		paper_blockf(paper, 2, 4, _("- %s: %s (%s, %s%s%s) %s"), source->id,
 		        paper_entry_title(paper, source),
 		        source->authority == TK_OFFICIAL ? _("official") : _("secondary"),
-		        source->confidence ? source->confidence : "-",
-		        source->checked_on ? source->checked_on : "-");
-		if (source->url)
-			paper_block(paper, 4, 4, source->url);
+		        source->confidence ? source->confidence : "-", *other ? _(", ") : "", other,
+		        source->url ? source->url : "");
 	}
 	paper_block(paper, 2, 2,
 	        _("Marks: V read on the page of the one who decides, or in the statute; V-old an "
@@ -114,7 +131,7 @@ static void add_command(struct paper *paper)
 	          "who wrote them."));
 }
 
-static void add_signature(struct paper *paper)
+void summary_signature(struct paper *paper)
 {
 	const struct table table = {.widths = {36, 20, 18}, .count = 3};
 	const char *const prepared[] = {_("Prepared by ___________________"),
@@ -125,33 +142,38 @@ static void add_signature(struct paper *paper)
 
 void summary_check(struct paper *paper)
 {
-	paper_heading(paper, _("10. How to check this page"));
+	paper_heading(paper, _("9. How to check this page"));
 	add_policy(paper);
 	add_digests(paper);
 	add_sources(paper);
 	add_command(paper);
-	add_signature(paper);
 }
 
 /* For a reader who never saw the console. */
 void summary_words(struct paper *paper)
 {
+	const char *const words[][2] = {
+	        {_("instance"), _("One rented cloud server, with an ID of its own.")},
+	        {_("subscription"), _("Paid in advance for months or years, unlike pay-as-you-go, which is billed by "
+	                              "use.")},
+	        {_("partial return"), _("A return after which the provider keeps a part of the price for what was "
+	                                "used.")},
+	        {_("five-day return"), _("The provider's own offer to take back a new purchase in full within five "
+	                                 "days, without a "
+	                                 "reason.")},
+	        {_("special channel"), _("An application that people review with documents, instead of the machine in "
+	                                 "the console.")},
+	        {_("handling fee"), _("What is kept for the work of the refund itself.")},
+	};
+
+	struct text_buffer all;
+	char *text;
+
+	text_buffer_init(&all);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		text_buffer_printf(&all, _("%s%s: %s"), i > 0 && strcmp(paper->language, "zh_CN") != 0 ? " " : "", words[i][0], words[i][1]);
+	text = text_buffer_take(&all);
 	paper_heading(paper, _("Words"));
-	paper_pair(
-	        paper, 0, 22, _("instance"), _("One rented cloud server, with an ID of its own."));
-	paper_pair(paper, 0, 22, _("subscription"),
-	        _("Paid in advance for months or years, unlike pay-as-you-go, which is billed by "
-	          "use."));
-	paper_pair(paper, 0, 22, _("partial return"),
-	        _("A return after which the provider keeps a part of the price for what was "
-	          "used."));
-	paper_pair(paper, 0, 22, _("five-day return"),
-	        _("The provider's own offer to take back a new purchase in full within five days, "
-	          "without a "
-	          "reason."));
-	paper_pair(paper, 0, 22, _("special channel"),
-	        _("An application that people review with documents, instead of the machine in the "
-	          "console."));
-	paper_pair(paper, 0, 22, _("handling fee"),
-	        _("What is kept for the work of the refund itself."));
+	paper_block(paper, 0, 0, text);
+	free(text);
 }

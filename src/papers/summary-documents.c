@@ -55,11 +55,24 @@ static void add_document(
 		add_file(paper, path);
 }
 
+static void add_advised(struct paper *paper, struct text_buffer *titles)
+{
+	char *list = text_buffer_take(titles);
+
+	if (!list)
+		paper->failed = true;
+	else if (*list)
+		paper_blockf(paper, 2, 2, _("Advised, and not at hand: %s."), list);
+	free(list);
+}
+
 void summary_documents(struct paper *paper)
 {
 	const struct tk_policy *policy = paper->of->policy;
 	size_t count = tk_policy_entry_count(policy, TK_DOCUMENT), others = 0, i;
+	struct text_buffer advised;
 
+	text_buffer_init(&advised);
 	paper_heading(paper, _("6. Documents"));
 	for (i = 0; i < count; i++) {
 		const struct tk_entry *document = tk_policy_entry(policy, TK_DOCUMENT, i);
@@ -67,9 +80,13 @@ void summary_documents(struct paper *paper)
 
 		if (need == DOCUMENT_NOT_NEEDED && !document_held(paper, document))
 			others++;
+		else if (need == DOCUMENT_ADVISED && !document_held(paper, document))
+			text_buffer_printf(&advised, "%s%s", advised.length > 0 ? _("; ") : "",
+			        paper_entry_title(paper, document));
 		else
 			add_document(paper, document, need);
 	}
+	add_advised(paper, &advised);
 	if (paper->decision->outcome.verdict == TK_REFUSED)
 		paper_block(paper, 2, 2, _("A refusal requires no documents."));
 	if (others > 0)
@@ -88,8 +105,6 @@ static void add_stage(struct paper *paper, const struct tk_stage_dates *dates)
 	                             : shown_day(dates->from, SHOWN_TABLE);
 	char *to = dates->by_hours ? shown_moment(dates->to, SHOWN_TABLE, false)
 	                           : shown_day(dates->to, SHOWN_TABLE);
-	const char *text = paper_words(paper, dates->stage->text);
-
 	if (from && to && strcmp(from, to) == 0)
 		paper_pair(paper, 2, 24, paper_entry_title(paper, dates->stage), from);
 	else if (from && to)
@@ -97,8 +112,6 @@ static void add_stage(struct paper *paper, const struct tk_stage_dates *dates)
 		        from, to);
 	else
 		paper->failed = true;
-	if (*text)
-		paper_pair(paper, 2, 24, "", text);
 	free(from);
 	free(to);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "summary.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* What to do, in order, and what came of such cases elsewhere. */
@@ -9,38 +8,35 @@
 static void add_channel(struct paper *paper)
 {
 	const struct tk_entry *channel = paper->decision->channel;
-	const char *text, *steps;
+	const char *steps;
 
 	if (!channel)
 		return;
-	text = paper_words(paper, channel->text);
 	steps = paper_words(paper, channel->steps);
-	paper_blockf(paper, 0, 2, _("Channel: %s. %s"), paper_entry_title(paper, channel), text);
-	if (*steps)
-		paper_block(paper, 2, 4, steps);
-	if (channel->url)
-		paper_block(paper, 2, 4, channel->url);
+	paper_blockf(paper, 0, 2, *steps ? _("Channel: %s. %s") : _("Channel: %s."), paper_entry_title(paper, channel),
+	        steps);
 }
 
-static void add_advice(struct paper *paper, bool before, const char *title)
+/* FORM takes what there is to do, in a line. */
+static void add_advice(struct paper *paper, bool before, const char *form)
 {
 	const struct tk_decision *decision = paper->decision;
-	bool any = false;
-	size_t i;
+	struct text_buffer list;
+	char *all, *text;
 
-	for (i = 0; i < decision->advice_count; i++) {
-		const struct tk_entry *advice = decision->advice[i];
-		const char *text = paper_words(paper, advice->text);
-
-		if (advice->before != before)
-			continue;
-		if (!any)
-			paper_block(paper, 0, 0, title);
-		any = true;
-		paper_blockf(paper, 2, 4, "- %s", *text ? text : paper_entry_title(paper, advice));
-		if (advice->url)
-			paper_block(paper, 4, 4, advice->url);
-	}
+	text_buffer_init(&list);
+	for (size_t i = 0; i < decision->advice_count; i++)
+		if (decision->advice[i]->before == before)
+			text_buffer_printf(&list, "%s%s", list.length > 0 ? _("; ") : "",
+			        paper_entry_title(paper, decision->advice[i]));
+	all = text_buffer_take(&list);
+	text = all && *all ? text_printf(form, all) : NULL;
+	if (!all || (*all && !text))
+		paper->failed = true;
+	else if (text)
+		paper_block(paper, 0, 2, text);
+	free(text);
+	free(all);
 }
 
 /* "[§4.2, Title, S]": the place, the source and the mark of how well it is known. */
@@ -57,67 +53,61 @@ static char *mark(struct paper *paper, const struct tk_entry *entry)
 	return marked;
 }
 
-static void add_entry(struct paper *paper, const char *bullet, const struct tk_entry *entry)
+/* Its name, where it stands, and by when; how it goes is told by the pack and by the screens. */
+static void add_remedy(struct paper *paper, size_t index)
 {
-	const char *title = paper_words(paper, entry->title),
-	           *text = paper_words(paper, entry->text);
-	int hang = 2 + text_width(bullet) + 1;
-	char *source = mark(paper, entry);
+	const struct tk_decision *decision = paper->decision;
+	const struct tk_entry *remedy = decision->remedies[index];
+	char *dates = shown_remedy_dates(&decision->remedy_dates[index], decision->at), *source = mark(paper, remedy);
 
-	if (!source)
-		return;
-	if (*title && *text)
-		paper_blockf(paper, 2, hang, _("%s %s: %s [%s]"), bullet, title, text, source);
+	if (dates && source)
+		paper_blockf(paper, 2, 5, _("%zu. %s [%s] %s%s%s"), index + 1, paper_entry_title(paper, remedy), source,
+		        dates, *dates && remedy->url ? " " : "", remedy->url ? remedy->url : "");
 	else
-		paper_blockf(
-		        paper, 2, hang, _("%s %s [%s]"), bullet, *title ? title : text, source);
-	if (entry->url)
-		paper_block(paper, hang, hang, entry->url);
-	free(source);
-}
-
-/* By when; it is counted as the text of the remedy says. */
-static void add_dates(struct paper *paper, const struct tk_remedy_dates *dates)
-{
-	char *text = shown_remedy_dates(dates, paper->decision->at);
-
-	if (!text)
 		paper->failed = true;
-	else if (*text)
-		paper_block(paper, 5, 5, text);
-	free(text);
+	free(source);
+	free(dates);
 }
 
 void summary_next(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
-	char bullet[24];
 	size_t i;
 
 	paper_heading(paper, _("8. Next steps"));
-	add_advice(paper, false, _("First:"));
-	add_advice(paper, true, _("Before anything is confirmed:"));
+	add_advice(paper, false, _("First: %s."));
+	add_advice(paper, true, _("Before anything is confirmed: %s."));
 	add_channel(paper);
 	if (decision->remedy_count > 0)
 		paper_block(paper, 0, 0, _("If it is refused, in this order:"));
-	for (i = 0; i < decision->remedy_count; i++) {
-		snprintf(bullet, sizeof bullet, "%zu.", i + 1);
-		add_entry(paper, bullet, decision->remedies[i]);
-		add_dates(paper, &decision->remedy_dates[i]);
-	}
+	for (i = 0; i < decision->remedy_count; i++)
+		add_remedy(paper, i);
 	paper_block(paper, 0, 0, _("This page is not legal advice."));
 }
 
+static void add_told(struct text_buffer *list, const struct tk_entry *entry)
+{
+	text_buffer_printf(list, "%s%s", list->length > 0 ? _(", ") : "", entry->id);
+}
+
+/* By their ids: they change nothing, and nobody has verified them. */
 void summary_precedents(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
+	struct text_buffer list;
+	char *ids;
 	size_t i;
 
-	if (decision->precedent_count + decision->odds_count == 0)
-		return;
-	paper_heading(paper, _("9. Precedents and figures told by the source, not verified"));
+	text_buffer_init(&list);
 	for (i = 0; i < decision->precedent_count; i++)
-		add_entry(paper, "-", decision->precedents[i]);
+		add_told(&list, decision->precedents[i]);
 	for (i = 0; i < decision->odds_count; i++)
-		add_entry(paper, "-", decision->odds[i]);
+		add_told(&list, decision->odds[i]);
+	ids = text_buffer_take(&list);
+	if (!ids)
+		paper->failed = true;
+	else if (*ids)
+		paper_blockf(paper, 0, 2,
+		        _("Precedents and figures told by the source, not verified, in full in the pack: %s."), ids);
+	free(ids);
 }

@@ -166,6 +166,33 @@ static void add_received(struct paper *paper, const struct table *table)
 	add_box_row(paper, table, _("Received"), &text);
 }
 
+/* Through which states the case has gone: "draft 2026-11-23 14:00; submitted 2026-11-23 14:37". */
+static void add_states(struct paper *paper, const struct table *table)
+{
+	const struct paper_case *of = paper->of;
+	const char *status;
+	struct text_buffer text;
+	int64_t since;
+
+	text_buffer_init(&text);
+	for (size_t i = 0; of->status_at && of->status_at(of->user, i, &status, &since); i++) {
+		char *day = shown_moment(since, SHOWN_PLAIN, false);
+
+		if (!day)
+			text.failed = true;
+		else
+			/* TRANSLATORS: a status of the case, and since when it has it */
+			text_buffer_printf(&text, _("%s%s %s"), text.length > 0 ? _("; ") : "", summary_status(status), day);
+		free(day);
+	}
+	if (text.length > 0 || text.failed) {
+		paper_row_rule(paper, table);
+		add_box_row(paper, table, _("Status since"), &text);
+	} else {
+		text_buffer_release(&text);
+	}
+}
+
 /* ---- what the reader has to know besides the box -----------------------------------------------
  */
 
@@ -230,20 +257,6 @@ static void add_cautions(struct paper *paper)
 	free(labels);
 }
 
-static void add_first_steps(struct paper *paper)
-{
-	const struct tk_decision *decision = paper->decision;
-	size_t i;
-
-	for (i = 0; i < decision->advice_count; i++) {
-		const struct tk_entry *advice = decision->advice[i];
-
-		if (!advice->before)
-			paper_blockf(
-			        paper, 0, 2, _("> %s (see 8)"), paper_entry_title(paper, advice));
-	}
-}
-
 void summary_outcome(struct paper *paper)
 {
 	const struct table table = {
@@ -258,8 +271,8 @@ void summary_outcome(struct paper *paper)
 	add_decided(paper, &table);
 	paper_row_rule(paper, &table);
 	add_received(paper, &table);
+	add_states(paper, &table);
 	paper_row_rule(paper, &table);
 	add_deadline(paper);
 	add_cautions(paper);
-	add_first_steps(paper);
 }

@@ -30,13 +30,6 @@ static void add_fact(struct paper *paper, const char *name)
 	free(shown);
 }
 
-/* Only where it was answered: most cases have none. */
-static void add_fact_if_known(struct paper *paper, const char *name)
-{
-	if (paper_answered(paper, name))
-		add_fact(paper, name);
-}
-
 static void add_paid(struct paper *paper)
 {
 	int slot = paper_slot(paper, "paid");
@@ -75,23 +68,47 @@ static void add_agent(struct paper *paper)
 		        paper, 0, SUMMARY_LABEL, _("Handled by"), has_agent ? agent : organisation);
 }
 
+/* All that stands in this part, in its order; those that most cases have none of only where there is an answer. */
+static const struct {
+	const char *name;
+	bool always;
+} parties[] = {
+        {"applicant", true},
+        {"holder", true},
+        {"account_uid", true},
+        {"contact", false},
+        {"product", true},
+        {"order_id", true},
+        {"instance_id", true},
+        {"configuration", true},
+        {"intended", false},
+        {"region", false},
+        {"ordered_at", true},
+        {"paid", true},
+        {"voucher", false},
+        {"list_price", false},
+        {"reason", false},
+};
+
+bool summary_has_party(const struct paper *paper, const char *name)
+{
+	for (size_t i = 0; i < sizeof parties / sizeof *parties; i++)
+		if (strcmp(parties[i].name, name) == 0)
+			return paper_answered(paper, name);
+	return false;
+}
+
 void summary_parties(struct paper *paper)
 {
 	paper_heading(paper, _("1. Who and what"));
-	add_fact(paper, "applicant");
-	add_fact(paper, "holder");
-	add_fact(paper, "account_uid");
-	add_fact_if_known(paper, "contact");
-	add_agent(paper);
-	add_fact(paper, "product");
-	add_fact(paper, "order_id");
-	add_fact(paper, "instance_id");
-	add_fact(paper, "configuration");
-	add_fact_if_known(paper, "intended");
-	add_fact_if_known(paper, "region");
-	add_fact(paper, "ordered_at");
-	add_paid(paper);
-	add_fact_if_known(paper, "voucher");
-	add_fact_if_known(paper, "list_price");
-	add_fact_if_known(paper, "reason");
+	paper->halves = true;
+	for (size_t i = 0; i < sizeof parties / sizeof *parties; i++) {
+		if (strcmp(parties[i].name, "product") == 0)
+			add_agent(paper);
+		if (strcmp(parties[i].name, "paid") == 0)
+			add_paid(paper);
+		else if (parties[i].always || paper_answered(paper, parties[i].name))
+			add_fact(paper, parties[i].name);
+	}
+	paper->halves = false;
 }

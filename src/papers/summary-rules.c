@@ -29,6 +29,11 @@ static bool notes(const struct tk_rule *rule)
 	return rule->effect == TK_NOTE;
 }
 
+static bool tells(const struct tk_rule *rule)
+{
+	return warns(rule) || notes(rule);
+}
+
 /* What a rule that decides or shapes does, in a word or two. */
 static const char *effect_word(const struct paper *paper, const struct tk_rule *rule)
 {
@@ -193,8 +198,7 @@ static void add_decisive(struct paper *paper, bool *used)
 		paper_block(paper, 0, 0, _("No rule that refuses or deducts has fired."));
 }
 
-static void add_fired(
-        struct paper *paper, const char *title, bool (*belongs)(const struct tk_rule *))
+static void add_warnings(struct paper *paper)
 {
 	const struct tk_decision *decision = paper->decision;
 	bool any = false;
@@ -204,20 +208,47 @@ static void add_fired(
 		const struct tk_rule *rule = decision->trace[i].rule;
 		char *source;
 
-		if (decision->trace[i].state != TK_YES || !belongs(rule))
+		if (decision->trace[i].state != TK_YES || !warns(rule))
 			continue;
 		if (!any)
-			paper_block(paper, 0, 0, title);
+			paper_block(paper, 0, 0, _("Warnings:"));
 		any = true;
 		source = paper_source(paper, rule->source, rule->reference);
-		if (source && shapes(rule))
-			paper_blockf(paper, 2, 4, _("- %s [%s, %s]: %s"), effect_word(paper, rule),
-			        rule->id, source, paper_words(paper, rule->text));
-		else if (source)
-			paper_blockf(paper, 2, 4, _("- %s [%s, %s]"),
-			        paper_words(paper, rule->text), rule->id, source);
+		if (source)
+			paper_blockf(paper, 2, 4, _("- %s [%s, %s]"), paper_words(paper, rule->text), rule->id,
+			        source);
 		free(source);
 	}
+}
+
+/* What they lead to stands under 6 and 8. */
+static void add_shaping(struct paper *paper)
+{
+	const struct tk_decision *decision = paper->decision;
+	struct text_buffer list;
+	char *all;
+	size_t i;
+
+	text_buffer_init(&list);
+	for (i = 0; i < decision->trace_count; i++) {
+		const struct tk_rule *rule = decision->trace[i].rule;
+		char *source;
+
+		if (decision->trace[i].state != TK_YES || !shapes(rule))
+			continue;
+		source = paper_source(paper, rule->source, rule->reference);
+		if (source)
+			/* TRANSLATORS: what stands between, what a rule does, its id, its source */
+			text_buffer_printf(&list, _("%s%s [%s, %s]"), list.length > 0 ? _("; ") : "",
+			        effect_word(paper, rule), rule->id, source);
+		free(source);
+	}
+	all = text_buffer_take(&list);
+	if (!all)
+		paper->failed = true;
+	else if (*all)
+		paper_blockf(paper, 0, 2, _("Those that chose the channel and the documents: %s."), all);
+	free(all);
 }
 
 /* In full only where it may still change the amount. */
@@ -231,30 +262,31 @@ static void add_open_rule(struct paper *paper, const struct tk_trace *trace, boo
 	free(labels);
 	if (!decides(trace->rule))
 		return;
-	paper_block(paper, 4, 4, paper_words(paper, trace->rule->text));
 	add_condition(paper, trace->rule, used);
 }
 
-/* Warnings and notes that hang change no amount: their ids will do. */
-static void add_open_notes(struct paper *paper)
+/* Of rules that change no amount the ids will do: in full they stand in the pack, whose hash this paper has. */
+static void add_ids(struct paper *paper, const char *form, enum tk_truth state, bool (*belongs)(const struct tk_rule *))
 {
 	const struct tk_decision *decision = paper->decision;
 	struct text_buffer ids;
-	char *list;
+	char *list, *text;
 	size_t i;
 
 	text_buffer_init(&ids);
 	for (i = 0; i < decision->trace_count; i++) {
 		const struct tk_rule *rule = decision->trace[i].rule;
 
-		if (decision->trace[i].state == TK_OPEN && (warns(rule) || notes(rule)))
+		if (decision->trace[i].state == state && belongs(rule))
 			text_buffer_printf(&ids, "%s%s", ids.length > 0 ? _(", ") : "", rule->id);
 	}
 	list = text_buffer_take(&ids);
-	if (!list)
+	text = list && *list ? text_printf(form, list) : NULL;
+	if (!list || (*list && !text))
 		paper->failed = true;
-	else if (*list)
-		paper_blockf(paper, 2, 4, _("- Warnings and notes that hang too: %s."), list);
+	else if (text)
+		paper_block(paper, 0, 2, text);
+	free(text);
 	free(list);
 }
 
@@ -275,7 +307,7 @@ static void add_open(struct paper *paper, bool *used)
 		if (decides(trace->rule) || shapes(trace->rule))
 			add_open_rule(paper, trace, used);
 	}
-	add_open_notes(paper);
+	add_ids(paper, _("Warnings and notes that hang too: %s."), TK_OPEN, tells);
 }
 
 void summary_rules(struct paper *paper)
@@ -293,9 +325,9 @@ void summary_rules(struct paper *paper)
 		others += decision->trace[i].state == TK_NO;
 	paper_heading(paper, _("5. Rules"));
 	add_decisive(paper, used);
-	add_fired(paper, _("Those that chose the channel and the documents:"), shapes);
-	add_fired(paper, _("Warnings:"), warns);
-	add_fired(paper, _("Notes:"), notes);
+	add_shaping(paper);
+	add_warnings(paper);
+	add_ids(paper, _("Notes, in full in the pack: %s."), TK_YES, notes);
 	add_open(paper, used);
 	add_names(paper, used);
 	paper_blockf(paper, 0, 0,

@@ -8,7 +8,7 @@
 
 #define PAGES 2
 
-static const char *status_word(const char *status)
+const char *summary_status(const char *status)
 {
 	static const struct {
 		const char *name, *word;
@@ -40,8 +40,8 @@ static void add_moment(struct paper *paper, const char *label, int64_t moment)
 	char *shown = shown_moment(moment, SHOWN_PLAIN, true);
 
 	if (shown)
-		paper_pairf(
-		        paper, 0, SUMMARY_LABEL, label, _("%s, Beijing time (UTC+08:00)"), shown);
+		paper_pairf(paper, 0, SUMMARY_LABEL, label,
+		        paper_pressed(paper) ? "%s UTC+08:00" : _("%s, Beijing time (UTC+08:00)"), shown);
 	else
 		paper->failed = true;
 	free(shown);
@@ -53,15 +53,19 @@ static void add_head(struct paper *paper)
 
 	paper_redaction(paper);
 	glance_verdict(paper);
+	paper->halves = true;
 	paper_pair(
 	        paper, 0, SUMMARY_LABEL, _("Case"), of->case_id ? of->case_id : _("not saved yet"));
 	if (of->status)
-		paper_pair(paper, 0, SUMMARY_LABEL, _("Status"), status_word(of->status));
-	paper_pairf(paper, 0, SUMMARY_LABEL, _("Judged by"), _("%s (%s, %s)"),
+		paper_pair(paper, 0, SUMMARY_LABEL, _("Status"), summary_status(of->status));
+	/* Pressed, it stands in the verdict above and in each foot. */
+	if (!paper_pressed(paper))
+		paper_pairf(paper, 0, SUMMARY_LABEL, _("Judged by"), _("%s (%s, %s)"),
 	        paper_words(paper, paper->head->title), paper->head->id,
 	        paper_authority(paper->head->authority));
 	add_moment(paper, _("Judged at"), paper->decision->at);
 	add_moment(paper, _("Printed at"), of->printed_at);
+	paper->halves = false;
 }
 
 void summary_head(struct paper *paper, int page)
@@ -120,6 +124,7 @@ char *paper_summary(const struct paper_case *of, const char *language)
 	glance_dates(&paper);
 	summary_parties(&paper);
 	summary_calculation(&paper);
+	paper_columns(&paper, 2);
 	summary_readings(&paper);
 	summary_foot(&paper, 1);
 	if (!paper_pressed(&paper))
@@ -133,6 +138,7 @@ char *paper_summary(const struct paper_case *of, const char *language)
 	summary_precedents(&paper);
 	summary_check(&paper);
 	summary_words(&paper);
+	summary_signature(&paper);
 	summary_foot(&paper, 2);
 	return paper_end(&paper);
 }

@@ -25,6 +25,12 @@ void summary_next(struct paper *paper);
 void summary_precedents(struct paper *paper);
 void summary_check(struct paper *paper);
 void summary_words(struct paper *paper);
+void summary_signature(struct paper *paper);
+
+/* Whether the answer to a fact stands among the parties. */
+bool summary_has_party(const struct paper *paper, const char *name);
+/* The name of a status in words. */
+const char *summary_status(const char *status);
 void summary_foot(struct paper *paper, int page);
 
 #endif

@@ -9,14 +9,17 @@
 
 #define SMALL (7 * INK_POINT)
 
-int page_columns(int columns)
+#define GUTTER INK_MM(5)
+
+int page_columns(const struct page *page, int columns)
 {
-	return PAGE_TEXT_WIDTH / PAGE_COLUMNS * columns;
+	return page->halved ? page->size / 2 * columns : PAGE_TEXT_WIDTH / PAGE_COLUMNS * columns;
 }
 
 int page_leading(const struct page *page, int size)
 {
-	return size * (page->chinese ? 158 : 140) / 100;
+	/* Short lines need less between them. */
+	return size * (page->halved ? (page->chinese ? 136 : 127) : (page->chinese ? 150 : 138)) / 100;
 }
 
 /* From the upper edge of a line to its baseline. */
@@ -56,15 +59,15 @@ static void draw_head(struct page *page)
 	if (page->number == 1 && !*page->redacted)
 		return;
 	if (page->number > 1)
-		page_put(page, page->title, PAGE_LEFT, INK_MM(11), PAGE_TEXT_WIDTH, SMALL, INK_GREY,
+		page_put(page, page->title, PAGE_LEFT, INK_MM(9), PAGE_TEXT_WIDTH, SMALL, INK_GREY,
 			PAGE_LEFT_ALIGNED);
-	page_put(page, page->redacted, PAGE_LEFT, INK_MM(11), PAGE_TEXT_WIDTH, SMALL, 0x9c1c1c, PAGE_RIGHT_ALIGNED);
+	page_put(page, page->redacted, PAGE_LEFT, INK_MM(9), PAGE_TEXT_WIDTH, SMALL, 0x9c1c1c, PAGE_RIGHT_ALIGNED);
 }
 
 static void draw_foot(struct page *page)
 {
 	char *number = text_printf(_("page %d of %d"), page->number, page->pages);
-	int y = INK_HEIGHT - INK_MM(17);
+	int y = INK_HEIGHT - INK_MM(15);
 
 	ink_rule(page->ink, PAGE_LEFT, y, PAGE_TEXT_WIDTH, INK_POINT / 2, PAGE_RULE_COLOUR);
 	y += INK_MM(1);
@@ -76,10 +79,22 @@ static void draw_foot(struct page *page)
 	free(number);
 }
 
+static void stand_in(struct page *page, bool second)
+{
+	int half = (PAGE_TEXT_WIDTH - GUTTER) / 2;
+
+	page->second = second;
+	page->left = PAGE_LEFT + (second ? half + GUTTER : 0);
+	page->width = page->halved ? half : PAGE_TEXT_WIDTH;
+}
+
 void page_begin(struct page *page)
 {
 	page->number = 1;
-	page->y = PAGE_TOP;
+	page->y = page->top = page->deepest = PAGE_TOP;
+	page->size = PAGE_SIZE;
+	page->halved = false;
+	stand_in(page, false);
 	draw_head(page);
 }
 
@@ -89,22 +104,46 @@ void page_finish(struct page *page)
 	ink_end_page(page->ink);
 }
 
-void page_need(struct page *page, int height)
+static void go_on(struct page *page)
 {
-	if (page->y + height <= PAGE_BOTTOM || page->y == PAGE_TOP)
+	if (page->halved && !page->second) {
+		page->deepest = page->y;
+		page->y = page->top;
+		stand_in(page, true);
 		return;
+	}
 	page_finish(page);
 	page->number++;
-	page->y = PAGE_TOP;
+	page->y = page->top = page->deepest = PAGE_TOP;
+	stand_in(page, false);
 	draw_head(page);
-	if (page->on_new)
-		page->on_new(page, page->user);
+}
+
+void page_need(struct page *page, int height)
+{
+	while (page->y + height > PAGE_BOTTOM && page->y != PAGE_TOP) {
+		go_on(page);
+		/* A column that is as short as the one before is left empty. */
+		if (page->y + height <= PAGE_BOTTOM && page->on_new)
+			page->on_new(page, page->user);
+	}
 }
 
 void page_gap(struct page *page, int height)
 {
-	if (page->y > PAGE_TOP)
+	if (page->y > PAGE_TOP && page->y > (page->halved ? page->top : 0))
 		page->y += height;
+}
+
+void page_halve(struct page *page, bool halved)
+{
+	if (page->halved && !halved && page->deepest > page->y)
+		page->y = page->deepest;
+	page_gap(page, INK_MM(1));
+	page->halved = halved;
+	page->size = halved ? PAGE_SMALL_SIZE : PAGE_SIZE;
+	page->top = page->deepest = page->y;
+	stand_in(page, false);
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */
@@ -121,7 +160,7 @@ void page_place(struct page *page, struct ink_text *text, int x, int width, int 
 		bool pair = (i == 0 && lines > 1) || (i == lines - 2 && lines > 2);
 
 		page_need(page, pair ? 2 * leading : leading);
-		ink_draw_line(page->ink, text, i, x + shift(width - ink_line_width(text, i), align),
+		ink_draw_line(page->ink, text, i, page->left + x + shift(width - ink_line_width(text, i), align),
 			page->y + ascent(page, size), colour);
 		page->y += leading;
 	}

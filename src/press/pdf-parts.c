@@ -22,24 +22,24 @@ static void draw_ends(struct pdf *pdf, const struct sheet_line *line)
 	struct page *page = &pdf->page;
 	int y = page->y;
 
-	page_write(page, line->cells[1], PAGE_LEFT, PAGE_TEXT_WIDTH * 3 / 4, TITLE_SIZE, INK_BLACK, PAGE_LEFT_ALIGNED);
-	page_put(page, line->cells[2], PAGE_LEFT, y + TITLE_SIZE / 2, PAGE_TEXT_WIDTH, PDF_SIZE, INK_GREY,
+	page_write(page, line->cells[1], 0, page->width * 3 / 4, TITLE_SIZE, INK_BLACK, PAGE_LEFT_ALIGNED);
+	page_put(page, line->cells[2], page->left, y + TITLE_SIZE / 2, page->width, page->size, INK_GREY,
 		PAGE_RIGHT_ALIGNED);
-	ink_rule(page->ink, PAGE_LEFT, page->y + INK_MM(1), PAGE_TEXT_WIDTH, INK_POINT, INK_BLACK);
+	ink_rule(page->ink, page->left, page->y + INK_MM(1), page->width, INK_POINT, INK_BLACK);
 	page->y += INK_MM(4);
 }
 
 static void draw_heading(struct pdf *pdf, const struct sheet_line *line)
 {
 	struct page *page = &pdf->page;
-	int leading = page_leading(page, HEADING_SIZE);
+	int size = page->halved ? 9 * INK_POINT : HEADING_SIZE, leading = page_leading(page, size);
 
-	page_gap(page, INK_MM(4));
+	page_gap(page, page->halved ? INK_MM(2) : INK_MM(3));
 	/* Never alone at the foot of a page. */
-	page_need(page, leading + INK_MM(2) + 4 * page_leading(page, PDF_SIZE));
-	page_write(page, line->cells[1], PAGE_LEFT, PAGE_TEXT_WIDTH, HEADING_SIZE, 0x1f3f66, PAGE_LEFT_ALIGNED);
-	ink_rule(page->ink, PAGE_LEFT, page->y, PAGE_TEXT_WIDTH, INK_POINT / 2, 0x1f3f66);
-	page->y += INK_MM(1) + INK_MM(1) / 2;
+	page_need(page, leading + INK_MM(2) + (page->halved ? 2 : 4) * page_leading(page, page->size));
+	page_write(page, line->cells[1], 0, page->width, size, 0x1f3f66, PAGE_LEFT_ALIGNED);
+	ink_rule(page->ink, page->left, page->y, page->width, INK_POINT / 2, 0x1f3f66);
+	page->y += page->halved ? INK_MM(1) / 2 : INK_MM(1) + INK_MM(1) / 2;
 }
 
 /* Bytes of a mark at the beginning of TEXT that its lines hang under. */
@@ -57,18 +57,19 @@ static void draw_item(struct page *page, const char *mark, const char *text, int
 	unsigned colour, bool gaps)
 {
 	struct ink_text *set;
-	int width = PAGE_LEFT + PAGE_TEXT_WIDTH - x - hang, lines;
+	int width = page->width - x - hang, lines;
 
 	set = gaps ? ink_set_gaps(page->ink, text, size, width) : ink_set(page->ink, text, size, width);
 	lines = set ? ink_lines(set) : 0;
 	page_need(page, page_leading(page, size) * (lines > 1 ? 2 : 1));
-	page_put(page, mark, x, page->y, -1, size, colour, PAGE_LEFT_ALIGNED);
+	page_put(page, mark, page->left + x, page->y, -1, size, colour, PAGE_LEFT_ALIGNED);
 	page_place(page, set, x + hang, width, size, colour, PAGE_LEFT_ALIGNED);
 }
 
 static void draw_block(struct pdf *pdf, const struct sheet_line *line)
 {
 	int indent = columns_of(line->cells[1]), hang = columns_of(line->cells[2]);
+	struct page *page = &pdf->page;
 	const char *text = line->cells[3];
 	size_t length = hang > indent ? mark_length(text) : 0;
 	char *mark = strndup(text, length);
@@ -78,11 +79,11 @@ static void draw_block(struct pdf *pdf, const struct sheet_line *line)
 	if (!mark)
 		pdf->page.failed = true;
 	else if (length > 0)
-		draw_item(&pdf->page, *mark == '-' ? "·" : mark, text + length, PAGE_LEFT + page_columns(indent),
-			page_columns(hang - indent), PDF_SIZE, colour, false);
+		draw_item(&pdf->page, *mark == '-' ? "·" : mark, text + length, page_columns(page, indent),
+			page_columns(page, hang - indent), page->size, colour, false);
 	else
-		page_write(&pdf->page, text, PAGE_LEFT + page_columns(indent),
-			PAGE_TEXT_WIDTH - page_columns(indent), PDF_SIZE, colour, PAGE_LEFT_ALIGNED);
+		page_write(&pdf->page, text, page_columns(page, indent),
+			page->width - page_columns(page, indent), page->size, colour, PAGE_LEFT_ALIGNED);
 	free(mark);
 }
 
@@ -98,38 +99,38 @@ static void draw_caution(struct pdf *pdf, const struct sheet_line *line)
 	else if (strncmp(text, "！", 3) == 0)
 		text += 3;
 	page_gap(page, INK_MM(1));
-	page_need(page, 2 * page_leading(page, PDF_SIZE));
+	page_need(page, 2 * page_leading(page, page->size));
 	from = page->y;
-	page_write(page, text, PAGE_LEFT + page_columns(2), PAGE_TEXT_WIDTH - page_columns(2), PDF_SIZE, 0x9c1c1c,
+	page_write(page, text, page_columns(page, 2), page->width - page_columns(page, 2), page->size, 0x9c1c1c,
 		PAGE_LEFT_ALIGNED);
 	if (page->y > from)
-		ink_fill(page->ink, PAGE_LEFT, from, 2 * INK_POINT, page->y - from, 0x9c1c1c);
+		ink_fill(page->ink, page->left, from, 2 * INK_POINT, page->y - from, 0x9c1c1c);
 }
 
 static void draw_equation(struct pdf *pdf, const struct sheet_line *line)
 {
 	struct page *page = &pdf->page;
-	int size = PDF_SIZE + INK_POINT, y;
+	int size = page->size + INK_POINT, y;
 
 	page_gap(page, INK_MM(1));
 	page_need(page, 2 * page_leading(page, size));
 	y = page->y;
-	page_write(page, line->cells[1], PAGE_LEFT + page_columns(2), PAGE_TEXT_WIDTH * 3 / 5, size, INK_BLACK,
+	page_write(page, line->cells[1], page_columns(page, 2), page->width * 3 / 5, size, INK_BLACK,
 		PAGE_LEFT_ALIGNED);
 	if (page->y > y)
-		page_put(page, line->cells[2], PAGE_LEFT, y, PAGE_TEXT_WIDTH, PDF_SIZE, INK_GREY, PAGE_RIGHT_ALIGNED);
+		page_put(page, line->cells[2], page->left, y, page->width, page->size, INK_GREY, PAGE_RIGHT_ALIGNED);
 }
 
 static void draw_total(struct pdf *pdf, const struct sheet_line *line)
 {
 	struct page *page = &pdf->page;
-	int size = PDF_SIZE + INK_POINT;
+	int size = page->size + INK_POINT;
 
 	page_gap(page, INK_MM(1));
 	page_need(page, page_leading(page, size));
-	ink_rule(page->ink, PAGE_LEFT + page_columns(2), page->y, PAGE_TEXT_WIDTH - page_columns(2), INK_POINT / 2,
+	ink_rule(page->ink, page->left + page_columns(page, 2), page->y, page->width - page_columns(page, 2), INK_POINT / 2,
 		PAGE_RULE_COLOUR);
-	page_write(page, line->cells[1], PAGE_LEFT + page_columns(2), PAGE_TEXT_WIDTH, size, INK_BLACK,
+	page_write(page, line->cells[1], page_columns(page, 2), page->width, size, INK_BLACK,
 		PAGE_LEFT_ALIGNED);
 }
 
@@ -137,7 +138,7 @@ static void draw_total(struct pdf *pdf, const struct sheet_line *line)
 
 static void draw_line(struct pdf *pdf, const struct sheet_line *line)
 {
-	int size = PDF_LETTER_SIZE, x = PAGE_LEFT + columns_of(line->cells[1]) * size / 2;
+	int size = PDF_LETTER_SIZE, x = columns_of(line->cells[1]) * size / 2;
 	const char *mark = line->cells[2];
 	int hang = text_width(mark) * size * 55 / 100;
 
@@ -148,7 +149,7 @@ static void draw_fixed(struct pdf *pdf, const struct sheet_line *line)
 {
 	int size = 10 * INK_POINT;
 
-	page_place(&pdf->page, ink_set_fixed(pdf->page.ink, line->cells[1], size, -1), PAGE_LEFT, PAGE_TEXT_WIDTH, size,
+	page_place(&pdf->page, ink_set_fixed(pdf->page.ink, line->cells[1], size, -1), 0, PAGE_TEXT_WIDTH, size,
 		INK_BLACK, PAGE_LEFT_ALIGNED);
 }
 
@@ -158,7 +159,7 @@ static void draw_centred(struct pdf *pdf, const struct sheet_line *line)
 	struct page *page = &pdf->page;
 	bool title = *pdf->last == '\0' || strcmp(pdf->last, "caution") == 0 || strcmp(pdf->last, "blank") == 0;
 
-	page_write(page, line->cells[1], PAGE_LEFT, PAGE_TEXT_WIDTH, title ? TITLE_SIZE : PDF_LETTER_SIZE, INK_BLACK,
+	page_write(page, line->cells[1], 0, page->width, title ? TITLE_SIZE : PDF_LETTER_SIZE, INK_BLACK,
 		PAGE_CENTRED);
 	page_gap(page, title ? INK_MM(3) : 0);
 }
@@ -175,33 +176,41 @@ static void draw_right(struct pdf *pdf, const struct sheet_line *lines, size_t c
 		page_gap(page, INK_MM(8));
 		page_need(page, (int)(same > 12 ? 12 : same) * (page_leading(page, PDF_LETTER_SIZE) + INK_MM(2)));
 	}
-	struct ink_text *set = ink_set_gaps(page->ink, lines[0].cells[1], PDF_LETTER_SIZE, PAGE_TEXT_WIDTH);
-	page_place(page, set, PAGE_LEFT, PAGE_TEXT_WIDTH, PDF_LETTER_SIZE, INK_BLACK, PAGE_RIGHT_ALIGNED);
+	struct ink_text *set = ink_set_gaps(page->ink, lines[0].cells[1], PDF_LETTER_SIZE, page->width);
+	page_place(page, set, 0, page->width, PDF_LETTER_SIZE, INK_BLACK, PAGE_RIGHT_ALIGNED);
 	page_gap(page, INK_MM(2));
 }
 
+/* One who signs, WIDTH wide from X on: the name of the part, and the line to write on. */
+static void draw_signer(struct page *page, const char *cell, int x, int width)
+{
+	/* In a text a row of underscores is the line to write on. */
+	char *label = strndup(cell, strcspn(cell, "_"));
+	int used = label ? (text_width(label) + 1) * page->size * 55 / 100 : 0;
+
+	if (!label) {
+		page->failed = true;
+		return;
+	}
+	page_put(page, label, page->left + x, page->y, width, page->size, INK_BLACK, PAGE_LEFT_ALIGNED);
+	ink_rule(page->ink, page->left + x + used, page->y + page_leading(page, page->size),
+		width - used - 2 * page->size * 55 / 100, INK_POINT / 2, INK_BLACK);
+	free(label);
+}
+
+/* Side by side; in a column one under the other. */
 static void draw_sign(struct pdf *pdf, const struct sheet_line *line)
 {
 	struct page *page = &pdf->page;
-	int count = (int)line->count - 1, width = count > 0 ? PAGE_TEXT_WIDTH / count : 0;
+	int count = (int)line->count - 1, width = page->halved || count < 1 ? page->width : page->width / count;
+	int rows = page->halved ? count : 1, height = INK_MM(7);
 
-	page_gap(page, INK_MM(10));
-	page_need(page, INK_MM(12));
+	page_gap(page, INK_MM(page->halved ? 3 : 7));
+	page_need(page, rows * height);
 	for (int i = 0; i < count; i++) {
-		/* In a text a row of underscores is the line to write on. */
-		char *label = strndup(line->cells[1 + i], strcspn(line->cells[1 + i], "_"));
-
-		if (!label) {
-			page->failed = true;
-			continue;
-		}
-		page_put(page, label, PAGE_LEFT + i * width, page->y, width, PDF_SIZE, INK_BLACK, PAGE_LEFT_ALIGNED);
-		ink_rule(page->ink, PAGE_LEFT + i * width + (text_width(label) + 1) * PDF_SIZE * 55 / 100,
-			page->y + page_leading(page, PDF_SIZE), width - (text_width(label) + 3) * PDF_SIZE * 55 / 100,
-			INK_POINT / 2, INK_BLACK);
-		free(label);
+		draw_signer(page, line->cells[1 + i], page->halved ? 0 : i * width, width);
+		page->y += page->halved || i == count - 1 ? height : 0;
 	}
-	page->y += INK_MM(10);
 }
 
 static void draw_blank(struct pdf *pdf)
@@ -225,6 +234,7 @@ static size_t draw_piece(struct pdf *pdf, const struct sheet_line *lines, size_t
 		{"equation", draw_equation},
 		{"total", draw_total},
 		{"pair", pdf_pair},
+		{"half", pdf_half},
 		{"row", pdf_row},
 		{"line", draw_line},
 		{"fixed", draw_fixed},
@@ -241,6 +251,8 @@ static size_t draw_piece(struct pdf *pdf, const struct sheet_line *lines, size_t
 		draw_right(pdf, lines, count);
 	else if (strcmp(kind, "blank") == 0)
 		draw_blank(pdf);
+	else if (strcmp(kind, "columns") == 0)
+		page_halve(&pdf->page, strcmp(lines[0].cells[1], "2") == 0);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (strcmp(kinds[i].kind, kind) == 0)
 			kinds[i].draw(pdf, &lines[0]);
@@ -253,7 +265,9 @@ size_t pdf_draw_piece(struct pdf *pdf, const struct sheet_line *lines, size_t co
 		pdf->head = NULL;
 	/* What stands over rows stays with the first of them. */
 	if (count > 1 && strcmp(lines[0].cells[0], "block") == 0 && strcmp(lines[1].cells[0], "row") == 0)
-		page_need(&pdf->page, 3 * page_leading(&pdf->page, PDF_SIZE));
+		page_need(&pdf->page, 3 * page_leading(&pdf->page, pdf->page.size));
+	if (strcmp(lines[0].cells[0], "half") != 0)
+		pdf->half_y = -1;
 	size_t used = draw_piece(pdf, lines, count);
 
 	pdf->last = lines[0].cells[0];

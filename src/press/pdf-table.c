@@ -12,7 +12,7 @@
 
 struct cell {
 	struct ink_text *text;
-	int x, width;
+	int x, width; /* from the left of the text: the row may go to the next column */
 };
 
 struct row {
@@ -37,7 +37,7 @@ static void draw_cell(struct page *page, const struct row *row, const struct cel
 	int leading = page_leading(page, row->size);
 
 	for (int i = 0; cell->text && i < ink_lines(cell->text); i++)
-		ink_draw_line(page->ink, cell->text, i, cell->x,
+		ink_draw_line(page->ink, cell->text, i, page->left + cell->x,
 			y + i * leading + (leading - row->size) / 2 + row->size * 86 / 100, colour);
 }
 
@@ -56,17 +56,44 @@ static int columns_of(const char *cell, int most)
 
 void pdf_pair(struct pdf *pdf, const struct sheet_line *line)
 {
-	int indent = page_columns(columns_of(line->cells[1], 40)), label = page_columns(columns_of(line->cells[2], 40));
-	int gap = page_columns(2), x = PAGE_LEFT + indent;
-	struct row row = {.size = PDF_SIZE, .lines = 1};
 	struct page *page = &pdf->page;
+	int indent = page_columns(page, columns_of(line->cells[1], 40)),
+	    label = page_columns(page, columns_of(line->cells[2], 40)), gap = page_columns(page, 2);
+	struct row row = {.size = page->size, .lines = 1};
 
-	set_cell(pdf, &row, line->cells[3], x, label);
-	set_cell(pdf, &row, line->cells[4], x + label + gap, PAGE_TEXT_WIDTH - indent - label - gap);
+	set_cell(pdf, &row, line->cells[3], indent, label);
+	set_cell(pdf, &row, line->cells[4], indent + label + gap, page->width - indent - label - gap);
 	page_need(page, row.lines * page_leading(page, row.size));
 	draw_cell(page, &row, &row.cells[0], page->y, INK_GREY);
 	draw_cell(page, &row, &row.cells[1], page->y, INK_BLACK);
 	page->y += row.lines * page_leading(page, row.size);
+	release_row(&row);
+}
+
+/* A pair in half a row: the next one stands beside it. */
+void pdf_half(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct page *page = &pdf->page;
+	int label = page_columns(page, columns_of(line->cells[1], 40)), gap = page_columns(page, 1);
+	int half = page->width / 2;
+	struct row row = {.size = page->size, .lines = 1};
+
+	set_cell(pdf, &row, line->cells[2], 0, label);
+	set_cell(pdf, &row, line->cells[3], label + gap, half - label - 3 * gap);
+	int height = row.lines * page_leading(page, row.size), y = page->y, shift = 0;
+	if (pdf->half_y >= 0 && pdf->half_y + height <= PAGE_BOTTOM) {
+		y = pdf->half_y;
+		shift = half;
+		pdf->half_y = -1;
+	} else {
+		page_need(page, height);
+		y = pdf->half_y = page->y;
+	}
+	row.cells[0].x += shift;
+	row.cells[1].x += shift;
+	draw_cell(page, &row, &row.cells[0], y, INK_GREY);
+	draw_cell(page, &row, &row.cells[1], y, INK_BLACK);
+	page->y = y + height > page->y ? y + height : page->y;
 	release_row(&row);
 }
 
@@ -85,15 +112,16 @@ static int read_widths(const struct sheet_line *line, int widths[CELLS_MAX])
 /* Cells over the whole width of the page, in the ratio of their columns. */
 static void set_row(struct pdf *pdf, const struct sheet_line *line, struct row *row, int padding)
 {
+	const struct page *page = &pdf->page;
 	int widths[CELLS_MAX], count = read_widths(line, widths), sum = 0, before = 0;
-	int indent = page_columns(columns_of(line->cells[2], 40)), room = PAGE_TEXT_WIDTH - indent;
+	int indent = page_columns(page, columns_of(line->cells[2], 40)), room = page->width - indent;
 
 	for (int i = 0; i < count; i++)
 		sum += widths[i] + 2;
 	for (int i = 0; i < count && sum > 0; i++) {
-		int x = PAGE_LEFT + indent + room / sum * before, width = room / sum * (widths[i] + 2);
+		int x = indent + room / sum * before, width = room / sum * (widths[i] + 2);
 
-		set_cell(pdf, row, line->cells[4 + i], x + padding, width - padding - page_columns(1));
+		set_cell(pdf, row, line->cells[4 + i], x + padding, width - padding - page_columns(page, 1));
 		before += widths[i] + 2;
 	}
 }
@@ -101,7 +129,7 @@ static void set_row(struct pdf *pdf, const struct sheet_line *line, struct row *
 static void draw_row(struct pdf *pdf, const struct sheet_line *line)
 {
 	struct page *page = &pdf->page;
-	struct row row = {.size = PDF_SIZE, .lines = 1};
+	struct row row = {.size = page->size, .lines = 1};
 	bool head = strcmp(line->cells[1], "head") == 0;
 	int height;
 
@@ -112,7 +140,7 @@ static void draw_row(struct pdf *pdf, const struct sheet_line *line)
 		draw_cell(page, &row, &row.cells[i], page->y, head ? INK_GREY : INK_BLACK);
 	page->y += height;
 	if (head)
-		ink_rule(page->ink, PAGE_LEFT, page->y, PAGE_TEXT_WIDTH, INK_POINT / 2, PAGE_RULE_COLOUR);
+		ink_rule(page->ink, page->left, page->y, page->width, INK_POINT / 2, PAGE_RULE_COLOUR);
 	release_row(&row);
 }
 
@@ -120,8 +148,8 @@ static void draw_row(struct pdf *pdf, const struct sheet_line *line)
 static void draw_box(struct pdf *pdf, const struct sheet_line *line)
 {
 	struct page *page = &pdf->page;
-	int padding = page_columns(1), rim = INK_MM(1) * 8 / 10, height, thin = INK_POINT / 2;
-	struct row row = {.size = PDF_SIZE, .lines = 1};
+	int padding = page_columns(page, 1), rim = INK_MM(1) * 8 / 10, height, thin = INK_POINT / 2;
+	struct row row = {.size = page->size, .lines = 1};
 	bool first = strcmp(pdf->last, "row") != 0;
 
 	if (first)
@@ -130,7 +158,8 @@ static void draw_box(struct pdf *pdf, const struct sheet_line *line)
 	height = row.lines * page_leading(page, row.size) + 2 * rim;
 	page_need(page, height);
 	for (int i = 0; i < row.count; i++) {
-		int x = row.cells[i].x - padding, width = (i + 1 < row.count ? row.cells[i + 1].x - padding : PAGE_LEFT + PAGE_TEXT_WIDTH) - x;
+		int from = row.cells[i].x - padding, x = page->left + from;
+		int width = (i + 1 < row.count ? row.cells[i + 1].x - padding : page->width) - from;
 
 		if (i == 0)
 			ink_fill(page->ink, x, page->y, width, height, 0xf2f4f7);
@@ -139,7 +168,7 @@ static void draw_box(struct pdf *pdf, const struct sheet_line *line)
 		ink_fill(page->ink, x, page->y, thin, height, PAGE_RULE_COLOUR);
 		draw_cell(page, &row, &row.cells[i], page->y + rim, INK_BLACK);
 	}
-	ink_fill(page->ink, PAGE_LEFT + PAGE_TEXT_WIDTH - thin, page->y, thin, height, PAGE_RULE_COLOUR);
+	ink_fill(page->ink, page->left + page->width - thin, page->y, thin, height, PAGE_RULE_COLOUR);
 	page->y += height;
 	release_row(&row);
 }
@@ -172,10 +201,10 @@ static int draw_shares(struct pdf *pdf, const struct sheet_line *lines, size_t c
 	int from = y;
 
 	for (size_t i = 1; i < count; i++) {
-		int height = page_put(page, lines[i].cells[1], x, y, width * 6 / 10, PDF_SIZE, INK_BLACK,
+		int height = page_put(page, lines[i].cells[1], x, y, width * 6 / 10, page->size, INK_BLACK,
 			PAGE_LEFT_ALIGNED);
 
-		page_put(page, lines[i].cells[2], x, y, width, PDF_SIZE, INK_BLACK, PAGE_RIGHT_ALIGNED);
+		page_put(page, lines[i].cells[2], x, y, width, page->size, INK_BLACK, PAGE_RIGHT_ALIGNED);
 		y += height;
 	}
 	return y - from;
@@ -185,30 +214,30 @@ size_t pdf_verdict(struct pdf *pdf, const struct sheet_line *lines, size_t count
 {
 	struct page *page = &pdf->page;
 	const struct sheet_line *verdict = &lines[0];
-	int padding = INK_MM(4), half = PAGE_TEXT_WIDTH * 55 / 100, y, height;
-	int least = INK_MM(33), right = PAGE_LEFT + half + padding, room = PAGE_TEXT_WIDTH - half - 2 * padding;
+	int padding = INK_MM(4), half = page->width * 55 / 100, y, height;
+	int least = INK_MM(31), right = page->left + half + padding, room = page->width - half - 2 * padding;
 	size_t used = 1;
 
 	while (used < count && strcmp(lines[used].cells[0], "share") == 0)
 		used++;
-	height = 2 * padding + (int)used * page_leading(page, PDF_SIZE) * 3 / 2;
+	height = 2 * padding + INK_MM(2) + (int)used * page_leading(page, page->size);
 	height = height > least ? height : least;
 	page_need(page, height);
-	ink_fill(page->ink, PAGE_LEFT, page->y, PAGE_TEXT_WIDTH, height, picture_tint(verdict->cells[1]));
-	ink_fill(page->ink, PAGE_LEFT, page->y, INK_MM(2), height, picture_colour(verdict->cells[1]));
+	ink_fill(page->ink, page->left, page->y, page->width, height, picture_tint(verdict->cells[1]));
+	ink_fill(page->ink, page->left, page->y, INK_MM(2), height, picture_colour(verdict->cells[1]));
 	y = page->y + INK_MM(3);
-	int x = PAGE_LEFT + INK_MM(6), width = (used > 1 ? half : PAGE_TEXT_WIDTH) - INK_MM(8);
+	int x = page->left + INK_MM(6), width = (used > 1 ? half : page->width) - INK_MM(8);
 	y += page_put(page, verdict->cells[2], x, y, width, 11 * INK_POINT, picture_colour(verdict->cells[1]),
 		PAGE_LEFT_ALIGNED);
 	y += page_put(page, verdict->cells[3], x, y, width, 20 * INK_POINT, INK_BLACK, PAGE_LEFT_ALIGNED);
 	if (*verdict->cells[4])
-		y += page_put(page, verdict->cells[4], x, y, width, PDF_SIZE, INK_BLACK, PAGE_LEFT_ALIGNED);
+		y += page_put(page, verdict->cells[4], x, y, width, page->size, INK_BLACK, PAGE_LEFT_ALIGNED);
 	page_put(page, verdict->cells[5], x, y, width, 8 * INK_POINT, INK_GREY, PAGE_LEFT_ALIGNED);
 	if (used > 1) {
 		y = page->y + padding;
 		y += draw_shares(pdf, lines, used, right, room, y) + INK_MM(1);
 		ink_rule(page->ink, right, y, room, INK_POINT / 2, INK_BLACK);
-		page_put(page, verdict->cells[3], right, y + INK_MM(1), room, PDF_SIZE, INK_BLACK, PAGE_RIGHT_ALIGNED);
+		page_put(page, verdict->cells[3], right, y + INK_MM(1), room, page->size, INK_BLACK, PAGE_RIGHT_ALIGNED);
 	}
 	page->y += height + INK_MM(3);
 	return used;

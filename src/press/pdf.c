@@ -43,6 +43,7 @@ static int draw(struct pdf *pdf, const struct sheet_line *lines, size_t count, i
 	pdf->page.user = pdf;
 	pdf->head = NULL;
 	pdf->last = "";
+	pdf->half_y = -1;
 	page_begin(&pdf->page);
 	for (size_t i = 1; i < count;)
 		i += pdf_draw_piece(pdf, &lines[i], count - i);

@@ -54,6 +54,24 @@ static char *evidence_about(void *user, const char *document)
 		       : evidence_line(path, case_values_get(&flow->state.files, document));
 }
 
+static bool status_at(void *user, size_t index, const char **ret_status, int64_t *ret_since)
+{
+	const struct flow *flow = user;
+	enum case_status status;
+
+	if (!case_status_at(flow->file, index, &status, ret_since))
+		return false;
+	*ret_status = case_status_name(status);
+	return true;
+}
+
+static int64_t changed_at(void *user, const char *fact)
+{
+	const struct flow *flow = user;
+
+	return case_changed_at(flow->file, fact);
+}
+
 struct paper_case flow_paper_case(const struct flow *flow)
 {
 	const struct settings *settings = flow->settings;
@@ -77,6 +95,8 @@ struct paper_case flow_paper_case(const struct flow *flow)
 		.template_text = template_text,
 		.evidence_path = evidence_path,
 		.evidence_about = evidence_about,
+		.status_at = status_at,
+		.changed_at = changed_at,
 		/* The cache of templates alone changes, and nobody can see that. */
 		.user = (void *)flow,
 	};
