@@ -15,6 +15,7 @@ struct scan {
 	bool in_section;          /* a section has begun, be it a wrong one */
 	bool skipping;            /* the section is wrong: its keys are checked, not kept */
 	size_t section;           /* the present one */
+	size_t first_key;         /* before it no key is of the present section */
 };
 
 /* A stretch of the text being scanned. */
@@ -74,15 +75,18 @@ static char *keep_lower(struct ini_lint *lint, struct slice slice)
 	return text;
 }
 
+static bool is_of_names(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+	       byte == '.' || byte == '_' || byte == '-';
+}
+
 static bool is_name(struct slice slice)
 {
-	static const char allowed[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-
 	if (slice.length == 0 || slice.length > INI_MAX_NAME)
 		return false;
 	for (size_t i = 0; i < slice.length; i++) {
-		if (slice.start[i] == '\0' || strchr(allowed, slice.start[i]) == NULL)
+		if (!is_of_names(slice.start[i]))
 			return false;
 	}
 	return true;
@@ -111,6 +115,7 @@ static bool add_section(struct scan *scan, const char *name)
 		    sizeof(*lint->sections)))
 		return false;
 	scan->section = lint->section_count;
+	scan->first_key = lint->key_count;
 	lint->sections[lint->section_count++] =
 		(struct ini_section){.name = name, .line = scan->place.line};
 	return true;
@@ -140,7 +145,7 @@ static bool key_is_there(const struct scan *scan, const struct ini_key *key)
 {
 	const struct ini_lint *lint = scan->lint;
 
-	for (size_t i = 0; i < lint->key_count; i++) {
+	for (size_t i = scan->first_key; i < lint->key_count; i++) {
 		if (lint->key_sections[i] == scan->section &&
 			strcmp(lint->keys[i].name, key->name) == 0 &&
 			same_language(lint->keys[i].language, key->language))
@@ -188,6 +193,7 @@ static enum tk_status scan_section(struct scan *scan, struct slice line)
 		if (strcmp(lint->sections[i].name, kept) == 0) {
 			report(scan, TK_E_DUPLICATE_SECTION, NULL);
 			scan->section = i; /* its keys are sound, and belong there */
+			scan->first_key = 0;
 			return TK_OK;
 		}
 	}

@@ -15,10 +15,21 @@
 #include "ini-lint.h"
 #include "text.h"
 
-/* What an ini stands on: names in the lint's arena, values in iniparser's dictionary. */
+/* iniparser looks through a whole dictionary for each key that it adds: a long file is handed to it in
+ * pieces of whole sections, of about so many entries. */
+#define PIECE_ENTRIES 96
+
+/* What an ini stands on: names in the lint's arena, values in iniparser's dictionaries. */
 struct ini_storage {
 	struct ini_lint lint;
-	dictionary *values;
+	dictionary **pieces;
+	size_t piece_count;
+};
+
+/* Some sections, side by side. */
+struct piece {
+	struct ini_section *first;
+	size_t count;
 };
 
 /* iniparser speaks to stderr unless told otherwise; a library does not. What it would say cannot
@@ -43,13 +54,13 @@ static void add_key_name(struct text_buffer *buffer, const struct ini_key *key)
 
 /* The sound lines, nothing else. Each value stands in quotes: bare ones would be trimmed by the
  * rules of the process's locale, which may take a byte of a Chinese character for a blank. */
-static char *sound_text(const struct ini_lint *lint)
+static char *sound_text(const struct piece *piece)
 {
 	struct text_buffer text;
 
 	text_buffer_init(&text);
-	for (size_t s = 0; s < lint->section_count; s++) {
-		const struct ini_section *section = &lint->sections[s];
+	for (size_t s = 0; s < piece->count; s++) {
+		const struct ini_section *section = &piece->first[s];
 		text_buffer_add(&text, "[");
 		text_buffer_add(&text, section->name);
 		text_buffer_add(&text, "]\n");
@@ -63,72 +74,134 @@ static char *sound_text(const struct ini_lint *lint)
 	return text_buffer_take(&text);
 }
 
-/* iniparser reads named files only: the text gets a name that lives in memory. */
-static enum tk_status parse_text(const char *text, dictionary **ret_values)
+/* Makes TEXT all that is in the file FD. */
+static bool rewrite(int fd, const char *text)
 {
 	size_t length = strlen(text), written = 0;
-	int fd = memfd_create("tuikuan-ini", MFD_CLOEXEC);
+
+	if (ftruncate(fd, 0) != 0)
+		return false;
+	while (written < length) {
+		ssize_t more = pwrite(fd, text + written, length - written, (off_t)written);
+		if (more < 0 && errno != EINTR)
+			return false;
+		written += more < 0 ? 0 : (size_t)more;
+	}
+	return true;
+}
+
+/* iniparser reads named files only: the text lies in FD, which has a name although it lives in memory. */
+static enum tk_status parse_text(int fd, const char *text, dictionary **ret_values)
+{
 	char path[40];
 
-	if (fd < 0)
+	if (!rewrite(fd, text))
 		return TK_IO;
-	while (written < length) {
-		ssize_t more = write(fd, text + written, length - written);
-		if (more < 0 && errno == EINTR)
-			continue;
-		if (more < 0)
-			break;
-		written += (size_t)more;
-	}
-	int reason = errno;
-	dictionary *values = NULL;
-	if (written == length) {
-		snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-		iniparser_set_error_callback(say_nothing);
-		errno = 0;
-		values = iniparser_load(path);
-		reason = errno;
-	}
-	close(fd);
-	errno = reason;
-	if (values == NULL)
-		return reason == ENOMEM ? TK_NO_MEMORY : TK_IO;
-	*ret_values = values;
-	return TK_OK;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	iniparser_set_error_callback(say_nothing);
+	errno = 0;
+	*ret_values = iniparser_load(path);
+	if (*ret_values != NULL)
+		return TK_OK;
+	return errno == ENOMEM ? TK_NO_MEMORY : TK_IO;
+}
+
+/* Whether iniparser's name for an entry, "section:key[language]", is KEY's. */
+static bool is_named(const char *entry, const struct ini_section *section, const struct ini_key *key)
+{
+	size_t section_length = strlen(section->name), length = strlen(key->name);
+
+	if (strncmp(entry, section->name, section_length) != 0 || entry[section_length] != ':')
+		return false;
+	entry += section_length + 1;
+	if (strncmp(entry, key->name, length) != 0)
+		return false;
+	entry += length;
+	if (key->language == NULL)
+		return *entry == '\0';
+	length = strlen(key->language);
+	return entry[0] == '[' && strncmp(entry + 1, key->language, length) == 0 &&
+	       strcmp(entry + 1 + length, "]") == 0;
+}
+
+/* What iniparser has for KEY, NULL: nothing, or no memory. It keeps entries as they came, so that the next
+ * one is nearly always the one at AT. */
+static const char *value_of(const dictionary *values, ssize_t *at, const struct ini_section *section,
+	const struct ini_key *key)
+{
+	while (*at < values->size && values->key[*at] != NULL && values->val[*at] == NULL)
+		++*at; /* the name of a section */
+	if (*at < values->size && values->key[*at] != NULL &&
+		is_named(values->key[*at], section, key))
+		return values->val[(*at)++];
+
+	struct text_buffer path;
+	text_buffer_init(&path);
+	text_buffer_add(&path, section->name);
+	text_buffer_add(&path, ":");
+	add_key_name(&path, key);
+	char *full = text_buffer_take(&path);
+	const char *value = full == NULL ? NULL : iniparser_getstring(values, full, NULL);
+	free(full);
+	return value;
 }
 
 /* Every value is iniparser's; one that is not what stood in the text is an error, never silence. */
-static enum tk_status take_values(
-	const char *name, struct ini_storage *storage, struct tk_errors *errors)
+static enum tk_status take_values(const char *name, struct ini_storage *storage,
+	const struct piece *piece, const dictionary *values, struct tk_errors *errors)
 {
-	struct ini_lint *lint = &storage->lint;
+	ssize_t at = 0;
 
-	for (size_t i = 0; i < lint->key_count; i++) {
-		struct ini_key *key = &lint->keys[i];
-		const struct ini_section *section = lint->sections;
-		while (key < section->keys || key >= section->keys + section->key_count)
-			section++;
-		struct text_buffer path;
-		text_buffer_init(&path);
-		text_buffer_add(&path, section->name);
-		text_buffer_add(&path, ":");
-		add_key_name(&path, key);
-		char *full = text_buffer_take(&path);
-		if (full == NULL)
-			return TK_NO_MEMORY;
-		const char *value = iniparser_getstring(storage->values, full, NULL);
-		free(full);
-		if (value == NULL) /* iniparser found no memory, and stopped in the middle */
-			return TK_NO_MEMORY;
-		if (strcmp(value, key->value) != 0) {
-			const struct error_place place = {
-				name, key->line, section->name, key->name};
-			errors_add(errors, TK_E_SYNTAX, &place, key->value, NULL, NULL);
-			lint->wrong = true;
+	for (size_t s = 0; s < piece->count; s++) {
+		const struct ini_section *section = &piece->first[s];
+		struct ini_key *keys = storage->lint.keys + (section->keys - storage->lint.keys);
+		for (size_t k = 0; k < section->key_count; k++) {
+			const char *value = value_of(values, &at, section, &keys[k]);
+			if (value == NULL) /* iniparser found no memory, and stopped in the middle */
+				return TK_NO_MEMORY;
+			if (strcmp(value, keys[k].value) != 0) {
+				const struct error_place place = {
+					name, keys[k].line, section->name, keys[k].name};
+				errors_add(errors, TK_E_SYNTAX, &place, keys[k].value, NULL, NULL);
+				storage->lint.wrong = true;
+			}
+			keys[k].value = value;
 		}
-		key->value = value;
 	}
 	return TK_OK;
+}
+
+static enum tk_status read_piece(int fd, const char *name, struct ini_storage *storage,
+	const struct piece *piece, struct tk_errors *errors)
+{
+	dictionary **values = &storage->pieces[storage->piece_count];
+	char *text = sound_text(piece);
+	enum tk_status status = text == NULL ? TK_NO_MEMORY : parse_text(fd, text, values);
+	int reason = errno;
+
+	free(text);
+	errno = reason;
+	if (status != TK_OK)
+		return status;
+	storage->piece_count++;
+	return take_values(name, storage, piece, *values, errors);
+}
+
+static enum tk_status read_pieces(
+	int fd, const char *name, struct ini_storage *storage, struct tk_errors *errors)
+{
+	struct ini_lint *lint = &storage->lint;
+	enum tk_status status = TK_OK;
+
+	for (size_t s = 0; status == TK_OK && s < lint->section_count;) {
+		struct piece piece = {&lint->sections[s], 0};
+		for (size_t entries = 0; s < lint->section_count && entries < PIECE_ENTRIES; s++) {
+			entries += 1 + lint->sections[s].key_count;
+			piece.count++;
+		}
+		status = read_piece(fd, name, storage, &piece, errors);
+	}
+	return status;
 }
 
 /* ---- the interface --------------------------------------------------------------------------- */
@@ -139,18 +212,24 @@ static enum tk_status read_storage(const char *name, struct ini_storage *storage
 	enum tk_status status = ini_lint_scan(&storage->lint, name, bytes, length, errors);
 	if (status != TK_OK)
 		return status;
-	char *text = sound_text(&storage->lint);
-	status = text == NULL ? TK_NO_MEMORY : parse_text(text, &storage->values);
-	free(text);
+	storage->pieces = calloc(storage->lint.section_count + 1, sizeof(dictionary *));
+	if (storage->pieces == NULL)
+		return TK_NO_MEMORY;
+	int fd = memfd_create("tuikuan-ini", MFD_CLOEXEC);
+	status = fd < 0 ? TK_IO : read_pieces(fd, name, storage, errors);
+	int reason = errno;
+	if (fd >= 0)
+		close(fd);
 	if (status == TK_IO) {
 		const struct error_place place = {.file = name};
 		/* A limit of the size of files holds in memory too. */
 		errors_add(errors, TK_E_UNREADABLE, &place, NULL,
-			errno == EFBIG ? N_("a limit of file sizes (ulimit -f) with room for it")
-				       : N_("the folder /proc to be there"),
+			reason == EFBIG ? N_("a limit of file sizes (ulimit -f) with room for it")
+					: N_("the folder /proc to be there"),
 			NULL);
 	}
-	return status == TK_OK ? take_values(name, storage, errors) : status;
+	errno = reason;
+	return status;
 }
 
 enum tk_status ini_parse(const char *name, const char *bytes, size_t length, int lenient,
@@ -186,7 +265,9 @@ void ini_free(struct ini *ini)
 	struct ini_storage *storage = ini->storage;
 	if (storage != NULL) {
 		ini_lint_release(&storage->lint);
-		iniparser_freedict(storage->values);
+		for (size_t i = 0; i < storage->piece_count; i++)
+			iniparser_freedict(storage->pieces[i]);
+		free(storage->pieces);
 	}
 	free(storage);
 	free(ini->name);

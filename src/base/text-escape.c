@@ -36,6 +36,10 @@ bool text_has_controls(const char *bytes, size_t length)
 
 	while (at < end) {
 		ucs4_t character;
+		if (*at >= 0x20 && *at < 0x7f) { /* most of most texts */
+			at++;
+			continue;
+		}
 		at += u8_mbtouc(&character, at, (size_t)(end - at));
 		if ((character < 0x20 && character != '\t') ||
 			(character >= 0x7f && character < 0xa0) ||
