@@ -163,10 +163,10 @@ static void run(struct program *program)
 	double start = begin(&pty, program->arguments);
 
 	pty_wait(&pty, program->last);
-	double whole = pty_seconds();
+	double whole = pty_seconds(), work = work_of(pty.child);
 	double quiet = settled(&pty);
 	sample_add(&program->start, ((quiet > whole ? quiet : whole) - start) * 1000);
-	sample_add(&program->work, work_of(pty.child));
+	sample_add(&program->work, work);
 	sample_add(&program->first, (double)pty.raw.length);
 	pty_type(&pty, program->before);
 	pty_wait(&pty, program->there);
@@ -218,7 +218,7 @@ static const struct {
 } case_lines[] = {
 	{"Ordered at", "37 min ago"}, {"Paid in cash", "800.00"}, {"Servers in order", "1"}, {"Vouchers used", "0"},
 	{"List price", "1000.00"}, {"Account UID", "1234567890123456"}, {"Order number", "202611230000017"},
-	{"Instance ID", "i-bp1abcdefghijk"}, {"Bought ", "32核 128GB，2TB 硬盘"}, {"Meant to buy", "8核 64GB，2TB SSD"},
+	{"Instance ID", "i-bp1abcdefghijk"}, {"Bought on", "1"}, {"Bought ", "32核 128GB，2TB 硬盘"}, {"Meant to buy", "8核 64GB，2TB SSD"},
 	{"Region", "华东1（杭州）"}, {"Used this year", "0"}, {"Balance", "500.00"}, {"Applicant", "王小明"},
 	{"Contact", "13800000000"},
 };
@@ -275,6 +275,7 @@ static void type_case(struct typing *typing)
 	begin(&pty, programs[0].arguments);
 	pty_wait(&pty, programs[0].last);
 	settled(&pty);
+	settled(&pty); /* who reads the first screen takes longer */
 	for (int question = 0; question < 60 && !pty_shows(&pty, "▌6"); question++) {
 		const char *keys = keys_for(&pty, label);
 		bool pays = strncmp(label, "Paid in cash", 12) == 0;

@@ -676,6 +676,42 @@ START_TEST(a_broken_pack_is_a_message)
 }
 END_TEST
 
+/* Packs that nobody has asked for are loaded one by one; those of the provider that is named, at once. */
+START_TEST(packs_come_when_they_are_needed)
+{
+	struct fixture fixture = {.flow = NULL};
+	char folder[64], packs[900];
+	size_t broken = 0, rounds = 0;
+
+	make_folder(folder);
+	put_pack(folder, "broken.ini",
+		"[policy]\nid = broken\nprovider = penguin\ntitle = Penguin\nrevision = 1\nauthority = official\n"
+		"calendar = cn\n[rule.x]\nwhen = nonsense\n");
+	snprintf(packs, sizeof(packs), "%s/policies:%s/data/policies", folder, getenv("TK_SRCDIR"));
+	open_places(&fixture, packs);
+	open_flow(&fixture, (struct flow_options){.lazy = true});
+	ck_assert(flow_lacks_packs(fixture.flow));
+	holds(body_text(&fixture), "Penguin");
+	holds_not(body_text(&fixture), "broken: cannot be used.");
+	set(&fixture, "provider", "aliyun");
+	set(&fixture, "site", "china");
+	set(&fixture, "product", "ecs");
+	set(&fixture, "sold_by", "direct");
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "aliyun-ecs-official");
+	for (; flow_lacks_packs(fixture.flow); rounds++)
+		broken += flow_load_pack(fixture.flow);
+	ck_assert_uint_ge(rounds, 5); /* of the other providers */
+	ck_assert_uint_eq(broken, 1);
+	ck_assert(!flow_load_pack(fixture.flow));
+	holds(body_text(&fixture), "broken: cannot be used.");
+	holds_not(body_text(&fixture), "Penguin");
+	set(&fixture, "provider", "penguin"); /* as a case of old may have it */
+	ck_assert_ptr_null(flow_policy(fixture.flow));
+	finish(&fixture);
+	remove_folder(folder);
+}
+END_TEST
+
 START_TEST(official_rules_go_first)
 {
 	struct fixture fixture = {.flow = NULL};
@@ -1278,6 +1314,7 @@ int main(void)
 		{"packs",
 			{no_pack_for_the_case, a_pack_named_judges_whatever_it_is_for, a_pack_named_must_load,
 				a_made_up_provider_is_one_new_file, a_broken_pack_is_a_message,
+				packs_come_when_they_are_needed,
 				official_rules_go_first, NULL}},
 		{"steps",
 			{evidence_is_a_page_of_documents, the_letter_follows_the_answers_until_it_is_edited,

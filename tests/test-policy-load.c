@@ -345,6 +345,41 @@ START_TEST(languages)
 }
 END_TEST
 
+/* [policy] alone: as it is of the whole pack, wherever it stands; and nothing where it is not sound. */
+START_TEST(the_outline)
+{
+	static const char *const sound[] = {HEAD "title[zh_CN] = 小\n", "# a line\n\n" HEAD RULE("r", "note = yes"),
+		RULE("r", "note = yes") HEAD, "\xef\xbb\xbf# a mark of the byte order\n" HEAD,
+		/* what is wrong elsewhere is not looked at */
+		HEAD RULE("r", "nonsense = yes") "[nothing]\n"};
+	static const char *const wrong[] = {"", "[polic", "[rule.r]\nwhen = yes\n", "[policy]\n", "[policy]\nid = small\n",
+		HEAD "nonsense = yes\n", HEAD "checked_on = yesterday\n"};
+	struct tk_policy_outline *outline = NULL;
+	struct setting setting;
+
+	open_setting(&setting);
+	for (size_t i = 0; i < sizeof(sound) / sizeof(sound[0]); i++) {
+		ck_assert_int_eq(tk_policy_outline_load("p.ini", sound[i], strlen(sound[i]), &setting.world, &outline),
+			TK_OK);
+		const struct tk_policy_head *head = tk_policy_outline_head(outline);
+		ck_assert_str_eq(head->id, "small");
+		ck_assert_str_eq(head->family, "small");
+		ck_assert_str_eq(head->provider, "aliyun");
+		ck_assert_str_eq(tk_text_get(head->title, "en"), "Small");
+		ck_assert_str_eq(head->currency, "CNY");
+		ck_assert_str_eq(head->file, "p.ini");
+		ck_assert_ptr_eq(head->calendar, setting.calendar);
+		ck_assert_int_eq(head->authority, TK_OFFICIAL);
+		tk_policy_outline_free(outline);
+	}
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		ck_assert_int_eq(tk_policy_outline_load("p.ini", wrong[i], strlen(wrong[i]), &setting.world, &outline),
+			TK_INVALID);
+	tk_policy_outline_free(NULL);
+	close_setting(&setting);
+}
+END_TEST
+
 /* ---- what is wrong
  * ---------------------------------------------------------------------------------------- */
 
@@ -819,7 +854,7 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 	        {"sound", {the_head, the_rules, the_entries, the_facts, languages,
-	                          the_installed_pack, NULL}},
+	                          the_outline, the_installed_pack, NULL}},
 	        {"wrong", {wrong_sections, wrong_heads, wrong_rules, what_rules_may_use,
 	                          wrong_entries, wrong_stages, wrong_names, wrong_defines,
 	                          many_errors_in_one_file, bare_worlds, NULL}},

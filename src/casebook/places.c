@@ -413,6 +413,36 @@ static enum tk_status check_id(
 	return TK_INVALID;
 }
 
+struct tk_policy_outline *places_outline(const struct places *places, const struct place_pack *pack)
+{
+	struct tk_policy_outline *outline = NULL;
+	char *bytes;
+	size_t length;
+
+	if (file_read(pack->path, PLACE_MAX_BYTES, &bytes, &length) != TK_OK)
+		return NULL;
+	if (tk_policy_outline_load(pack->path, bytes, length, &places->world, &outline) == TK_OK &&
+		strcmp(tk_policy_outline_head(outline)->id, pack->id) != 0) {
+		tk_policy_outline_free(outline);
+		outline = NULL;
+	}
+	free(bytes);
+	return outline;
+}
+
+enum tk_status places_load_found(const struct places *places, const struct place_pack *pack,
+	struct tk_policy **ret_policy, struct tk_errors *errors)
+{
+	struct tk_policy *policy;
+	enum tk_status status = load_pack(places, pack->path, &policy, errors);
+
+	if (status == TK_OK)
+		status = check_id(&policy, pack, errors);
+	if (status == TK_OK)
+		*ret_policy = policy;
+	return status;
+}
+
 enum tk_status places_load_policy(const struct places *places, const char *id,
 	struct tk_policy **ret_policy, struct tk_errors *errors)
 {
@@ -429,16 +459,10 @@ enum tk_status places_load_policy(const struct places *places, const char *id,
 	size_t found = 0;
 	while (found < count && strcmp(packs[found].id, id) != 0)
 		found++;
-	if (found == count) {
+	if (found == count)
 		report_unknown(&list, id, errors);
-	} else {
-		struct tk_policy *policy;
-		status = load_pack(places, packs[found].path, &policy, errors);
-		if (status == TK_OK)
-			status = check_id(&policy, &packs[found], errors);
-		if (status == TK_OK)
-			*ret_policy = policy;
-	}
+	else
+		status = places_load_found(places, &packs[found], ret_policy, errors);
 	places_packs_free(packs, count);
 	return status;
 }

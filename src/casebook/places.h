@@ -41,8 +41,14 @@ enum tk_status places_packs(
 enum tk_status places_packs_in(
 	const char *folder, struct place_pack **ret_packs, size_t *ret_count);
 void places_packs_free(struct place_pack *packs, size_t count);
+/* What stands in [policy] of a pack that was found; the caller frees it. NULL: it is wrong, and has to be loaded to
+ * know how, or no memory. */
+struct tk_policy_outline *places_outline(const struct places *places, const struct place_pack *pack);
+/* Loads a pack that was found. TK_INVALID with errors (it must have its file's name as its id). */
+enum tk_status places_load_found(const struct places *places, const struct place_pack *pack,
+	struct tk_policy **ret_policy, struct tk_errors *errors);
 /* Loads a pack by id, or by path when ID contains '/' or ends in ".ini". TK_INVALID with errors (an
- * unknown id names the nearest; a pack found by its file's name must have that id inside). */
+ * unknown id names the nearest). */
 enum tk_status places_load_policy(const struct places *places, const char *id,
 	struct tk_policy **ret_policy, struct tk_errors *errors);
 /* The path of letters/NAME.LANGUAGE.txt (e.g. "refund-letter", "zh_CN"), or NULL. Caller frees. */

@@ -16,43 +16,57 @@
 bool standing_rules_open(const struct places *places, struct standing_rules *ret_rules)
 {
 	struct standing_rules rules = {.places = places};
-	struct place_pack *packs;
-	size_t count;
 
-	if (places_packs(places, &packs, &count) != TK_OK)
+	if (places_packs(places, &rules.found, &rules.count) != TK_OK)
 		return false;
-	rules.policies = calloc(count + 1, sizeof(*rules.policies));
-	bool ok = rules.policies != NULL;
-	for (size_t i = 0; ok && i < count; i++) {
-		struct tk_errors errors; /* a pack that is wrong is told of where it would judge */
-		tk_errors_init(&errors);
-		enum tk_status status = places_load_policy(places, packs[i].path, &rules.policies[rules.count], &errors);
-		rules.count += status == TK_OK;
-		ok = status != TK_NO_MEMORY;
-		tk_errors_release(&errors);
+	rules.packs = calloc(rules.count + 1, sizeof(*rules.packs));
+	if (rules.packs == NULL) {
+		places_packs_free(rules.found, rules.count);
+		return false;
 	}
-	places_packs_free(packs, count);
-	if (ok)
-		*ret_rules = rules;
-	else
-		standing_rules_close(&rules);
-	return ok;
+	*ret_rules = rules;
+	return true;
 }
 
 void standing_rules_close(struct standing_rules *rules)
 {
-	for (size_t i = 0; i < rules->count; i++)
-		tk_policy_free(rules->policies[i]);
-	free(rules->policies);
-	*rules = (struct standing_rules){.policies = NULL};
+	for (size_t i = 0; i < rules->count; i++) {
+		tk_policy_outline_free(rules->packs[i].outline);
+		tk_policy_free(rules->packs[i].policy);
+	}
+	free(rules->packs);
+	places_packs_free(rules->found, rules->count);
+	*rules = (struct standing_rules){.packs = NULL};
+}
+
+const struct tk_policy_head *standing_rules_head(const struct standing_rules *rules, size_t i)
+{
+	struct standing_pack *pack = &rules->packs[i];
+
+	if (!pack->outlined)
+		pack->outline = places_outline(rules->places, &rules->found[i]);
+	pack->outlined = true;
+	return pack->outline == NULL ? NULL : tk_policy_outline_head(pack->outline);
 }
 
 const struct tk_policy *standing_rules_find(const struct standing_rules *rules, const char *id)
 {
-	for (size_t i = 0; i < rules->count; i++)
-		if (strcmp(tk_policy_head(rules->policies[i])->id, id) == 0)
-			return rules->policies[i];
-	return NULL;
+	size_t i = 0;
+
+	while (i < rules->count && strcmp(rules->found[i].id, id) != 0)
+		i++;
+	if (i == rules->count)
+		return NULL;
+	struct standing_pack *pack = &rules->packs[i];
+	if (!pack->tried) {
+		struct tk_errors errors; /* a pack that is wrong is told of where it would judge */
+		tk_errors_init(&errors);
+		if (places_load_found(rules->places, &rules->found[i], &pack->policy, &errors) != TK_OK)
+			pack->policy = NULL;
+		tk_errors_release(&errors);
+		pack->tried = true;
+	}
+	return pack->policy;
 }
 
 static bool is_calendar(const struct places *places, const char *sha256)

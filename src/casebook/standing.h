@@ -18,16 +18,23 @@ enum standing {
 	STANDING_COUNT
 };
 
-/* All packs that are installed, and load. */
+/* All packs that are installed; one is read when it is first asked for. */
 struct standing_rules {
-	struct tk_policy **policies; /* owned */
+	struct place_pack *found; /* owned */
+	struct standing_pack {
+		struct tk_policy_outline *outline; /* NULL: not read yet, or it is wrong */
+		struct tk_policy *policy;          /* NULL: not loaded yet, or it does not load */
+		bool outlined, tried;
+	} *packs; /* of each of them */
 	size_t count;
 	const struct places *places; /* borrowed */
 };
 /* false = no memory. */
 bool standing_rules_open(const struct places *places, struct standing_rules *ret_rules);
 void standing_rules_close(struct standing_rules *rules);
-/* The pack of that id; NULL: there is none. */
+/* [policy] of pack I of COUNT; NULL: it is wrong. */
+const struct tk_policy_head *standing_rules_head(const struct standing_rules *rules, size_t i);
+/* The pack of that id; NULL: there is none that loads. */
 const struct tk_policy *standing_rules_find(const struct standing_rules *rules, const char *id);
 
 /* RULES may be NULL: then it is not asked whether they are others. */

@@ -227,6 +227,7 @@ static int run_flow(struct wizard *wizard, const struct intake *intake, struct r
 		.lock_error = resume->lock_error,
 		.notice = wizard->notice,
 		.folder_error = wizard->folder_error,
+		.lazy = !wizard->plain,
 		.now = intake->at,
 	};
 	struct flow *flow = NULL;

@@ -168,7 +168,7 @@ static void load_dates(
 		        TK_E_OUT_OF_RANGE, N_("a date that is not before effective_from"), NULL);
 }
 
-static void load_head(struct policy_loading *load)
+void policy_load_head(struct policy_loading *load)
 {
 	static const char *const authorities[] = {"official", "secondary", NULL};
 	/* Amounts have two decimals, so their currencies have them too. */
@@ -429,7 +429,7 @@ static void load_policy(struct policy_loading *load)
 	if (loading->arena->failed || !allocate(load))
 		return;
 	if (load->head != NULL)
-		load_head(load);
+		policy_load_head(load);
 	else
 		miss_head(load);
 	source = policy_reference(load, load->head, "source", TK_SOURCE);

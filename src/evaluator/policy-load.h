@@ -54,6 +54,8 @@ void policy_source(struct policy_loading *load, const struct ini_section *sectio
 uint32_t policy_condition(struct policy_loading *load, const struct ini_section *section,
         const char *key, bool otherwise, unsigned allow);
 
+/* [policy] but for its source, `applies` and `base`. */
+void policy_load_head(struct policy_loading *load);
 void policy_load_vocabulary(struct policy_loading *load);
 void policy_load_defines(struct policy_loading *load);
 /* Adds the tables to the defines. */

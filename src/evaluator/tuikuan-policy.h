@@ -16,6 +16,16 @@
 extern "C" {
 #endif
 
+/* What stands in [policy] of a pack, read alone and so in a small part of the time: enough to say which packs there
+ * are. Borrows WORLD's calendars. TK_INVALID: there is no such section, or it is wrong, and tk_policy_load says how;
+ * TK_OK does not promise that the rest of the pack loads. */
+struct tk_policy_outline;
+enum tk_status tk_policy_outline_load(const char *name, const char *bytes, size_t length,
+				      const struct tk_world *world, struct tk_policy_outline **ret_outline);
+void tk_policy_outline_free(struct tk_policy_outline *outline);
+/* Belongs to the outline; without the SHA-256 of the pack. */
+const struct tk_policy_head *tk_policy_outline_head(const struct tk_policy_outline *outline);
+
 /* The words for an expression. In the text of a form {1} and {2} stand for its parts. */
 enum tk_form {
 	TK_FORM_AND,

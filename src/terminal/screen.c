@@ -362,6 +362,12 @@ void screen_catch_up(struct screen *screen)
 	screen_renew(screen, false);
 }
 
+void screen_load_pack(struct screen *screen)
+{
+	if (flow_load_pack(screen->flow))
+		screen_renew(screen, false);
+}
+
 void screen_say(struct screen *screen, const char *text)
 {
 	screen_forget_notice(screen);

@@ -81,6 +81,7 @@ enum screen_wish screen_press(struct screen *screen, const struct press *press, 
 void screen_tick(struct screen *screen, int64_t now);
 /* What follows from the last answers, where the flow has put that off (flow_defer). */
 void screen_catch_up(struct screen *screen);
+void screen_load_pack(struct screen *screen); /* flow_load_pack */
 /* Hands over the line being edited. Called when no key is waiting: typing fast, or pasting, asks for a new
  * page once. */
 void screen_send_line(struct screen *screen);

@@ -369,6 +369,11 @@ static int64_t next_tick(const struct terminal *terminal)
 				       : flow_next_tick(terminal->flow);
 }
 
+static bool lacks_packs(const struct terminal *terminal)
+{
+	return terminal->queue == NULL && terminal->flow != NULL && flow_lacks_packs(terminal->flow);
+}
+
 /* Until the page changes by itself, or a paste must be given up. */
 static int patience(const struct terminal *terminal)
 {
@@ -379,10 +384,12 @@ static int patience(const struct terminal *terminal)
 		return rest(terminal);
 	if (terminal->keys.pasting)
 		return PASTE_PATIENCE;
-	if (next == INT64_MAX)
-		return -1;
 	if (next <= now)
 		return 0;
+	if (lacks_packs(terminal))
+		return 0; /* a key goes before each of them */
+	if (next == INT64_MAX)
+		return -1;
 	if (next - now > 60)
 		return 60 * 1000;
 	clock_gettime(CLOCK_REALTIME, &clock);
@@ -400,8 +407,11 @@ static bool take_timeout(struct terminal *terminal)
 	}
 	if (keys_end_paste(&terminal->keys, &press))
 		return take_press(terminal, &press);
-	if (next_tick(terminal) > now)
+	if (next_tick(terminal) > now) {
+		if (lacks_packs(terminal))
+			screen_load_pack(&terminal->screen);
 		return true;
+	}
 	if (terminal->queue != NULL)
 		queue_screen_tick(&terminal->queue_screen, now);
 	else

@@ -43,9 +43,12 @@ void state_release(struct state *state);
 bool state_load(struct state *state, const struct case_file *file);
 bool state_store(const struct state *state, struct case_file *file);
 
+/* A pack is loaded when it first has a say; before, no more is known than its outline. */
 struct flow_pack {
-	char *id;
-	struct tk_policy *policy; /* NULL: it did not load */
+	struct place_pack found; /* its path is NULL for one that was named */
+	struct tk_policy_outline *outline; /* NULL: wrong, or loaded */
+	bool tried;               /* to load it */
+	struct tk_policy *policy; /* NULL: not yet, or it did not load */
 	struct tk_errors errors;  /* why */
 	bool *in_letters;         /* per slot: a letter of this pack says it */
 	/* Worked out by flow_judge: */
@@ -126,7 +129,11 @@ bool flow_take_id(struct flow *flow);
 enum tk_status flow_fail(struct flow *flow, const char *what, enum tk_status status);
 
 /* ---- packs and judging (flow-policies.c, flow-judge.c) ---- */
-bool flow_load_packs(struct flow *flow, const char *named, struct tk_errors *errors);
+/* Knows which packs there are; NAMED, which may be NULL, must load. false with errors, or no memory. */
+bool flow_find_packs(struct flow *flow, const char *named, struct tk_errors *errors);
+bool flow_load_packs(struct flow *flow); /* all of them; false = no memory */
+/* NULL: the pack is broken. */
+const struct tk_policy_head *flow_pack_head(const struct flow_pack *pack);
 void flow_release_packs(struct flow *flow);
 /* Works out packs, pack and decision from state and now. */
 void flow_judge(struct flow *flow);

@@ -126,14 +126,16 @@ static bool pack_ready(struct flow *flow, struct flow_pack *pack)
 
 static void pack_release(struct flow_pack *pack)
 {
-	free(pack->id);
+	free(pack->found.id);
+	free(pack->found.path);
+	tk_policy_outline_free(pack->outline);
 	tk_answers_free(pack->answers);
 	tk_answers_free(pack->used);
 	free(pack->asked);
 	free(pack->in_letters);
 	tk_policy_free(pack->policy);
 	tk_errors_release(&pack->errors);
-	*pack = (struct flow_pack){.id = NULL};
+	*pack = (struct flow_pack){.policy = NULL};
 }
 
 static bool load_blank(struct flow *flow)
@@ -143,8 +145,9 @@ static bool load_blank(struct flow *flow)
 	struct tk_errors *errors = &flow->blank.errors;
 
 	tk_errors_init(errors);
-	flow->blank.id = strdup("none");
-	if (flow->blank.id == NULL ||
+	flow->blank.tried = true;
+	flow->blank.found.id = strdup("none");
+	if (flow->blank.found.id == NULL ||
 		tk_calendar_load("none.ini", blank_calendar, strlen(blank_calendar),
 			&flow->no_calendar, errors) != TK_OK)
 		return false;
@@ -154,32 +157,52 @@ static bool load_blank(struct flow *flow)
 	       pack_ready(flow, &flow->blank);
 }
 
-/* Appends the pack ID, loaded or with its errors. false = no memory. */
-static bool add_pack(struct flow *flow, const char *id)
+/* Appends a pack, of which nothing is known yet; PATH may be NULL. NULL = no memory. */
+static struct flow_pack *add_pack(struct flow *flow, const char *id, const char *path)
 {
 	struct flow_pack *packs = realloc(flow->packs, (flow->pack_count + 1) * sizeof(*packs));
 	if (packs == NULL)
-		return false;
+		return NULL;
 	flow->packs = packs;
 	struct flow_pack *pack = &packs[flow->pack_count++];
-	*pack = (struct flow_pack){.id = strdup(id)};
+	*pack = (struct flow_pack){.found = {
+		.id = strdup(id),
+		.path = path == NULL ? NULL : strdup(path),
+	}};
 	tk_errors_init(&pack->errors);
-	if (pack->id == NULL)
-		return false;
-	enum tk_status status = places_load_policy(flow->places, id, &pack->policy, &pack->errors);
-	if (status != TK_OK) {
-		pack->policy = NULL;
-		return status != TK_NO_MEMORY;
-	}
-	return pack_ready(flow, pack);
+	return pack->found.id == NULL || (path != NULL && pack->found.path == NULL) ? NULL : pack;
+}
+
+/* Loads the pack, or finds its errors. false = no memory. */
+static bool load(struct flow *flow, struct flow_pack *pack)
+{
+	enum tk_status status = pack->found.path == NULL
+		? places_load_policy(flow->places, pack->found.id, &pack->policy, &pack->errors)
+		: places_load_found(flow->places, &pack->found, &pack->policy, &pack->errors);
+
+	pack->tried = true;
+	tk_policy_outline_free(pack->outline);
+	pack->outline = NULL;
+	if (status == TK_OK && pack_ready(flow, pack))
+		return true;
+	if (status == TK_OK)
+		tk_policy_free(pack->policy);
+	pack->policy = NULL;
+	return status != TK_OK && status != TK_NO_MEMORY;
+}
+
+const struct tk_policy_head *flow_pack_head(const struct flow_pack *pack)
+{
+	if (pack->policy != NULL)
+		return tk_policy_head(pack->policy);
+	return pack->outline == NULL ? NULL : tk_policy_outline_head(pack->outline);
 }
 
 static struct flow_pack *find_pack(const struct flow *flow, const char *id)
 {
 	for (size_t i = 0; i < flow->pack_count; i++) {
-		const struct tk_policy *policy = flow->packs[i].policy;
-		if (strcmp(flow->packs[i].id, id) == 0 ||
-			(policy != NULL && strcmp(tk_policy_head(policy)->id, id) == 0))
+		const struct tk_policy_head *head = flow_pack_head(&flow->packs[i]);
+		if (strcmp(flow->packs[i].found.id, id) == 0 || (head != NULL && strcmp(head->id, id) == 0))
 			return &flow->packs[i];
 	}
 	return NULL;
@@ -189,9 +212,10 @@ static struct flow_pack *find_pack(const struct flow *flow, const char *id)
  * id that is found. */
 static bool load_named(struct flow *flow, const char *named, struct tk_errors *errors)
 {
-	if (!add_pack(flow, named))
+	struct flow_pack *pack = add_pack(flow, named, NULL);
+
+	if (pack == NULL || !load(flow, pack))
 		return false;
-	struct flow_pack *pack = &flow->packs[flow->pack_count - 1];
 	if (pack->policy == NULL) {
 		for (size_t i = 0; errors != NULL && i < pack->errors.count; i++)
 			errors_move(errors, &pack->errors.items[i], NULL);
@@ -203,7 +227,52 @@ static bool load_named(struct flow *flow, const char *named, struct tk_errors *e
 	return flow->state.policy != NULL;
 }
 
-bool flow_load_packs(struct flow *flow, const char *named, struct tk_errors *errors)
+/* Knows the outline of a pack that was found, or what is wrong with it. false = no memory. */
+static bool find(struct flow *flow, const struct place_pack *found)
+{
+	if (find_pack(flow, found->id) != NULL)
+		return true;
+	struct flow_pack *pack = add_pack(flow, found->id, found->path);
+	if (pack == NULL)
+		return false;
+	pack->outline = places_outline(flow->places, found);
+	return pack->outline != NULL || load(flow, pack);
+}
+
+static struct flow_pack *next_unloaded(const struct flow *flow)
+{
+	for (size_t i = 0; i < flow->pack_count; i++) {
+		if (!flow->packs[i].tried)
+			return &flow->packs[i];
+	}
+	return NULL;
+}
+
+bool flow_lacks_packs(const struct flow *flow)
+{
+	return next_unloaded(flow) != NULL;
+}
+
+bool flow_load_pack(struct flow *flow)
+{
+	struct flow_pack *pack = next_unloaded(flow);
+
+	if (pack != NULL)
+		load(flow, pack);
+	return pack != NULL && pack->policy == NULL;
+}
+
+bool flow_load_packs(struct flow *flow)
+{
+	struct flow_pack *pack;
+	bool ok = true;
+
+	while (ok && (pack = next_unloaded(flow)) != NULL)
+		ok = load(flow, pack);
+	return ok;
+}
+
+bool flow_find_packs(struct flow *flow, const char *named, struct tk_errors *errors)
 {
 	struct place_pack *found = NULL;
 	size_t count = 0;
@@ -213,7 +282,7 @@ bool flow_load_packs(struct flow *flow, const char *named, struct tk_errors *err
 		return false;
 	bool ok = true;
 	for (size_t i = 0; ok && i < count; i++)
-		ok = find_pack(flow, found[i].id) != NULL || add_pack(flow, found[i].id);
+		ok = find(flow, &found[i]);
 	places_packs_free(found, count);
 	flow->candidates = calloc(flow->pack_count + 1, sizeof(*flow->candidates));
 	return ok && flow->candidates != NULL;
@@ -236,12 +305,12 @@ const char *flow_only_provider(const struct flow *flow)
 	const char *only = NULL;
 
 	for (size_t i = 0; i < flow->pack_count; i++) {
-		if (flow->packs[i].policy == NULL)
+		const struct tk_policy_head *head = flow_pack_head(&flow->packs[i]);
+		if (head == NULL)
 			continue;
-		const char *provider = tk_policy_head(flow->packs[i].policy)->provider;
-		if (only != NULL && strcmp(only, provider) != 0)
+		if (only != NULL && strcmp(only, head->provider) != 0)
 			return NULL;
-		only = provider;
+		only = head->provider;
 	}
 	return only;
 }
@@ -328,14 +397,22 @@ static bool fill_answers(const struct flow *flow, struct flow_pack *pack)
 	return pack->used != NULL;
 }
 
-/* Packs of another provider than the one named have no say, unless the person chose one. */
+/* Packs of another provider than the one named have no say, unless the person chose one; and while none is named
+ * there are too many to say anything, unless that question was passed over. */
 static bool has_a_say(const struct flow *flow, const struct flow_pack *pack)
 {
 	const char *provider = case_values_get(&flow->state.values, "provider");
-	const struct tk_policy_head *head = tk_policy_head(pack->policy);
+	const struct tk_policy_head *head = flow_pack_head(pack);
 
-	return provider == NULL || strcmp(provider, "?") == 0 || strcmp(provider, head->provider) == 0 ||
-	       pack == &flow->blank || (flow->state.policy != NULL && strcmp(flow->state.policy, head->id) == 0);
+	if (pack == &flow->blank)
+		return true;
+	if (head == NULL)
+		return false;
+	if (provider == NULL)
+		return flow->state.policy != NULL || flow_only_provider(flow) != NULL ||
+		       case_values_get(&flow->state.trail, "provider") != NULL;
+	return strcmp(provider, "?") == 0 || strcmp(provider, head->provider) == 0 ||
+	       (flow->state.policy != NULL && strcmp(flow->state.policy, head->id) == 0);
 }
 
 /* Until the next deadline time changes nothing; dates and times that are shown go on by the minute. */
@@ -384,7 +461,8 @@ void flow_judge(struct flow *flow)
 {
 	for (size_t i = 0; i <= flow->pack_count; i++) {
 		struct flow_pack *pack = i < flow->pack_count ? &flow->packs[i] : &flow->blank;
-		if (pack->policy != NULL && has_a_say(flow, pack))
+		bool says = has_a_say(flow, pack) && (pack->tried || load(flow, pack));
+		if (says && pack->policy != NULL)
 			fill_answers(flow, pack);
 		else
 			forget_answers(pack);

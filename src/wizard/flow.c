@@ -19,7 +19,7 @@ static bool choose_first(struct flow *flow, const struct flow_options *options, 
 {
 	const struct case_file *file = flow->file;
 
-	if (!flow_load_packs(flow, options->policy, errors))
+	if (!flow_find_packs(flow, options->policy, errors) || (!options->lazy && !flow_load_packs(flow)))
 		return false;
 	if (options->policy != NULL)
 		return true;

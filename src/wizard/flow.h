@@ -31,6 +31,8 @@ struct flow_options {
 	const char *notice;              /* what the first page says, or NULL */
 	int64_t now;
 	const char *language;            /* of the letters: NULL = zh_CN */
+	bool lazy; /* a pack is loaded when it is needed, or by flow_load_pack; until then the start page does not
+		    * know whether it is broken */
 };
 
 /* TK_INVALID with errors when the pack named in options->policy does not load; any other pack that does
@@ -48,6 +50,9 @@ void flow_request(struct flow *flow, const struct request *request, int64_t now)
 void flow_defer(struct flow *flow);
 bool flow_is_behind(const struct flow *flow);
 void flow_catch_up(struct flow *flow);
+/* Whether there are packs not loaded yet; and loads one of them. true: it is broken, the page says so now. */
+bool flow_lacks_packs(const struct flow *flow);
+bool flow_load_pack(struct flow *flow);
 
 /* What is wrong in the case that was opened: lines that cannot be read, facts that no rules know, values that
  * are none until they are mended. Empty when nothing is. */

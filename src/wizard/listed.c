@@ -145,8 +145,8 @@ const char *listed_provider(const struct listed *listed, const struct standing_r
 	const char *id = listed->shown->field[INDEX_PROVIDER];
 
 	for (size_t i = 0; i < rules->count; i++) {
-		const struct tk_policy_head *head = tk_policy_head(rules->policies[i]);
-		if (head->provider_name != NULL && strcmp(head->provider, id) == 0)
+		const struct tk_policy_head *head = standing_rules_head(rules, i);
+		if (head != NULL && head->provider_name != NULL && strcmp(head->provider, id) == 0)
 			return words_text(head->provider_name);
 	}
 	return id;

@@ -36,7 +36,8 @@ bool opened_look_through(struct flow *flow)
 	if (answers == NULL)
 		return false;
 	tk_errors_init(&found);
-	bool ok = case_to_answers(flow->file, answers, &found) == TK_OK;
+	bool ok = case_to_answers(flow->file, answers, &found) == TK_OK &&
+		  (found.count == 0 || flow_load_packs(flow)); /* which may know the facts in question */
 	for (size_t i = 0; ok && i < found.count; i++) {
 		struct tk_error *error = &found.items[i];
 		/* What only another pack asks is no mistake. */

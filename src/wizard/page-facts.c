@@ -80,10 +80,8 @@ static char *greyed_reason(const struct flow *flow, size_t slot)
 static const char *provider_name(const struct flow *flow, const char *id)
 {
 	for (size_t i = 0; i < flow->pack_count; i++) {
-		if (flow->packs[i].policy == NULL)
-			continue;
-		const struct tk_policy_head *head = tk_policy_head(flow->packs[i].policy);
-		if (head->provider_name != NULL && strcmp(head->provider, id) == 0)
+		const struct tk_policy_head *head = flow_pack_head(&flow->packs[i]);
+		if (head != NULL && head->provider_name != NULL && strcmp(head->provider, id) == 0)
 			return words_text(head->provider_name);
 	}
 	return id;
@@ -95,9 +93,9 @@ static bool add_providers(const struct flow *flow, struct page_field *field)
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < flow->pack_count; i++) {
-		if (flow->packs[i].policy == NULL)
+		const struct tk_policy_head *head = flow_pack_head(&flow->packs[i]);
+		if (head == NULL)
 			continue;
-		const struct tk_policy_head *head = tk_policy_head(flow->packs[i].policy);
 		bool known = false;
 		for (size_t n = 0; n < field->choice_count; n++)
 			known = known || strcmp(field->choices[n].value, head->provider) == 0;

@@ -9,9 +9,11 @@
 
 static void add_pack(const struct flow *flow, const struct flow_pack *pack, struct pane *pane)
 {
-	if (pack->policy == NULL) {
+	const struct tk_policy_head *head = flow_pack_head(pack);
+
+	if (head == NULL) {
 		pane_line(pane, 2, 4);
-		pane_printf(pane, PANE_BAD, _("%s: cannot be used."), pack->id);
+		pane_printf(pane, PANE_BAD, _("%s: cannot be used."), pack->found.id);
 		if (pack->errors.count > 0) {
 			pane_line(pane, 4, 4);
 			pane_take(pane, PANE_PLAIN, flow_error_text(&pack->errors.items[0]));
@@ -19,7 +21,6 @@ static void add_pack(const struct flow *flow, const struct flow_pack *pack, stru
 		pane_row(pane, 4, PANE_DIM, _("\"tuikuan policy check\" lists all that is wrong with it."));
 		return;
 	}
-	const struct tk_policy_head *head = tk_policy_head(pack->policy);
 	pane_line(pane, 2, 4);
 	pane_add(pane, pack == flow->pack ? PANE_STRONG : PANE_PLAIN, words_text(head->title));
 	pane_add(pane, PANE_DIM, "  ");
