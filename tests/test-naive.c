@@ -204,6 +204,33 @@ static void agree_on_split(struct pair *pair, const struct tk_decision *decision
 	ck_assert_msg(decision->split_count == 0 || sum == decision->outcome.amount, "%s", told(pair));
 }
 
+static int64_t stated(const struct tk_decision *decision, const struct tk_sum *sum)
+{
+	for (size_t i = 0; i < decision->sum_count; i++)
+		if (decision->sums[i].sum == sum)
+			return decision->sums[i].amount;
+	return TK_NO_AMOUNT;
+}
+
+/* Beside the refund: rounded half up to a fen, never below nothing, and none of a refusal. What is open to the one
+ * may be known to the other, who looks at ranges. */
+static void agree_on_sums(struct pair *pair, const struct tk_decision *decision)
+{
+	const struct tk_policy *policy = decision->policy;
+
+	ck_assert(decision->outcome.verdict != TK_REFUSED || decision->sum_count == 0);
+	for (size_t i = 0; i < tk_policy_sum_count(policy) && decision->outcome.verdict != TK_REFUSED; i++) {
+		const struct tk_sum *sum = tk_policy_sum(policy, i);
+		struct naive_tree *tree = naive_parse(sum->amount);
+		struct naive_value value = naive_evaluate(pair->naive, &pair->judged, tree);
+		naive_wide num = value.number.num * 200 + value.number.den, den = 2 * value.number.den;
+		if (value.kind == NAIVE_NUMBER)
+			ck_assert_msg(stated(decision, sum) == (value.number.num <= 0 ? 0 : (int64_t)(num / den)),
+				"%s: %s", sum->id, told(pair));
+		naive_tree_free(tree);
+	}
+}
+
 static struct naive_outcome later(struct pair *pair, int64_t at)
 {
 	struct naive_case then = pair->judged;
@@ -277,6 +304,7 @@ static void agree_on_all(struct pair *pair, const struct tk_decision *decision, 
 	agree_on_documents(pair, decision, other->verdict);
 	agree_on_stages(pair, decision);
 	agree_on_split(pair, decision);
+	agree_on_sums(pair, decision);
 	agree_on_readings(pair, decision, other);
 	agree_on_deadlines(pair, decision, other);
 }
