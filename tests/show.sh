@@ -123,7 +123,7 @@ tr -s ' \n' ' ' <"$out/stdout" >flat
 for words in \
 	'when the time from “Ordered at” to “Applying at” more than 90 min or not “Created” and Reason is one of wrong period, wrong account' \
 	'when Paid in cash at least 100.00 CNY and Bought on is International (as alibabacloud.com)' \
-	'> fee = the smaller of Paid in cash × 12.5 % and 30.00 CNY + 1.00 CNY' \
+	'> fee = (the smaller of Paid in cash × 12.5 % and 30.00 CNY) + 1.00 CNY' \
 	'when the verdict is full refund or “Vouchers used” is answered' \
 	'when “Urgent” > days = days × Day price' \
 	'What the names in it stand for - days = the larger of 1 and (the time from “Ordered at” to “Applying at” ÷ 1 d rounded up to a whole number) Tables' \
@@ -137,7 +137,7 @@ for words in \
 done
 gives 0 "$tuikuan" policy show made.ini --format text --language zh_CN
 says '从“下单时间”到“申请时间”的时间超过 90 分钟'
-says '| days超过 30：88%（“加急”为是）；90%（其他情况）'
+says '| days 超过 30：88%（“加急”为是）；90%（其他情况）'
 says '| 其他情况：100%（“加急”为是）；110%（其他情况）'
 says '省下 = 2.00 元 + share × 现金实付（rules）'
 gives 2 "$tuikuan" policy show made.ini --format svg

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "compiler.h"
+#include "number.h"
 #include "roots.h"
 #include "wording.h"
 
@@ -32,6 +33,22 @@ static const struct compile_table *parts_of(const struct tk_policy *policy, cons
 	return policy->table_parts[table - policy->tables];
 }
 
+/* A plain number that was written in percent, so again; or any other value. */
+static char *cell(const struct tk_policy *policy, uint32_t node, bool percent, const struct tk_words *words)
+{
+	const struct expr_node *value = &policy->pool.nodes[node];
+	const char *form = words->forms[TK_FORM_PERCENT], *part;
+	char digits[64];
+
+	if (!percent || value->op != EXPR_CONSTANT || value->dimension.money != 0 || value->dimension.time != 0)
+		return wording(policy, node, words);
+	if (form == NULL)
+		form = wording_as_written.forms[TK_FORM_PERCENT];
+	part = strstr(form, "{1}");
+	number_digits((struct number){value->constant.num * 100, value->constant.den}, 0, digits, sizeof(digits));
+	return part == NULL ? NULL : text_printf("%.*s%s%s", (int)(part - form), form, digits, part + 3);
+}
+
 size_t tk_table_columns(const struct tk_policy *policy, const struct tk_table *table)
 {
 	return parts_of(policy, table)->column_count;
@@ -49,5 +66,5 @@ char *tk_table_in_words(const struct tk_policy *policy, const struct tk_table *t
 	if (node == EXPR_NONE)
 		return NULL;
 	return row == TK_TABLE_WHOLE || column == TK_TABLE_WHOLE ? wording(policy, node, words)
-								  : wording_of_cell(policy, node, percent, words);
+								  : cell(policy, node, percent, words);
 }

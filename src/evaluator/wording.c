@@ -9,7 +9,8 @@
 #include "roots.h"
 
 /* How tightly a text holds together: what is looser than its place wants stands in parentheses. */
-enum tightness { LOOSE_OR, LOOSE_AND, LOOSE_NOT, LOOSE_COMPARE, LOOSE_SUM, LOOSE_PRODUCT, TIGHT };
+/* LOOSE_WORDS: "the smaller of a and b", which does not close as min(a, b) does. */
+enum tightness { LOOSE_OR, LOOSE_AND, LOOSE_NOT, LOOSE_COMPARE, LOOSE_WORDS, LOOSE_SUM, LOOSE_PRODUCT, TIGHT };
 
 struct writer {
 	const struct tk_policy *policy;
@@ -327,7 +328,7 @@ static void write_comparison(struct writer *writer, const struct expr_node *node
 						: TK_FORM_AT_MOST;
 	if (node_at(writer, node->a)->dimension.moment)
 		form += TK_FORM_NOT_AFTER - TK_FORM_AT_MOST;
-	write_two(writer, form, &turned, LOOSE_SUM, LOOSE_SUM);
+	write_two(writer, form, &turned, LOOSE_WORDS, LOOSE_WORDS);
 }
 
 static void write_equality(struct writer *writer, const struct expr_node *both, enum tk_form form)
@@ -336,7 +337,7 @@ static void write_equality(struct writer *writer, const struct expr_node *both, 
 
 	if (node_at(writer, node.a)->op == EXPR_CONSTANT)
 		node = *node_at(writer, both->b);
-	write_two(writer, form, &node, LOOSE_SUM, LOOSE_SUM);
+	write_two(writer, form, &node, LOOSE_WORDS, LOOSE_WORDS);
 }
 
 static void write_denied(struct writer *writer, uint32_t of)
@@ -359,6 +360,24 @@ static void write_denied(struct writer *writer, uint32_t of)
 		write_form(writer, TK_FORM_NOT, &(struct part){of, LOOSE_NOT, NULL}, NULL);
 }
 
+static bool is_zero(const struct writer *writer, uint32_t node)
+{
+	return node_at(writer, node)->op == EXPR_CONSTANT && node_at(writer, node)->constant.num == 0;
+}
+
+/* 0 - floor(0 - a), and what is rounded from a midnight on: what write_rounded_up and write_rounded_moment write. */
+static bool reads_as_rounded(const struct writer *writer, const struct expr_node *node)
+{
+	const struct expr_node *a = node_at(writer, node->a), *b = node_at(writer, node->b);
+
+	if (node->op == EXPR_SUB)
+		return is_zero(writer, node->a) && b->op == EXPR_FLOOR;
+	if (!node->dimension.moment || (a->op != EXPR_CONSTANT && b->op != EXPR_CONSTANT))
+		return false;
+	b = a->op == EXPR_CONSTANT ? b : a;
+	return b->op == EXPR_FLOOR || (b->op == EXPR_SUB && reads_as_rounded(writer, b));
+}
+
 static enum tightness tightness(const struct writer *writer, uint32_t of)
 {
 	const struct expr_node *node = node_at(writer, of);
@@ -377,14 +396,13 @@ static enum tightness tightness(const struct writer *writer, uint32_t of)
 		return LOOSE_COMPARE;
 	case EXPR_ADD:
 	case EXPR_SUB:
-		return LOOSE_SUM;
+		return writer->words->language != NULL && reads_as_rounded(writer, node) ? LOOSE_WORDS : LOOSE_SUM;
 	case EXPR_ELAPSED:
 		return writer->words->language == NULL || writer->values != NULL ? LOOSE_SUM : TIGHT;
 	case EXPR_MIN:
 	case EXPR_MAX:
 	case EXPR_FLOOR:
-		/* words do not close as a call does */
-		return writer->words->language == NULL ? TIGHT : LOOSE_SUM;
+		return writer->words->language == NULL ? TIGHT : LOOSE_WORDS;
 	case EXPR_MUL:
 	case EXPR_DIV:
 		return LOOSE_PRODUCT;
@@ -405,18 +423,13 @@ static void write_if(struct writer *writer, const struct expr_node *node)
 	}
 
 	text_buffer_init(&inner.out);
-	write_node(&inner, node->a, LOOSE_SUM);
+	write_node(&inner, node->a, LOOSE_WORDS);
 	write_text(&inner, TK_FORM_ELSE, NULL);
-	write_node(&inner, node->b, LOOSE_SUM);
+	write_node(&inner, node->b, LOOSE_WORDS);
 	both = text_buffer_take(&inner.out);
 	write_form(writer, TK_FORM_IF, &(struct part){node->c, LOOSE_OR, NULL},
 		&(struct part){EXPR_NONE, TIGHT, both ? both : ""});
 	free(both);
-}
-
-static bool is_zero(const struct writer *writer, uint32_t node)
-{
-	return node_at(writer, node)->op == EXPR_CONSTANT && node_at(writer, node)->constant.num == 0;
 }
 
 static bool is_one(const struct writer *writer, uint32_t node)
@@ -584,29 +597,18 @@ static void write_node(struct writer *writer, uint32_t node, enum tightness want
 		text_buffer_add(&writer->out, ")");
 }
 
+static char *whole(struct writer *writer)
+{
+	text_buffer_init(&writer->out);
+	write_node(writer, writer->root, LOOSE_OR);
+	return text_buffer_take(&writer->out);
+}
+
 char *wording(const struct tk_policy *policy, uint32_t node, const struct tk_words *words)
 {
 	struct writer writer = {.policy = policy, .words = words == NULL ? &wording_as_written : words, .root = node};
 
-	text_buffer_init(&writer.out);
-	write_node(&writer, node, LOOSE_OR);
-	return text_buffer_take(&writer.out);
-}
-
-char *wording_of_cell(const struct tk_policy *policy, uint32_t node, bool percent, const struct tk_words *words)
-{
-	struct writer writer = {.policy = policy, .words = words, .root = EXPR_NONE};
-	const struct expr_node *value = &policy->pool.nodes[node];
-	char text[64];
-
-	text_buffer_init(&writer.out);
-	if (percent && value->op == EXPR_CONSTANT && value->dimension.money == 0 && value->dimension.time == 0) {
-		number_digits((struct number){value->constant.num * 100, value->constant.den}, 0, text, sizeof(text));
-		write_text(&writer, TK_FORM_PERCENT, text);
-	} else {
-		write_node(&writer, node, LOOSE_OR);
-	}
-	return text_buffer_take(&writer.out);
+	return whole(&writer);
 }
 
 char *wording_with_values(const struct evaluation *evaluation, uint32_t node, const struct tk_words *words)
@@ -614,9 +616,7 @@ char *wording_with_values(const struct evaluation *evaluation, uint32_t node, co
 	struct writer writer = {
 		.policy = evaluation->policy, .words = words, .values = evaluation, .root = node};
 
-	text_buffer_init(&writer.out);
-	write_node(&writer, node, LOOSE_OR);
-	return text_buffer_take(&writer.out);
+	return whole(&writer);
 }
 
 char *wording_of_value(const struct evaluation *evaluation, uint32_t node)

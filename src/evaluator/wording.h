@@ -19,8 +19,6 @@ char *wording(const struct tk_policy *policy, uint32_t node, const struct tk_wor
 /* The same, words not NULL, with values in the place of facts and of the defines below the node, and of an `if` and a table what
  * counts. The node is known. */
 char *wording_with_values(const struct evaluation *evaluation, uint32_t node, const struct tk_words *words);
-/* A plain number that was written in percent, or a value like any other. */
-char *wording_of_cell(const struct tk_policy *policy, uint32_t node, bool percent, const struct tk_words *words);
 /* The value of a known number: "45.36", "2 d", "72", "2026-11-04T10:00"; where six decimals do not do, rounded
  * half up, with "~" before it. */
 char *wording_of_value(const struct evaluation *evaluation, uint32_t node);

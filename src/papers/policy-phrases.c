@@ -81,9 +81,45 @@ void phrase_words_release(struct phrase_words *phrase)
 	phrase->money = NULL;
 }
 
+static bool is_ideograph(const char *at)
+{
+	return (unsigned char)*at >= 0xe4 && (unsigned char)*at <= 0xe9;
+}
+
+static bool is_word(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+	       byte == '_' || byte == '%';
+}
+
+char *phrase_spaced(char *text)
+{
+	struct text_buffer out;
+	const char *before = NULL;
+
+	text_buffer_init(&out);
+	for (const char *at = text; at && *at;) {
+		size_t length = 1;
+		while ((at[length] & 0xc0) == 0x80)
+			length++;
+		if (before && ((is_word(*before) && is_ideograph(at)) || (is_ideograph(before) && is_word(*at))))
+			text_buffer_add(&out, " ");
+		text_buffer_add_n(&out, at, length);
+		before = at;
+		at += length;
+	}
+	if (!text) {
+		text_buffer_release(&out);
+		return NULL;
+	}
+	free(text);
+	return text_buffer_take(&out);
+}
+
 /* What there are no words for is shown as it is written. */
 static char *or_written(char *text, const char *written)
 {
+	text = phrase_spaced(text);
 	if (text && written && strstr(text, forms[TK_FORM_OTHER])) {
 		free(text);
 		text = NULL;
@@ -176,5 +212,5 @@ char *policy_row_phrase(const struct tk_policy *policy, const struct tk_table *t
 		text = table->row_count > 1 ? text_printf(_("otherwise: %s"), values) : strdup(values);
 	free(when);
 	free(values);
-	return text;
+	return phrase_spaced(text);
 }

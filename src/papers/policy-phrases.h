@@ -19,6 +19,10 @@ struct phrase_words {
 bool phrase_words_init(struct phrase_words *phrase, const struct tk_policy *policy, bool names);
 void phrase_words_release(struct phrase_words *phrase);
 
+/* With the blank that Chinese puts between its characters and a word or number of other letters, wherever parts were
+ * joined; nothing changes in English. Takes the text, and may return NULL = no memory. */
+char *phrase_spaced(char *text);
+
 /* The expression under KEY of a section ("rule.", "fee", "when") in words, or WRITTEN where there are
  * none for it. Caller frees; NULL = no memory. */
 char *policy_phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,

@@ -38,7 +38,8 @@ static char *cell(const struct tk_working *step)
 static void add_working(struct paper *paper, const struct tk_working *step, const char *label)
 {
 	bool plain = strcmp(step->filled, step->value) == 0, rounded = *step->value == '~';
-	char *filled = with_signs(step->filled), *written = step->table ? cell(step) : strdup(step->written);
+	char *filled = phrase_spaced(with_signs(step->filled));
+	char *written = phrase_spaced(step->table ? cell(step) : strdup(step->written));
 
 	if (written)
 		paper_blockf(paper, 4, 6, "%s = %s", step->name ? step->name : label, written);
