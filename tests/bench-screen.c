@@ -337,6 +337,7 @@ static void prepare(const char *home)
 	setenv("TERM", "xterm-256color", 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
 	unsetenv("TUIKUAN_POLICY_PATH");
+	pty_skip_welcome(config);
 	free(data);
 	free(config);
 }

@@ -11,6 +11,7 @@
 #include <pty.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <vterm.h>
@@ -56,6 +57,22 @@ static inline void pty_start(struct pty *pty, int lines, int columns, char *cons
 	pty->screen = vterm_obtain_screen(pty->terminal);
 	vterm_screen_enable_altscreen(pty->screen, 1);
 	vterm_screen_reset(pty->screen, 1);
+}
+
+/* The screen of the first run was seen, says config.ini in the folder CONFIG. */
+static inline void pty_skip_welcome(const char *config)
+{
+	char *folder = text_printf("%s/tuikuan", config), *path = text_printf("%s/config.ini", folder);
+
+	ck_assert(folder != NULL && path != NULL);
+	ck_assert(mkdir(config, 0700) == 0 || errno == EEXIST);
+	ck_assert_int_eq(mkdir(folder, 0700), 0);
+	FILE *file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_ge(fputs("[tuikuan]\nseen_welcome = yes\n", file), 0);
+	ck_assert_int_eq(fclose(file), 0);
+	free(path);
+	free(folder);
 }
 
 /* Takes what the program has written, waiting at most MILLISECONDS for something. Returns whether there was

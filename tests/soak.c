@@ -236,7 +236,7 @@ static const char *way_out(struct soak *soak)
 {
 	if (shows_any(soak, "Esc, then:", "Esc 之后按") || shows_any(soak, "Go to:", "跳到："))
 		return "\033[24~"; /* F12: nobody's */
-	if (pty_shows(&soak->pty, "└ Esc") || shows_any(soak, "Editing the letter", "正在修改申请书"))
+	if (shows_any(soak, "└ Any key", "└ 按任意键") || pty_shows(&soak->pty, "└ Esc") || shows_any(soak, "Editing the letter", "正在修改申请书"))
 		return "\033";
 	return NULL;
 }

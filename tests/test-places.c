@@ -462,6 +462,46 @@ START_TEST(settings_leave_the_rest_of_the_file)
 }
 END_TEST
 
+/* That the first run was seen is noted without a touch to what a person wrote, mistakes included. */
+START_TEST(the_first_run_is_noted_alone)
+{
+	struct settings settings;
+	char *bytes;
+	size_t length;
+
+	set_up();
+	ck_assert(settings_can_be_saved()); /* no folder yet */
+	put_settings("[tuikuan]\ncolours = maybe\nagent = 100%\nseen_welcome = no\n");
+	ck_assert(settings_can_be_saved());
+	for (int i = 0; i < 2; i++)
+		ck_assert_int_eq(settings_save_welcome(), TK_OK);
+	char *path = path_of("config/tuikuan/config.ini");
+	ck_assert_int_eq(file_read(path, 1000, &bytes, &length), TK_OK);
+	ck_assert_str_eq(bytes, "[tuikuan]\nseen_welcome = yes\ncolours = maybe\nagent = 100%\n");
+	free(bytes);
+	ck_assert_int_eq(settings_load(&settings, &errors), TK_OK);
+	ck_assert(settings.seen_welcome);
+	settings_release(&settings);
+	free(path);
+	tear_down();
+}
+END_TEST
+
+START_TEST(the_first_run_where_nothing_can_be_written)
+{
+	struct settings settings;
+
+	set_up();
+	put_file(folder, "config", "a file where the folder would be");
+	ck_assert(!settings_can_be_saved());
+	ck_assert_int_ne(settings_save_welcome(), TK_OK);
+	ck_assert_int_eq(settings_load(&settings, &errors), TK_OK);
+	ck_assert(!settings.seen_welcome);
+	settings_release(&settings);
+	tear_down();
+}
+END_TEST
+
 START_TEST(wrong_settings_are_reported)
 {
 	struct settings settings;
@@ -519,7 +559,8 @@ int main(int argc, char **argv)
 		{"letters", {letters_are_found}},
 		{"project", {the_source_folder_is_complete, the_build_tree_needs_no_installation}},
 		{"settings", {settings_have_defaults, settings_come_back,
-				     settings_leave_the_rest_of_the_file,
+				     settings_leave_the_rest_of_the_file, the_first_run_is_noted_alone,
+				the_first_run_where_nothing_can_be_written,
 				     wrong_settings_are_reported,
 				     settings_that_cannot_be_are_told}},
 	};

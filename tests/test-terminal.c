@@ -34,7 +34,8 @@ static const char *program(void)
 	return other != NULL ? other : path;
 }
 
-static void prepare(void)
+/* A home where nothing was run before. */
+static void prepare_first(void)
 {
 	char path[128];
 
@@ -46,6 +47,12 @@ static void prepare(void)
 	setenv("XDG_CONFIG_HOME", path, 1);
 	setenv("TERM", "xterm-256color", 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
+}
+
+static void prepare(void)
+{
+	prepare_first();
+	pty_skip_welcome(getenv("XDG_CONFIG_HOME"));
 }
 
 /* In the home that there is. */
@@ -180,6 +187,112 @@ END_TEST
 START_TEST(whole_case_in_chinese)
 {
 	whole_case("zh_CN");
+}
+END_TEST
+
+/* ---- the first run --------------------------------------------------------------------------- */
+
+static bool is_noted(void)
+{
+	char *path = text_printf("%s/config/tuikuan/config.ini", home);
+	bool noted = access(path, F_OK) == 0;
+
+	free(path);
+	return noted;
+}
+
+static void start_new(struct pty *pty, const char *language)
+{
+	char *arguments[] = {(char *)program(), (char *)"--new", (char *)"--language", (char *)language, NULL};
+
+	pty_start(pty, 24, 80, arguments);
+}
+
+static void leave(struct pty *pty)
+{
+	kill(pty->child, SIGTERM);
+	ck_assert_int_eq(pty_end(pty), 0);
+}
+
+/* What the first run tells, whatever the size; Enter goes on and does nothing else; it comes once. */
+static void first_run(const char *language, const char *welcome, const char *question, const char *complaint)
+{
+	struct pty pty;
+
+	prepare_first();
+	start_new(&pty, language);
+	pty_wait(&pty, welcome);
+	pty_resize(&pty, 5, 20);
+	pty_wait_gone(&pty, "NO PROVIDER");
+	pty_resize(&pty, 24, 80);
+	pty_wait(&pty, welcome);
+	pty_settle(&pty, 500); /* it is read */
+	ck_assert(!is_noted());
+	pty_type(&pty, ENTER);
+	pty_wait_gone(&pty, welcome);
+	pty_wait(&pty, question);
+	ck_assert(!pty_shows(&pty, complaint));
+	ck_assert(is_noted());
+	leave(&pty);
+	start_new(&pty, language);
+	pty_wait(&pty, question);
+	pty_settle(&pty, 200);
+	ck_assert(!pty_shows(&pty, welcome));
+	leave(&pty);
+	remove_folder(home);
+}
+
+START_TEST(first_run_in_english)
+{
+	first_run("en", "Welcome", ">Provider", "Pick an answer");
+}
+END_TEST
+
+START_TEST(first_run_in_chinese)
+{
+	first_run("zh_CN", "欢迎使用", ">云服务商", "请先回答");
+}
+END_TEST
+
+/* Keys typed before anybody can have read it do what they do, Enter too, and it comes another time. */
+START_TEST(first_run_with_keys_typed_ahead)
+{
+	struct pty pty;
+
+	prepare_first();
+	start_new(&pty, "en");
+	pty_type(&pty, "1" ENTER); /* on whatever it meets */
+	pty_wait(&pty, "Question 2");
+	ck_assert(!is_noted());
+	leave(&pty);
+	start_new(&pty, "en");
+	wait_and_type(&pty, "Resume it?", "n\n");
+	pty_wait(&pty, "Welcome");
+	pty_settle(&pty, 500);
+	pty_type(&pty, "1");
+	pty_wait(&pty, "(•) Alibaba Cloud");
+	leave(&pty);
+	remove_folder(home);
+}
+END_TEST
+
+/* Where it could not be noted it would come each time: it does not come, and nothing is said of it. */
+START_TEST(first_run_without_a_place_for_settings)
+{
+	struct pty pty;
+
+	prepare_first();
+	FILE *file = fopen(getenv("XDG_CONFIG_HOME"), "w");
+	ck_assert_ptr_nonnull(file);
+	fclose(file);
+	start_new(&pty, "en");
+	pty_wait(&pty, ">Provider");
+	pty_settle(&pty, 200);
+	ck_assert(!pty_shows(&pty, "Welcome") && !pty_shows(&pty, "config"));
+	pty_type(&pty, "1" ENTER);
+	pty_wait(&pty, "Question 2");
+	leave(&pty);
+	remove_folder(home);
 }
 END_TEST
 
@@ -482,14 +595,21 @@ START_TEST(for_the_ear)
 	for (int listens = 0; listens < 2; listens++) {
 		struct pty pty;
 		char *arguments[] = {(char *)program(), NULL};
-		prepare();
+		prepare_first();
 		setenv("TERM", listens ? "xterm-256color" : "dumb", 1);
 		if (listens)
 			setenv("ACCESSIBLE", "1", 1);
 		pty_start(&pty, 24, 80, arguments);
-		unsetenv("ACCESSIBLE");
 		pty_wait(&pty, listens ? "ACCESSIBLE is set" : "called dumb");
+		pty_wait(&pty, "For a cloud server bought by mistake");
 		pty_wait(&pty, "1  Alibaba Cloud");
+		pty_type(&pty, "quit\n");
+		ck_assert_int_eq(pty_end(&pty), 0);
+		ck_assert(is_noted());
+		pty_start(&pty, 24, 80, arguments);
+		unsetenv("ACCESSIBLE");
+		pty_wait(&pty, "1  Alibaba Cloud");
+		ck_assert(!pty_shows(&pty, "bought by mistake")); /* once */
 		pty_type(&pty, "quit\n");
 		ck_assert_int_eq(pty_end(&pty), 0);
 		remove_folder(home);
@@ -519,6 +639,8 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"case", {whole_case_in_english, whole_case_in_chinese}},
+		{"first run", {first_run_in_english, first_run_in_chinese, first_run_with_keys_typed_ahead,
+				      first_run_without_a_place_for_settings}},
 		{"terminal",
 			{resize_storm, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
 				draft_is_kept_when_the_line_is_cut}},

@@ -57,16 +57,20 @@ char *places_letter(const struct places *places, const char *name, const char *l
 char *places_letter_text(const struct places *places, const char *name, const char *language);
 
 /* $XDG_CONFIG_HOME/tuikuan/config.ini: [tuikuan] language, policy, agent, organisation, colours =
- * yes|no. */
+ * yes|no, seen_welcome = yes|no. */
 struct settings {
 	char *language, *policy, *agent, *organisation; /* NULL when absent */
 	bool colours; /* default true; NO_COLOR overrides in the terminal */
-	bool seen_welcome;
+	bool seen_welcome; /* the screen of the first run; also where the file cannot be read */
 };
 /* No file: the defaults. What is wrong in it is reported and left at its default: TK_OK. */
 enum tk_status settings_load(struct settings *settings, struct tk_errors *errors);
 /* All or nothing; comments and other sections of the file stay. TK_IO with errno. */
 enum tk_status settings_save(const struct settings *settings);
+/* Notes seen_welcome there, and leaves all other lines as they are, those with mistakes too. */
+enum tk_status settings_save_welcome(void);
+/* Whether there is any use in trying. */
+bool settings_can_be_saved(void);
 void settings_release(struct settings *settings);
 
 #endif

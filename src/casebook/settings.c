@@ -139,6 +139,8 @@ enum tk_status settings_load(struct settings *settings, struct tk_errors *errors
 		ini_free(ini);
 	}
 	free(path);
+	if (status != TK_OK)
+		settings->seen_welcome = true; /* that it was seen could not be read again */
 	return status;
 }
 
@@ -172,11 +174,13 @@ static void add_setting(
 	free(escaped);
 }
 
-static void add_settings(struct text_buffer *buffer, const struct settings *settings)
+/* ONLY: this one; NULL: all. */
+static void add_settings(struct text_buffer *buffer, const struct settings *settings, const struct setting *only)
 {
 	struct settings copy = *settings;
 	for (size_t i = 0; i < SETTING_COUNT; i++)
-		add_setting(buffer, &copy, &setting_table[i]);
+		if (only == NULL || only == &setting_table[i])
+			add_setting(buffer, &copy, &setting_table[i]);
 }
 
 /* Whether LINE is "[tuikuan]"; *is_header whether it is any section's. */
@@ -193,14 +197,15 @@ static bool is_own_header(const char *line, bool *is_header)
 	return line[strspn(line, " \t")] == ']';
 }
 
-static bool is_own_setting(const char *line)
+static bool is_own_setting(const char *line, const struct setting *only)
 {
 	line += strspn(line, " \t");
-	return find_setting(line, strcspn(line, " \t=\n")) != NULL;
+	const struct setting *found = find_setting(line, strcspn(line, " \t=\n"));
+	return found != NULL && (only == NULL || only == found);
 }
 
-/* OLD with the lines of our settings replaced; comments and what others put there stay. */
-static char *new_text(const char *old, const struct settings *settings)
+/* OLD with the lines of our settings replaced (all, or ONLY one); comments and what others put there stay. */
+static char *new_text(const char *old, const struct settings *settings, const struct setting *only)
 {
 	struct text_buffer text;
 	bool written = false, inside = false;
@@ -213,25 +218,25 @@ static char *new_text(const char *old, const struct settings *settings)
 		bool own = is_own_header(old, &header);
 		if (header)
 			inside = own;
-		if (!inside || own || !is_own_setting(old))
+		if (!inside || own || !is_own_setting(old, only))
 			text_buffer_add_n(&text, old, length);
 		if (length > 0 && old[length - 1] != '\n')
 			text_buffer_add(&text, "\n");
 		if (own && !written) {
-			add_settings(&text, settings);
+			add_settings(&text, settings, only);
 			written = true;
 		}
 		old += length;
 	}
 	if (!written) {
 		text_buffer_printf(&text, "[%s]\n", section_name);
-		add_settings(&text, settings);
+		add_settings(&text, settings, only);
 	}
 	return text_buffer_take(&text);
 }
 
 static enum tk_status write_settings(
-	const char *folder, const char *path, const struct settings *settings)
+	const char *folder, const char *path, const struct settings *settings, const struct setting *only)
 {
 	char *old = NULL;
 	size_t length;
@@ -242,7 +247,7 @@ static enum tk_status write_settings(
 	status = file_read(path, INI_MAX_BYTES, &old, &length);
 	if (status != TK_OK && !(status == TK_IO && errno == ENOENT))
 		return status == TK_INVALID ? TK_IO : status;
-	char *text = new_text(old == NULL ? "" : old, settings);
+	char *text = new_text(old == NULL ? "" : old, settings, only);
 	status = text == NULL ? TK_NO_MEMORY : file_write(path, text, strlen(text), 0600);
 	int reason = errno;
 	free(text);
@@ -251,16 +256,46 @@ static enum tk_status write_settings(
 	return status;
 }
 
-enum tk_status settings_save(const struct settings *settings)
+static enum tk_status save(const struct settings *settings, const struct setting *only)
 {
 	char *folder = user_config_folder(), *path = settings_path();
 	enum tk_status status = TK_IO;
 
 	if (folder != NULL && path != NULL)
-		status = write_settings(folder, path, settings);
+		status = write_settings(folder, path, settings, only);
 	int reason = errno;
 	free(folder);
 	free(path);
 	errno = reason;
 	return status;
+}
+
+enum tk_status settings_save(const struct settings *settings)
+{
+	return save(settings, NULL);
+}
+
+enum tk_status settings_save_welcome(void)
+{
+	const struct settings settings = {.seen_welcome = true};
+	static const char key[] = "seen_welcome";
+
+	return save(&settings, find_setting(key, strlen(key)));
+}
+
+bool settings_can_be_saved(void)
+{
+	char *path = user_config_folder();
+	bool can = false;
+
+	/* The folder, or the nearest one above it that is there. */
+	for (bool looking = path != NULL && path[0] == '/'; looking;) {
+		can = access(path, W_OK | X_OK) == 0;
+		char *slash = strrchr(path, '/');
+		looking = !can && errno == ENOENT && slash != path;
+		if (looking)
+			*slash = '\0';
+	}
+	free(path);
+	return can;
 }

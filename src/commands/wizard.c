@@ -37,6 +37,7 @@ static const struct option options[] = {
 struct wizard {
 	const char *policy, *case_word, *language;
 	bool new_case, plain, ascii, form;
+	bool welcome; /* the first run: what this is has to be told */
 	bool ended; /* from outside: nothing else is to be shown */
 	int folder_error; /* why the folder of the cases could not be made, or 0 */
 	char *notice;     /* what a person has to know first, or NULL */
@@ -196,10 +197,35 @@ static int terminal_status(struct wizard *wizard, enum terminal_end end, const c
 	}
 }
 
-static struct terminal_options terminal_options(const struct wizard *wizard, const struct settings *settings)
+/* Where it cannot be noted it is no person's concern. */
+static void note_welcome(void)
 {
-	return (struct terminal_options){
-		.ascii = wizard->ascii, .colours = settings->colours, .now = intake_now};
+	(void)settings_save_welcome();
+}
+
+/* Once in a run, whatever else is shown after it. */
+static struct terminal_options terminal_options(struct wizard *wizard, const struct settings *settings)
+{
+	const struct terminal_options made = {.ascii = wizard->ascii,
+		.colours = settings->colours,
+		.now = intake_now,
+		.welcomed = wizard->welcome ? note_welcome : NULL};
+
+	wizard->welcome = false;
+	return made;
+}
+
+/* To a person, not to a script; and only where it can be noted that it was, for it would come each time. */
+static void welcome(struct wizard *wizard, const struct settings *settings)
+{
+	const struct plain_options plain = {.ascii = wizard->ascii};
+
+	wizard->welcome = !settings->seen_welcome && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) &&
+			  settings_can_be_saved();
+	if (!wizard->welcome || !wizard->plain)
+		return;
+	plain_welcome(&plain, stdout);
+	note_welcome();
 }
 
 static int run_terminal(struct wizard *wizard, const struct settings *settings, struct flow *flow)
@@ -396,6 +422,7 @@ static int run_wizard(struct wizard *wizard)
 
 	intake_init(&intake);
 	if (intake_open(&intake, NULL)) {
+		welcome(wizard, &intake.settings);
 		char *folder = open_folder(wizard);
 		struct queue *queue = folder ? open_queue(wizard, &intake, folder) : NULL;
 		if (queue)

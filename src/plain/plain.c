@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "help.h"
 #include "language.h"
 #include "plain-inside.h"
 #include "spoken.h"
@@ -520,7 +521,7 @@ static void begin(struct plain *plain)
 	struct page *page = flow_page(plain->flow);
 
 	if (page != NULL)
-		plain_print_format(plain, 0, "tuikuan - %s", page->title);
+		plain_print_format(plain, 0, *page->title == '\0' ? "tuikuan%s" : "tuikuan - %s", page->title);
 	plain_print_line(plain, 0,
 		_("Answer with a number or in words. Enter alone goes on, ? means \"not sure\", help lists "
 		  "what else you can type, quit leaves."));
@@ -544,6 +545,16 @@ static bool end(struct plain *plain)
 	if (flow_has_draft(plain->flow))
 		plain_print_line(plain, 0, _("What was not saved is kept as a draft."));
 	return true;
+}
+
+void plain_welcome(const struct plain_options *options, FILE *out)
+{
+	struct plain plain = {.options = options, .out = out, .columns = options->columns > 0 ? options->columns : 80};
+	struct pane pane;
+
+	help_welcome(false, &pane);
+	plain_print_pane(&plain, &pane);
+	plain_print(&plain, "\n");
 }
 
 int plain_run(struct flow *flow, const struct plain_options *options, FILE *in, FILE *out)

@@ -17,6 +17,8 @@ struct plain_options {
 	int64_t (*now)(void); /* the clock */
 };
 
+/* A few lines for the first run. */
+void plain_welcome(const struct plain_options *options, FILE *out);
 /* Runs to the end of the questions, "quit" or the end of IN. 0 done, 1 OUT could not be written, 2 what was
  * not saved could not be kept as a draft (both with errno). */
 int plain_run(struct flow *flow, const struct plain_options *options, FILE *in, FILE *out);

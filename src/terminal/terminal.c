@@ -3,6 +3,7 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 
 #include "clipboard.h"
 #include "fitness.h"
+#include "help.h"
 #include "language.h"
 #include "queue-screen.h"
 #include "screen.h"
@@ -22,6 +24,7 @@
 #define PASTE_PATIENCE 1000   /* milliseconds without the end of a paste: there is none */
 #define MOST_AT_ONCE 4096     /* presses between two paintings */
 #define QUICK 4               /* milliseconds: a verdict that takes no longer to work out delays no key */
+#define READING 400           /* milliseconds: whoever presses a key sooner had typed it ahead */
 #define LONGEST_REST 250      /* milliseconds without a key: whoever types has stopped */
 
 struct terminal {
@@ -32,6 +35,9 @@ struct terminal {
 	struct signals signals;
 	struct screen screen; /* of the case */
 	struct queue_screen queue_screen;
+	struct overlay welcome; /* before either of them */
+	struct timespec welcome_since;
+	struct palette palette;
 	enum queue_wish wish; /* why the queue was left */
 	bool left;            /* by the person, not by a signal */
 	struct keys keys;
@@ -82,9 +88,61 @@ static bool show(struct terminal *terminal, const struct palette *palette)
 	return screen_init(&terminal->screen, terminal->flow, palette, terminal->options->now());
 }
 
+/* ---- the first run ----------------------------------------------------------------------------------- */
+
+static int milliseconds_since(const struct timespec *before)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int)((now.tv_sec - before->tv_sec) * 1000 + (now.tv_nsec - before->tv_nsec) / 1000000);
+}
+
+/* Who has typed ahead knows what it is. */
+static void open_welcome(struct terminal *terminal)
+{
+	struct pollfd typed = {.fd = STDIN_FILENO, .events = POLLIN};
+	struct pane text;
+
+	overlay_init(&terminal->welcome);
+	if (terminal->options->welcomed == NULL || poll(&typed, 1, 0) != 0)
+		return;
+	help_welcome(true, &text);
+	overlay_open(&terminal->welcome, _("Welcome"), &text);
+	clock_gettime(CLOCK_MONOTONIC, &terminal->welcome_since);
+}
+
+/* Any key goes on, and does what it does; but not those that mean no more than that. Returns whether the press is to
+ * be taken. */
+static bool passes_welcome(struct terminal *terminal, const struct press *press)
+{
+	bool ahead = milliseconds_since(&terminal->welcome_since) < READING;
+	bool scrolls = (int)terminal->welcome.rows.count > terminal->welcome.shown;
+	bool no_more = press->kind == PRESS_ENTER || press->kind == PRESS_ESCAPE ||
+		       (press->kind == PRESS_CHARACTER && strcmp(press->text, " ") == 0);
+
+	if (!ahead && !no_more && scrolls && overlay_press(&terminal->welcome, press) && terminal->welcome.open)
+		return false;
+	overlay_close(&terminal->welcome);
+	if (!ahead)
+		terminal->options->welcomed();
+	return ahead || !no_more;
+}
+
+static void paint_welcome(struct terminal *terminal)
+{
+	int row, column;
+
+	if (!terminal->welcome.open)
+		return;
+	overlay_paint(&terminal->welcome, &terminal->palette, getmaxy(stdscr), getmaxx(stdscr), _("Any key goes on"),
+		_("Any key goes on, Up and Down scroll"), &row, &column);
+	wmove(stdscr, row, column);
+}
+
 static bool start(struct terminal *terminal)
 {
-	struct palette palette;
+	struct palette *palette = &terminal->palette;
 
 	terminal->reason = fitness_complaint();
 	if (terminal->reason != NULL)
@@ -99,11 +157,13 @@ static bool start(struct terminal *terminal)
 	set_modes();
 	keys_start();
 	keys_init(&terminal->keys);
-	colours_make(&palette, terminal->options->colours, terminal->options->ascii);
+	colours_make(palette, terminal->options->colours, terminal->options->ascii);
 	if (terminal->flow != NULL)
 		flow_defer(terminal->flow);
-	if (show(terminal, &palette))
+	if (show(terminal, palette)) {
+		open_welcome(terminal);
 		return true;
+	}
 	terminal->reason = _("not enough memory");
 	leave_screen();
 	delscreen(terminal->curses);
@@ -119,6 +179,7 @@ static void stop(struct terminal *terminal)
 		queue_screen_release(&terminal->queue_screen);
 	else
 		screen_release(&terminal->screen);
+	overlay_close(&terminal->welcome);
 	keys_release(&terminal->keys);
 	delscreen(terminal->curses);
 	signals_stop(&terminal->signals);
@@ -133,6 +194,7 @@ static void resize(struct terminal *terminal)
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
 		resizeterm(size.ws_row, size.ws_col);
 	clearok(curscr, TRUE); /* the terminal may have moved what was on it */
+	terminal->welcome.columns = 0;
 	if (terminal->queue != NULL)
 		queue_screen_resize(&terminal->queue_screen);
 	else
@@ -296,6 +358,8 @@ static bool take_queue_press(struct terminal *terminal, const struct press *pres
 /* false: the program is to end. */
 static bool take_press(struct terminal *terminal, const struct press *press)
 {
+	if (terminal->welcome.open && !passes_welcome(terminal, press))
+		return true;
 	if (terminal->queue != NULL)
 		return take_queue_press(terminal, press);
 	switch (screen_press(&terminal->screen, press, terminal->options->now())) {
@@ -350,12 +414,11 @@ static int rest(const struct terminal *terminal)
 
 static void catch_up(struct terminal *terminal)
 {
-	struct timespec before, after;
+	struct timespec before;
 
 	clock_gettime(CLOCK_MONOTONIC, &before);
 	screen_catch_up(&terminal->screen);
-	clock_gettime(CLOCK_MONOTONIC, &after);
-	terminal->judging = (int)((after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000);
+	terminal->judging = milliseconds_since(&before);
 }
 
 static bool is_behind(const struct terminal *terminal)
@@ -447,6 +510,7 @@ static void paint(struct terminal *terminal)
 		screen_send_line(&terminal->screen);
 		screen_paint(&terminal->screen);
 	}
+	paint_welcome(terminal);
 	refresh();
 }
 

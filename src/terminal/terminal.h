@@ -15,6 +15,9 @@ struct terminal_options {
 	bool ascii;   /* ASCII borders, English */
 	bool colours; /* settings; NO_COLOR overrides */
 	int64_t (*now)(void); /* the clock */
+	/* Called when the screen of the first run was read; NULL: it is not shown. Keys that were typed before it could
+	 * be read do what they do, and it comes another time. */
+	void (*welcomed)(void);
 };
 
 enum terminal_end {

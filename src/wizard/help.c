@@ -30,6 +30,36 @@ void help_keys(const struct request_info *table, size_t count, struct pane *pane
 	}
 }
 
+static void add_key(enum request_kind kind, struct pane *pane)
+{
+	for (size_t i = 0; i < request_table_count; i++) {
+		if (request_table[i].kind != kind)
+			continue;
+		pane_line(pane, 2, 6);
+		pane_take(pane, PANE_KEY, text_pad(request_table[i].key, 4, false));
+		pane_add(pane, PANE_PLAIN, _(request_table[i].help));
+	}
+}
+
+void help_welcome(bool keys, struct pane *ret_pane)
+{
+	pane_init(ret_pane);
+	pane_row(ret_pane, 0, PANE_PLAIN,
+		_("For a cloud server bought by mistake, your own or a caller's: tuikuan asks what happened, tells "
+		  "how much comes back and until when, and writes the application, the list of evidence and a "
+		  "record."));
+	pane_line(ret_pane, 0, 0);
+	pane_row(ret_pane, 0, PANE_WARN,
+		_("Sources contradict each other, and rules change: what the provider's own refund page shows before "
+		  "you confirm is free to look at, and wins."));
+	if (!keys)
+		return;
+	pane_line(ret_pane, 0, 0);
+	add_key(REQUEST_HELP, ret_pane);
+	add_key(REQUEST_NOT_SURE, ret_pane);
+	add_key(REQUEST_QUIT, ret_pane);
+}
+
 void help_panel(enum purpose purpose, struct pane *ret_pane)
 {
 	pane_init(ret_pane);

@@ -12,6 +12,8 @@
 void help_purpose(enum purpose purpose, struct pane *pane);
 /* A heading and the keys of TABLE. */
 void help_keys(const struct request_info *table, size_t count, struct pane *pane);
+/* What the program is for, shown once; KEYS: with those that matter. */
+void help_welcome(bool keys, struct pane *ret_pane);
 /* F1 while a panel or the letter is before the page: what that is for, and all keys. */
 void help_panel(enum purpose purpose, struct pane *ret_pane);
 

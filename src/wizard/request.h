@@ -12,7 +12,7 @@
 
 /* X(name, key as shown, second way as shown, order in the footer (0 = not there), footer word, help) */
 #define REQUEST_LIST(X)                                                                                      \
-	X(HELP, "F1", "Esc 1", 1, N_("help"), N_("Help: what this screen is for, this question, all keys."))                   \
+	X(HELP, "F1", "Esc 1", 1, N_("help"), N_("Help: this screen, this question, all keys."))                   \
 	X(WHY, "F2", "Esc 2", 6, N_("why"), N_("Why: every rule, whether it applies, and its source."))     \
 	X(WHAT_IF, "F3", "Esc 3", 7, N_("what if"), N_("What if: what another answer would change."))       \
 	X(COMPARE, "F4", "Esc 4", 11, N_("compare"), N_("Compare: the same case under every policy that applies.")) \
@@ -37,7 +37,7 @@
 	X(MOUSE, "^B", "Esc m", 16, N_("mouse"), N_("Switch the mouse on or off: click steps, answers, keys; the wheel scrolls.")) \
 	X(REDRAW, "^R", "Esc r", 0, N_("redraw"), N_("Draw the screen anew, when something else wrote on it."))  \
 	X(SUSPEND, "^Z", "", 0, N_("suspend"), N_("Suspend the program."))                                   \
-	X(QUIT, "^Q", "Esc q", 15, N_("quit"), N_("Quit. Asks when something is unsaved; the draft is kept anyway."))
+	X(QUIT, "^Q", "Esc q", 15, N_("quit"), N_("Quit. What is not saved stays as a draft."))
 
 /* The same for the queue, where what is typed is searched. */
 #define QUEUE_LIST(X)                                                                                        \
