@@ -40,6 +40,19 @@ gives 0 "$tuikuan" cases --due --at $now
 gives 0 "$tuikuan" cases --outcomes --at $now
 says 'just that came'
 gives 0 "$tuikuan" cases --outcomes --json --at $now
+# Each key stands in both manuals.
+for options in "" --due --outcomes; do "$tuikuan" cases $options --json --at $now; done |
+	sed -n 's/^ *"\([a-z_]*\)":.*/\1/p' | sort -u >"$out/keys"
+if [ "$(wc -l <"$out/keys")" -gt 25 ]; then ok; else fail "no keys: $(cat "$out/keys")"; fi
+for page in man/tuikuan.1 man/zh_CN/tuikuan.1; do
+	sed -n '/^\.B cases .*json/,/^\.SH/p' "$top_srcdir/$page" | sed 's/\\-/-/g' >"$out/page"
+	while read -r key; do
+		if grep -qw -- "$key" "$out/page"; then ok; else fail "$page does not name $key"; fi
+	done <"$out/keys"
+	for kind in deadline stage remedy-opens remedy-ends; do
+		if grep -q -- "$kind" "$out/page"; then ok; else fail "$page does not name $kind"; fi
+	done
+done
 gives 2 "$tuikuan" cases --due=soon
 complains 'is no number of days'
 gives 2 "$tuikuan" cases --due --outcomes

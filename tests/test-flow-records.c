@@ -123,6 +123,7 @@ START_TEST(each_status_has_its_date_and_the_application_keeps_its_time)
 	suite_clock += 86400;
 	set(&fixture, "status", "refunded");
 	set(&fixture, "received", "640");
+	set(&fixture, "received_at", "2026-11-25 09:00");
 	set(&fixture, "reference", "T-1");
 	save(&fixture);
 	struct case_file *file = read_back(&fixture, ".ini");

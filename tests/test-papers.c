@@ -394,6 +394,7 @@ static void case_closed(void)
 	answer("console_kind", "partial");
 	answer("reference", "GD-20261229-77");
 	answer("received", "9.99");
+	answer("received_at", "2027-01-14T09:30");
 	judge("2026-12-29T09:10");
 	scene.of.status = "refunded";
 	scene.of.agent = "工号 1024";

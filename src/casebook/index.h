@@ -42,7 +42,8 @@
 	X(ARCHIVED, "case", "archived")       \
 	X(ORDERED, "facts", "ordered_at")     \
 	X(APPLIED, "facts", "applied_at")     \
-	X(JUDGED, "decision", "at")
+	X(JUDGED, "decision", "at")           \
+	X(RECEIVED_AT, "facts", "received_at")
 
 /* X(name, section, key): fen, TK_NO_AMOUNT where there is none. */
 #define INDEX_SUM_LIST(X)                    \

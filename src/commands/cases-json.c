@@ -62,6 +62,7 @@ static json_t *case_object(struct json_writer *writer, const struct listed *list
 	json_put(writer, object, "least", told ? json_money(shown->sum[INDEX_LEAST]) : json_null());
 	json_put(writer, object, "most", told ? json_money(shown->sum[INDEX_MOST]) : json_null());
 	json_put(writer, object, "received", json_money(shown->sum[INDEX_RECEIVED]));
+	json_put(writer, object, "received_at", moment_or_null(shown->moment[INDEX_RECEIVED_AT]));
 	json_put(writer, object, "next", listed->has_next ? follow_up_object(writer, &listed->next) : json_null());
 	return object;
 }

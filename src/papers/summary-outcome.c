@@ -143,12 +143,16 @@ static void add_decided(struct paper *paper, const struct table *table)
 static void add_received(struct paper *paper, const struct table *table)
 {
 	const struct tk_decision *decision = paper->decision;
-	char *received = paper_answer(paper, "received", SHOWN_TABLE), *difference;
+	char *received = paper_answer(paper, "received", SHOWN_TABLE), *difference,
+	     *when = paper_answer(paper, "received_at", SHOWN_SPOKEN);
 	struct text_buffer text;
 	int64_t off;
 
 	text_buffer_init(&text);
-	if (received)
+	if (received && when)
+		/* TRANSLATORS: a sum of money, and when it arrived */
+		add(&text, text_printf(_("%s, on %s."), received, when));
+	else if (received)
 		add(&text, text_printf(_("%s."), received));
 	if (received && decision->outcome.amount != TK_NO_AMOUNT) {
 		off = tk_answers_value(paper->of->answers, (size_t)paper_slot(paper, "received")) -
@@ -162,6 +166,7 @@ static void add_received(struct paper *paper, const struct table *table)
 			                   difference));
 		free(difference);
 	}
+	free(when);
 	free(received);
 	add_box_row(paper, table, _("Received"), &text);
 }

@@ -8,6 +8,7 @@
 #include "console-check.h"
 #include "flow-inside.h"
 #include "language.h"
+#include "shown.h"
 #include "text.h"
 
 /* ---- the page -------------------------------------------------------------------------------- */
@@ -24,6 +25,22 @@ static char *sum_of(const struct flow *flow, const char *name)
 {
 	int64_t value;
 	return flow_value(flow, name, &value) ? words_sum(flow->pack->policy, value) : NULL;
+}
+
+/* How much has come, and when. */
+static char *received_words(const struct flow *flow)
+{
+	char *sum = sum_of(flow, "received"), *when, *both;
+	int64_t at;
+
+	if (sum == NULL || !flow_value(flow, "received_at", &at))
+		return sum;
+	when = shown_moment(at, SHOWN_PLAIN, false);
+	/* TRANSLATORS: a sum of money, and when it arrived */
+	both = when == NULL ? NULL : text_printf(_("%s, on %s"), sum, when);
+	free(when);
+	free(sum);
+	return both;
 }
 
 static char *status_dates(const struct flow *flow)
@@ -55,7 +72,7 @@ void finish_pane(const struct flow *flow, struct pane *pane)
 		add_pair(pane, _("Predicted"), words_outcome(flow->pack->policy, &flow->decision->outcome));
 	add_pair(pane, _("Shown by the refund page"), sum_of(flow, "console_amount"));
 	add_pair(pane, _("Handed in and decided"), status_dates(flow));
-	add_pair(pane, _("Received"), sum_of(flow, "received"));
+	add_pair(pane, _("Received"), received_words(flow));
 	pane_heading(pane, _("To keep"));
 	pane_row(pane, 2, PANE_PLAIN,
 		flow->file->path != NULL

@@ -275,7 +275,8 @@ static bool on_page(const struct flow *flow, const struct page *page, size_t slo
 	/* What comes after the application has been handed in, and after money has come. */
 	if (strcmp(fact->name, "reference") == 0 && flow->state.status < CASE_SUBMITTED)
 		return false;
-	if (strcmp(fact->name, "received") == 0 && flow->state.status < CASE_REFUNDED)
+	if ((strcmp(fact->name, "received") == 0 || strcmp(fact->name, "received_at") == 0) &&
+		flow->state.status < CASE_REFUNDED)
 		return false;
 	return page->parts < 2 || fact->for_papers == (page->part == 1);
 }
