@@ -170,6 +170,8 @@ cp "$out/stdout" made.dot
 says 'label="Made \\ up"'
 says '"fact.paid" -> "rule.fee";'
 says '"rule.where" -> "channel.desk";'
+says '"fact.urgent" -> "sum.saved";'
+says '"sum.saved" [label="saved\n'
 says '"stage.first" -> "stage.second";'
 is_graph made.dot
 for pack in "$top_srcdir"/data/policies/*.ini; do

@@ -56,21 +56,45 @@ static void print_node(const char *kind, const char *id, const char *first, cons
 
 /* ---- nodes ------------------------------------------------------------------------------------ */
 
-/* Of each rule, a row of the facts that it reads. NULL = no memory */
-static bool *find_reads(const struct tk_policy *policy, size_t facts)
+/* What reads facts: the rules, then the sums beside the refund. */
+static size_t reader_count(const struct tk_policy *policy)
+{
+	return tk_policy_rule_count(policy) + tk_policy_sum_count(policy);
+}
+
+/* "rule.fee"; caller frees. */
+static char *reader(const struct tk_policy *policy, size_t i)
 {
 	size_t rules = tk_policy_rule_count(policy);
-	bool *reads = calloc(rules * facts + 1, sizeof(*reads));
 
-	for (size_t i = 0; i < rules && reads; i++) {
-		char *section = text_printf("rule.%s", tk_policy_rule(policy, i)->id);
+	return i < rules ? text_printf("rule.%s", tk_policy_rule(policy, i)->id)
+			 : text_printf("sum.%s", tk_policy_sum(policy, i - rules)->id);
+}
+
+/* Of each of them, a row of the facts that it reads. NULL = no memory */
+static bool *find_reads(const struct tk_policy *policy, size_t facts)
+{
+	bool *reads = calloc(reader_count(policy) * facts + 1, sizeof(*reads));
+
+	for (size_t i = 0; i < reader_count(policy) && reads; i++) {
+		char *section = reader(policy, i);
 		if (section) {
 			tk_policy_part_reads(policy, section, "when", reads + i * facts);
 			tk_policy_part_reads(policy, section, "deduct", reads + i * facts);
+			tk_policy_part_reads(policy, section, "amount", reads + i * facts);
 		}
 		free(section);
 	}
 	return reads;
+}
+
+static void print_edge(const struct tk_policy *policy, const struct tk_fact *fact, size_t i)
+{
+	char *to = reader(policy, i);
+
+	if (to)
+		output_printf("\t\"fact.%s\" -> \"%s\";\n", fact->name, to);
+	free(to);
 }
 
 static void print_facts(const struct tk_policy *policy)
@@ -83,14 +107,13 @@ static void print_facts(const struct tk_policy *policy)
 	for (size_t slot = 0; slot < facts && reads; slot++) {
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, slot);
 		bool shown = false;
-		for (size_t i = 0; i < tk_policy_rule_count(policy); i++) {
+		for (size_t i = 0; i < reader_count(policy); i++) {
 			if (!reads[i * facts + slot])
 				continue;
 			if (!shown)
 				print_node("fact", fact->name, words(fact->label), NULL);
 			shown = true;
-			output_printf("\t\"fact.%s\" -> \"rule.%s\";\n", fact->name,
-				tk_policy_rule(policy, i)->id);
+			print_edge(policy, fact, i);
 		}
 	}
 	free(reads);
@@ -104,6 +127,16 @@ static void print_rules(const struct tk_policy *policy)
 		char *when = policy_phrase(policy, "rule.", rule->id, "when", rule->when);
 		print_node("rule", rule->id, rule->id, when);
 		free(when);
+	}
+}
+
+static void print_sums(const struct tk_policy *policy)
+{
+	for (size_t i = 0; i < tk_policy_sum_count(policy); i++) {
+		const struct tk_sum *sum = tk_policy_sum(policy, i);
+		char *amount = policy_phrase(policy, "sum.", sum->id, "amount", sum->amount);
+		print_node("sum", sum->id, words(sum->label), amount);
+		free(amount);
 	}
 }
 
@@ -180,6 +213,7 @@ static void print_ends(const struct tk_policy *policy)
 	print_entries(policy, TK_DOCUMENT, "document");
 	print_entries(policy, TK_STAGE, "stage");
 	print_entries(policy, TK_READING, "reading");
+	print_sums(policy);
 	for (size_t i = 0; i < tk_policy_rule_count(policy); i++)
 		print_effect(policy, tk_policy_rule(policy, i));
 }
