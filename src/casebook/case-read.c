@@ -348,6 +348,19 @@ static enum tk_status read_case(const struct ini *ini, const char *path, bool da
 	return TK_OK;
 }
 
+/* Messages go to logs and screens that others read. What stands in a line of a case may be anybody's name: its place
+ * tells where to look. */
+static void leave_out_values(struct tk_errors *errors, size_t from)
+{
+	for (size_t i = from; errors != NULL && i < errors->count; i++) {
+		struct tk_error *error = &errors->items[i];
+		if (error->section == NULL || strcmp(error->section, "case") != 0) {
+			free(error->value);
+			error->value = NULL;
+		}
+	}
+}
+
 enum tk_status case_load(const char *path, struct case_file **ret_file, struct tk_errors *errors)
 {
 	struct tk_errors found; /* by the lines alone: to know whether any were left out */
@@ -357,6 +370,7 @@ enum tk_status case_load(const char *path, struct case_file **ret_file, struct t
 
 	/* Before it is read: what is written in between is noticed. */
 	const struct case_stamp stamp = case_stamp_of(path);
+	const size_t before = errors == NULL ? 0 : errors->count;
 	enum tk_status status = file_read_reported(path, INI_MAX_BYTES, &bytes, &length, errors);
 	if (status != TK_OK)
 		return status;
@@ -371,6 +385,7 @@ enum tk_status case_load(const char *path, struct case_file **ret_file, struct t
 	free(bytes);
 	if (status == TK_OK)
 		status = read_case(ini, path, damaged, ret_file, errors);
+	leave_out_values(errors, before);
 	if (status == TK_OK)
 		(*ret_file)->stamp = stamp;
 	ini_free(ini);
