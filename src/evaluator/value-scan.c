@@ -48,6 +48,8 @@ static const char *scan_choice(const struct tk_fact *fact, const char *text, int
 	for (size_t i = 0; i < fact->choice_count; i++) {
 		const char *id = fact->choices[i].id;
 		size_t length = 0;
+		if (*id != *text)
+			continue;
 		while (id[length] != '\0' && id[length] == text[length])
 			length++;
 		if (id[length] == '\0' && length > longest) {
