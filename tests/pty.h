@@ -190,12 +190,25 @@ static inline void pty_settle(struct pty *pty, int milliseconds)
 		;
 }
 
+/* A resize ends a scrolling region, on terminals; libvterm 0.1.4 keeps its first row, and when that comes to lie
+ * below the last one, scrolling writes before its own memory. */
+static inline void pty_end_scrolling_region(struct pty *pty)
+{
+	VTermPos cursor;
+	char bytes[64];
+
+	vterm_state_get_cursorpos(vterm_obtain_state(pty->terminal), &cursor);
+	int length = snprintf(bytes, sizeof(bytes), "\033[r\033[%d;%dH", cursor.row + 1, cursor.col + 1);
+	vterm_input_write(pty->terminal, bytes, (size_t)length);
+}
+
 static inline void pty_resize(struct pty *pty, int lines, int columns)
 {
 	struct winsize size = {.ws_row = (unsigned short)lines, .ws_col = (unsigned short)columns};
 
 	while (pty_read(pty, 0))
 		;
+	pty_end_scrolling_region(pty);
 	pty->lines = lines;
 	pty->columns = columns;
 	vterm_set_size(pty->terminal, lines, columns);

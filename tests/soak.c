@@ -4,9 +4,9 @@
  * English and half in Chinese: it must not crash, hang, tear its screen or lose an answer. After each hundred
  * events the screen is compared with the same drawn anew; then an answer is typed, the screen is stormed without
  * typing anything, and the answer has to be there still.
+ * In make check it is short, and always the same. As long as wanted is
  *     make soak SOAK_EVENTS=100000 SOAK_SEED=7
- * is as long as wanted. It waits for quiet, so it wants a machine that is not too busy: no part of make check. With
- * sanitizers: configure in another folder with CFLAGS='-g -O1 -fsanitize=address,undefined', make, and name its
+ * With sanitizers: configure in another folder with CFLAGS='-g -O1 -fsanitize=address,undefined', make, and name its
  * program in TK_PROGRAM; it is slower, so let it have SOAK_QUIET=400.
  */
 #include "config.h"

@@ -120,6 +120,8 @@ START_TEST(words_in_both_languages)
 		{"跳到第3步", SPOKEN_GO, 3}, {"go", SPOKEN_GO, -1}, {"none", SPOKEN_NONE, -1},
 		{"以上都没有", SPOKEN_NONE, -1}, {"result", SPOKEN_RESULT, -1}, {"", SPOKEN_ANSWER, -1},
 		{"go 9", SPOKEN_GO, -1}, {"google", SPOKEN_ANSWER, -1}, {"no", SPOKEN_ANSWER, -1},
+		{"one line", SPOKEN_LINE, -1}, {"一行", SPOKEN_LINE, -1}, {"one by one", SPOKEN_TRIAGE, -1},
+		{"Read Aloud", SPOKEN_ALOUD, -1}, {"念", SPOKEN_ALOUD, -1}, {"话术", SPOKEN_ALOUD, -1},
 		{"?", SPOKEN_ANSWER, -1}, {"=back", SPOKEN_ANSWER, -1},
 	};
 
@@ -150,6 +152,12 @@ START_TEST(words_do_what_they_say)
 	holds(talk(&fixture, "papers\n", false), "There is no folder to write the papers to.");
 	holds(talk(&fixture, "go 4\ngo 12\n", false), "Type the number of a step behind it, as in go 3.");
 	holds(talk(&fixture, "quit\n", false), "Result: ");
+	holds(talk(&fixture, "read aloud\n", false), "To read aloud");
+	/* The same line as on the screen, on one line however long it is. */
+	char *line = flow_one_line(fixture.flow);
+	ck_assert_int_gt(text_width(line), 40);
+	holds(talk(&fixture, "one line\n", false), line);
+	free(line);
 	/* a word as an answer */
 	holds(talk(&fixture, "go 1\nnext\n=back\nback\n", false), "Answer so far: back.");
 	finish(&fixture);

@@ -7,6 +7,7 @@
 
 #include "file.h"
 #include "headless.h"
+#include "listed.h"
 #include "plain-queue.h"
 #include "queue-screen.h"
 #include "record.h"
@@ -251,6 +252,25 @@ START_TEST(rows_fit_any_width)
 }
 END_TEST
 
+/* Time left is never cut: the column is nine columns wide when it is narrowest. */
+START_TEST(time_left_fits_its_column)
+{
+	static const char *const languages[] = {"en", "zh_CN"};
+
+	for (size_t l = 0; l < 2; l++) {
+		set_up_in(languages[l]);
+		for (int64_t left = 0; left < 400 * 86400; left += 3599) {
+			struct listed listed = {.has_next = true, .next = {.at = NOW + left, .kind = FOLLOW_UP_DEADLINE}};
+			char *text = listed_next(&listed, NOW);
+			if (text == NULL || text_width(text) > 9)
+				ck_abort_msg("%s is wider than nine columns", text);
+			free(text);
+		}
+		tear_down();
+	}
+}
+END_TEST
+
 /* ---- on the screen --------------------------------------------------------------------------- */
 
 static void start_queue(const char *language, int lines, int columns)
@@ -431,7 +451,7 @@ int main(void)
 	const struct suite_group groups[] = {
 		{"model", {the_most_urgent_comes_first_and_nothing_uncertain_is_told, typing_narrows_and_widens,
 				  an_archived_case_is_out_of_sight, what_others_do_is_seen,
-				  a_duplicate_has_the_answers_and_nothing_that_came_of_them, rows_fit_any_width}},
+				  a_duplicate_has_the_answers_and_nothing_that_came_of_them, rows_fit_any_width, time_left_fits_its_column}},
 		{"screen", {keys_do_what_the_table_says, no_case_to_open_is_no_mistake, any_size_shows_the_selected_case}},
 		{"plain", {line_by_line_a_number_opens}},
 	};

@@ -49,7 +49,7 @@ static void print_likely(const struct tk_decision *decision)
 		text_buffer_printf(&names, "%s%s", i ? _(", ") : "", decision_words(fact->label));
 	}
 	char *list = text_buffer_take(&names);
-	output_wrapped(_("Likely, with the usual answers: "), 2, sentence ? sentence : "");
+	output_wrapped(_("Likely, with the usual answers - "), 2, sentence ? sentence : "");
 	if (decision->breakdown_likely)
 		print_breakdown(decision);
 	output_wrapped(_("Usual answers taken for: "), 2, list ? list : "");

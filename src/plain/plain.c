@@ -361,6 +361,19 @@ static void show_compare(struct plain *plain)
 	plain_print_pane(plain, &pane);
 }
 
+/* As one line, however long: a wrapped one could not be copied. */
+static void print_one_line(struct plain *plain)
+{
+	char *line = flow_one_line(plain->flow), *safe = line == NULL ? NULL : text_sanitize(line, strlen(line), false);
+
+	plain_print(plain, safe == NULL ? _("There is nothing to copy here.") : safe);
+	plain_print(plain, "\n");
+	if (safe != NULL)
+		(void)flow_note_printed(plain->flow, "one-line", "screen");
+	free(safe);
+	free(line);
+}
+
 /* Names of files are printed as they are: a wrapped one could not be copied. */
 static void write_papers(struct plain *plain)
 {
@@ -420,6 +433,13 @@ static void obey(struct plain *plain, const struct page *page, enum spoken word,
 		return;
 	case SPOKEN_RESULT:
 		show_overlay(plain, flow_result);
+		return;
+	case SPOKEN_LINE:
+		print_one_line(plain);
+		return;
+	case SPOKEN_ALOUD:
+		plain_print_line(plain, 0, _(purpose_table[PURPOSE_ALOUD].title));
+		show_overlay(plain, flow_aloud);
 		return;
 	case SPOKEN_TRIAGE:
 		plain_request(plain, REQUEST_TRIAGE, NULL, NULL, 0);

@@ -27,7 +27,8 @@ static const struct {
 	{SPOKEN_COMPARE, "比较"}, {SPOKEN_WHAT_IF, "如果呢"}, {SPOKEN_WHAT_IF, "如果"}, {SPOKEN_PAPERS, "材料"},
 	{SPOKEN_PAPERS, "生成材料"}, {SPOKEN_QUIT, "exit"}, {SPOKEN_QUIT, "bye"}, {SPOKEN_QUIT, "结束"},
 	{SPOKEN_LANGUAGE, "english"}, {SPOKEN_LANGUAGE, "中文"}, {SPOKEN_WHY, "为啥"}, {SPOKEN_TRIAGE, "form"}, {SPOKEN_TRIAGE, "whole form"}, {SPOKEN_TRIAGE, "整表"},
-	{SPOKEN_TRIAGE, "逐题提问"},
+	{SPOKEN_TRIAGE, "逐题提问"}, {SPOKEN_LINE, "line"}, {SPOKEN_LINE, "oneline"}, {SPOKEN_LINE, "一行摘要"},
+	{SPOKEN_ALOUD, "aloud"}, {SPOKEN_ALOUD, "话术"}, {SPOKEN_ALOUD, "念给对方听"},
 };
 
 /* A step's number after the word for going there: "go 3", 跳到3, 跳到第3步. */

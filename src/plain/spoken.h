@@ -21,6 +21,8 @@
 	X(WHAT_IF, "what if", "假如", N_("What another single answer would change."))                         \
 	X(COMPARE, "compare", "对比", N_("The same case under every policy that applies."))                   \
 	X(RESULT, "result", "结果", N_("Show the result so far."))                                            \
+	X(LINE, "one line", "一行", N_("The case in one line, for a ticket system or a chat."))               \
+	X(ALOUD, "read aloud", "念", N_("Three sentences to read to a caller: verdict, what to do, until when.")) \
 	X(PASTE, "paste", "粘贴", N_("Take an order page: paste its lines, and end them with a line of one dot.")) \
 	X(SAVE, "save", "保存", N_("Save the case."))                                                         \
 	X(PAPERS, "papers", "文书", N_("Write application, checklist and summary to files."))                 \

@@ -164,13 +164,27 @@ static char *short_day(int64_t at, int64_t now)
 	return text_printf("%04d-%02d-%02d", civil.year, civil.month, civil.day);
 }
 
+/* Time left, in as many columns as the list always has for it. */
+static char *short_time(int64_t seconds)
+{
+	int64_t hours = seconds / 3600;
+
+	if (hours < 24)
+		return words_left(seconds);
+	if (hours >= 240)
+		/* TRANSLATORS: time left, in days, in few columns */
+		return text_printf(ngettext("%d day", "%d days", (unsigned long)(hours / 24)), (int)(hours / 24));
+	/* TRANSLATORS: time left, in days and hours, in at most nine columns */
+	return text_printf(_("%d d %02d h"), (int)(hours / 24), (int)(hours % 24));
+}
+
 char *listed_next(const struct listed *listed, int64_t now)
 {
 	if (!listed->has_next)
 		return strdup("");
 	bool ahead = listed->next.at >= now;
 	if (ahead && listed->next.kind == FOLLOW_UP_DEADLINE)
-		return words_left(listed->next.at - now);
+		return short_time(listed->next.at - now);
 	char *day = short_day(listed->next.at, now);
 	/* In front of what has passed there is a sign that needs no colour to be seen. */
 	char *text = day == NULL ? NULL : text_printf(ahead ? "%s" : "! %s", day);
