@@ -82,6 +82,33 @@ START_TEST(official_comes_first)
 }
 END_TEST
 
+/* Of those that may apply the one for the first choice of a list comes before one for a later choice, even if that is
+ * official, or newer; what applies surely comes before both. An answer decides whatever is common. */
+START_TEST(the_likely_comes_first)
+{
+	struct shelf shelf;
+
+	shelf_open(&shelf, "provider=p");
+	put(&shelf, "newer", "official", "applies = site = two-way\neffective_from = 2026-01-01\n");
+	put(&shelf, "told", "secondary", "applies = site = china\n");
+	put(&shelf, "common", "official", "applies = site = china and not started\neffective_from = 2020-01-01\n");
+	/* "started" has no usual answer: nothing makes "common" likelier. */
+	rank_is(&shelf, "2026-11-23T14:00", "told newer common");
+	answer(shelf.answers, "started=no");
+	rank_is(&shelf, "2026-11-23T14:00", "common told newer");
+	answer(shelf.answers, "site=?");
+	rank_is(&shelf, "2026-11-23T14:00", "common told newer");
+	answer(shelf.answers, "site=two-way");
+	rank_is(&shelf, "2026-11-23T14:00", "newer");
+	answer(shelf.answers, "site=china");
+	rank_is(&shelf, "2026-11-23T14:00", "common told");
+	answer(shelf.answers, "site=");
+	put(&shelf, "sure", "secondary", "");
+	rank_is(&shelf, "2026-11-23T14:00", "sure common told newer");
+	shelf_close(&shelf);
+}
+END_TEST
+
 START_TEST(of_a_family_one_judges)
 {
 	struct shelf shelf;
@@ -180,7 +207,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"candidates", {official_comes_first, of_a_family_one_judges, revisions_without_dates, NULL}},
+		{"candidates", {official_comes_first, the_likely_comes_first, of_a_family_one_judges, revisions_without_dates, NULL}},
 		{"age", {knowledge_has_an_age, rules_have_dates, dates_are_days, NULL}},
 	};
 	return SUITE_RUN("candidates", groups);

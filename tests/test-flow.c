@@ -676,6 +676,36 @@ START_TEST(a_broken_pack_is_a_message)
 }
 END_TEST
 
+/* Until the start page is through, the rules for what most people buy are the headline; any answer that speaks for
+ * others brings those. */
+START_TEST(the_headline_is_the_likely_one)
+{
+	static const struct {
+		struct answer answers[3];
+		const char *headline;
+	} cases[] = {
+		{{{NULL, NULL}}, "aliyun-ecs-official"},
+		{{{"site", "?"}, {NULL, NULL}}, "aliyun-ecs-official"},
+		{{{"site", "international"}, {NULL, NULL}}, "aliyun-intl-official"},
+		{{{"product", "lightweight"}, {NULL, NULL}}, "aliyun-swas-official"},
+		{{{"product", "plan"}, {"site", "international"}, {NULL, NULL}}, "aliyun-intl-plan-official"},
+		{{{"sold_by", "reseller"}, {NULL, NULL}}, "aliyun-ecs-article"},
+	};
+	char *packs = source_path("data/policies");
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct fixture fixture = {.flow = NULL};
+		open_places(&fixture, packs);
+		open_flow(&fixture, (struct flow_options){.policy = NULL});
+		set(&fixture, "provider", "aliyun");
+		set_all(&fixture, cases[i].answers);
+		ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, cases[i].headline);
+		finish(&fixture);
+	}
+	free(packs);
+}
+END_TEST
+
 /* Packs that nobody has asked for are loaded one by one; those of the provider that is named, at once. */
 START_TEST(packs_come_when_they_are_needed)
 {
@@ -1314,7 +1344,7 @@ int main(void)
 		{"packs",
 			{no_pack_for_the_case, a_pack_named_judges_whatever_it_is_for, a_pack_named_must_load,
 				a_made_up_provider_is_one_new_file, a_broken_pack_is_a_message,
-				packs_come_when_they_are_needed,
+				the_headline_is_the_likely_one, packs_come_when_they_are_needed,
 				official_rules_go_first, NULL}},
 		{"steps",
 			{evidence_is_a_page_of_documents, the_letter_follows_the_answers_until_it_is_edited,

@@ -30,6 +30,8 @@ static bool better(const struct tk_candidate *a, const struct tk_candidate *b)
 
 	if (a->applies != b->applies)
 		return a->applies == TK_YES || b->applies == TK_NO;
+	if ((a->likely == TK_YES) != (b->likely == TK_YES))
+		return a->likely == TK_YES;
 	if (authority_a != authority_b)
 		return authority_a == TK_OFFICIAL;
 	return nearer(a, b);
@@ -69,6 +71,36 @@ static void sink(struct tk_candidate *candidates, size_t count)
 		swap(&candidates[i], &candidates[i - 1]);
 }
 
+/* What is open with the answer that is likely: an open default stays one. false = no memory. */
+static bool take_likely(struct tk_answers *answers)
+{
+	const struct tk_vocabulary *vocabulary = tk_answers_vocabulary(answers);
+	enum tk_status status = TK_OK;
+
+	for (size_t slot = 0; slot < tk_vocabulary_count(vocabulary) && status == TK_OK; slot++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, slot);
+		bool chosen = fact->type == TK_CHOICE && fact->choice_count > 0;
+		if (tk_answers_state(answers, slot) != TK_ANSWERED && !fact->has_default &&
+			(fact->has_usual || chosen))
+			status = tk_answers_set(
+				answers, slot, fact->has_usual ? fact->usual : 0, TK_KNOWN_TYPED);
+	}
+	return status == TK_OK;
+}
+
+/* Whether a policy that may apply would, if the case were like most. Where memory fails it is not known. */
+static enum tk_truth likely(const struct tk_candidate *candidate, int64_t at)
+{
+	if (candidate->applies != TK_OPEN)
+		return candidate->applies;
+	struct tk_answers *answers = tk_answers_copy(candidate->answers);
+	enum tk_truth truth = answers != NULL && take_likely(answers)
+				      ? tk_policy_applies(candidate->policy, answers, at)
+				      : TK_OPEN;
+	tk_answers_free(answers);
+	return truth;
+}
+
 size_t tk_candidates_rank(struct tk_candidate *candidates, size_t count, int64_t at)
 {
 	size_t judging = 0;
@@ -76,6 +108,7 @@ size_t tk_candidates_rank(struct tk_candidate *candidates, size_t count, int64_t
 	for (size_t i = 0; i < count; i++) {
 		struct tk_candidate *candidate = &candidates[i];
 		candidate->applies = tk_policy_applies(candidate->policy, candidate->answers, at);
+		candidate->likely = likely(candidate, at);
 		candidate->age = tk_policy_age(candidate->policy, candidate->answers, at);
 	}
 	for (size_t i = 0; i < count; i++) {
