@@ -73,6 +73,25 @@ gives 1 "$tuikuan" cases --archive TK-19990101-0001
 complains 'there is no such case'
 gives 1 "$tuikuan" cases --archive ../x
 
+# What is only noted of a case takes its draft nothing away, and the draft does not take it out of the archive.
+for other in 0002 0003; do
+	other=TK-20261125-$other
+	[ $other = TK-20261125-0003 ] && sed -i 's/^format = 1/&\nsaves = 3/' "$folder/$other.ini"
+	printf 'go 1\n\n\n\n555\ngo 2\n' | "$tuikuan" --plain $other >"$out/draft" 2>&1
+	gives 0 "$tuikuan" letter $other
+	gives 0 "$tuikuan" cases --archive $other
+	gives 0 "$tuikuan" --plain $other
+	complains "a draft of case $other"
+	if command -v script >/dev/null; then
+		(sleep 1; printf 'y\n'; sleep 1; printf 'save\n'; sleep 1; printf 'quit\n') |
+			TERM=dumb script -qec "$tuikuan --plain $other" "$out/typescript" >"$out/resumed" 2>&1
+		if grep -q '^archived' "$folder/$other.ini"; then ok; else fail "$other came out of the archive: $(head -n 5 "$out/resumed")"; fi
+		if [ -e "$folder/$other.draft" ]; then fail "the draft of $other was not resumed"; else ok; fi
+	fi
+	rm -f "$folder/$other".draft*
+	gives 0 "$tuikuan" cases --unarchive $other
+done
+
 # Out and in: byte by byte the same, and never over what is there.
 gives 0 "$tuikuan" cases --export "$out/all.jsonl" --at $now
 if [ "$(wc -l <"$out/all.jsonl")" -eq 120 ]; then ok; else fail "not 120 lines were exported"; fi

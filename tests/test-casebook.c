@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "case.h"
@@ -388,7 +389,7 @@ static void put_saved(const char *name, long seconds, int saves)
 }
 
 /* One from before saves were counted. */
-static void put_aged(const char *name, long seconds)
+static void put_dated(const char *name, long seconds)
 {
 	put_saved(name, seconds, 0);
 }
@@ -413,13 +414,13 @@ START_TEST(drafts_newer_than_their_case_are_offered)
 
 	set_up_case();
 	drafts_are("");
-	put_aged("TK-20261123-0001.draft", 10); /* never saved */
-	put_aged("TK-20261123-0002.ini", 5);
-	put_aged("TK-20261123-0002.draft", 20); /* saved, then changed */
-	put_aged("TK-20261123-0003.draft", 30);
-	put_aged("TK-20261123-0003.ini", 31);   /* saved after it */
-	put_aged(".hidden.draft", 50);
-	put_aged(".draft", 50);
+	put_dated("TK-20261123-0001.draft", 10); /* never saved */
+	put_dated("TK-20261123-0002.ini", 5);
+	put_dated("TK-20261123-0002.draft", 20); /* saved, then changed */
+	put_dated("TK-20261123-0003.draft", 30);
+	put_dated("TK-20261123-0003.ini", 31);   /* saved after it */
+	put_dated(".hidden.draft", 50);
+	put_dated(".draft", 50);
 	char below[100];
 	snprintf(below, sizeof(below), "%s/folder.draft", folder);
 	ck_assert_int_eq(mkdir(below, 0700), 0);
@@ -431,6 +432,61 @@ START_TEST(drafts_newer_than_their_case_are_offered)
 	errno = 0;
 	ck_assert_ptr_null(casebook_drafts("/no/such"));
 	ck_assert_int_eq(errno, ENOENT);
+	tear_down();
+}
+END_TEST
+
+/* A file of that name in the folder, AGE seconds old at 2000000000. */
+static void put_old(const char *name, int age)
+{
+	char aged[160];
+	const struct timespec times[2] = {{.tv_sec = 2000000000 - age}, {.tv_sec = 2000000000 - age}};
+
+	put_file(folder, name, "x");
+	snprintf(aged, sizeof(aged), "%s/%s", folder, name);
+	ck_assert_int_eq(utimensat(AT_FDCWD, aged, times, 0), 0);
+}
+
+START_TEST(what_a_cut_save_left_is_removed)
+{
+	static const char *const stay[] = {".tuikuan-young1", ".tuikuan-ahead1", ".tuikuan-linked", ".tuikuan-twice1",
+		".tuikuan-toolong", ".tuikuan-a_b-c.", "tuikuan-abcdef", "TK-20261123-0001.ini"};
+	char path[160], other[160], names[2000] = "";
+
+	set_up_case();
+	snprintf(path, sizeof(path), "%s/records", folder);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	for (size_t i = 0; i < sizeof(stay) / sizeof(stay[0]); i++)
+		put_old(stay[i], 4000);
+	put_old(".tuikuan-young1", 3599);
+	put_old(".tuikuan-ahead1", -86400);
+	snprintf(path, sizeof(path), "%s/.tuikuan-linked", folder);
+	snprintf(other, sizeof(other), "%s/tuikuan-abcdef", folder);
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(symlink(other, path), 0);
+	snprintf(path, sizeof(path), "%s/.tuikuan-twice1", folder);
+	snprintf(other, sizeof(other), "%s/second", folder);
+	ck_assert_int_eq(link(path, other), 0);
+	put_old(".tuikuan-Ab0xYz", 3600);
+	put_old("records/.tuikuan-000000", 90000);
+	put_old("records/abc", 90000);
+	ck_assert_uint_eq(casebook_clean(folder, 2000000000), 2);
+	ck_assert_uint_eq(casebook_clean(folder, 2000000000), 0);
+	for (size_t i = 0; i < sizeof(stay) / sizeof(stay[0]); i++) {
+		struct stat about;
+		snprintf(path, sizeof(path), "%s/%s", folder, stay[i]);
+		snprintf(names, sizeof(names), "%s is gone", stay[i]);
+		ck_assert_msg(lstat(path, &about) == 0, "%s", names);
+	}
+	snprintf(path, sizeof(path), "%s/records/abc", folder);
+	ck_assert_int_eq(access(path, F_OK), 0);
+	/* A folder that is a link is not followed. */
+	snprintf(other, sizeof(other), "%s-link", folder);
+	ck_assert_int_eq(symlink(folder, other), 0);
+	put_old(".tuikuan-Ab0xYz", 3600);
+	ck_assert_uint_eq(casebook_clean(other, 2000000000), 0);
+	ck_assert_int_eq(unlink(other), 0);
+	ck_assert_uint_eq(casebook_clean("/no/such", 2000000000), 0);
 	tear_down();
 }
 END_TEST
@@ -524,7 +580,7 @@ int main(void)
 		{"locks", {one_has_the_lock, the_lock_of_a_dead_program_is_free,
 				  a_reserved_id_can_be_locked, a_lock_that_cannot_be_is_told,
 				  two_are_never_inside}},
-		{"privacy", {files_are_for_their_owner_alone}},
+		{"privacy", {files_are_for_their_owner_alone, what_a_cut_save_left_is_removed}},
 		{"drafts", {drafts_newer_than_their_case_are_offered,
 				   clocks_have_no_say_where_saves_are_counted,
 				   a_draft_that_was_not_resumed_stays}},

@@ -162,7 +162,7 @@ static enum tk_status write_into(const char *path, const char *bytes, size_t len
 static enum tk_status write_and_rename(
 	const char *folder, const char *path, const char *bytes, size_t length, mode_t mode)
 {
-	char *temporary = file_join(folder, ".tuikuan-XXXXXX");
+	char *temporary = file_join(folder, FILE_TEMPORARY_LEAD "XXXXXX");
 	if (temporary == NULL)
 		return TK_NO_MEMORY;
 	int fd = mkostemp(temporary, O_CLOEXEC);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -181,6 +182,31 @@ enum tk_status case_save_draft(const struct case_file *file, const char *path)
 	return status;
 }
 
+/* Where saves are not counted a draft is newer by its time: what is only noted of a case takes it no time away. */
+static void restore_time(const struct case_file *file, const char *path, const struct stat *before)
+{
+	const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, before->st_mtim};
+
+	/* Where it cannot be set the draft is kept aside, at least. */
+	if (file->saves == 0)
+		(void)utimensat(AT_FDCWD, path, times, 0);
+}
+
+enum tk_status case_save_noted(struct case_file *file, const char *path)
+{
+	struct stat before;
+	bool known = stat(path, &before) == 0;
+	enum tk_status status = case_save(file, path);
+	int reason = errno;
+
+	if (known && status == TK_OK) {
+		restore_time(file, path, &before);
+		file->stamp = case_stamp_of(path);
+	}
+	errno = reason;
+	return status;
+}
+
 /* ---- an entry more --------------------------------------------------------------------------- */
 
 /* Behind the last entry of [history] in TEXT; NULL: it has no such section. */
@@ -236,11 +262,16 @@ static bool add_line(struct case_file *file, enum tk_status *ret_status)
 		free(text);
 		return false;
 	}
+	struct stat before;
+	bool known = stat(file->path, &before) == 0;
 	*ret_status = file_write(file->path, text, strlen(text), 0600);
 	int reason = errno;
 	free(text);
-	if (*ret_status == TK_OK)
+	if (*ret_status == TK_OK) {
+		if (known)
+			restore_time(file, file->path, &before);
 		file->stamp = case_stamp_of(file->path);
+	}
 	errno = reason;
 	return true;
 }
@@ -256,7 +287,7 @@ enum tk_status case_note(struct case_file *file, const struct history_entry *ent
 	if (!history_add(&saved->history, entry))
 		status = TK_NO_MEMORY;
 	else if (saved->history.count != before + 1 || !add_line(saved, &status))
-		status = case_save(saved, file->path);
+		status = case_save_noted(saved, file->path);
 	int reason = errno;
 	if (status == TK_OK) {
 		const struct history older = file->history;

@@ -108,6 +108,8 @@ enum tk_status case_load(const char *path, struct case_file **ret_file, struct t
  * read, or was written by another hand since, it stays under the name file->kept_as ("PATH~",
  * "PATH~2" ...). */
 enum tk_status case_save(struct case_file *file, const char *path);
+/* The same for what is only noted of a case: a draft of it stays as new as it was. */
+enum tk_status case_save_noted(struct case_file *file, const char *path);
 /* Adds ENTRY to the history of the case that FILE was read from or saved to, on disk and in FILE; all else
  * that is new in FILE stays unwritten, and all else that is on disk stays as it is. Whoever calls it holds the lock. TK_INVALID: what is on disk now is
  * no case. */
@@ -152,6 +154,9 @@ struct casebook_privacy { /* numbers of files in a folder */
 };
 /* Looks through the files of FOLDER, and closes to others those that are open. false: errno. */
 bool casebook_check_private(const char *folder, struct casebook_privacy *ret_found);
+/* Removes the temporary files that saves which were cut short have left in FOLDER and its records: ours alone, and
+ * those alone that are an hour old at NOW. How many. */
+size_t casebook_clean(const char *folder, int64_t now);
 /* The same path, made or not. */
 char *casebook_folder_path(void);
 /* The path of case ID, whether it exists or not. Caller frees. */

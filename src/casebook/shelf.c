@@ -28,7 +28,7 @@ static enum tk_status mark_archived(const char *path, bool archived, int64_t now
 	if (status != TK_OK)
 		return status;
 	file->archived = archived ? now : -1;
-	status = history_add(&file->history, &entry) ? case_save(file, path) : TK_NO_MEMORY;
+	status = history_add(&file->history, &entry) ? case_save_noted(file, path) : TK_NO_MEMORY;
 	int reason = errno;
 	case_free(file);
 	errno = reason;

@@ -115,6 +115,8 @@ static bool belong_to(struct case_file *file, const char *path)
 
 	if (ok && case_load(path, &saved, NULL) == TK_OK) {
 		ok = casebook_join_history(file, saved);
+		/* Whether it is put away is the case's to say: a draft may be older than that. */
+		file->archived = saved->archived;
 		if (saved->saves > file->saves)
 			file->saves = saved->saves;
 	}

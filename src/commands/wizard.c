@@ -318,6 +318,7 @@ static char *open_folder(struct wizard *wizard)
 	int reason = errno;
 
 	if (folder) {
+		casebook_clean(folder, intake_now());
 		wizard->notice = privacy_notice(folder);
 		return folder;
 	}
