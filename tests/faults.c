@@ -4,7 +4,8 @@
  * under ptrace, counts the calls on files of the cases, and then for each of them starts anew and lets it
  * fail with an error, or kills the program before it or after it. Each time the folder is looked at, and the
  * program started again: the last saved state has to be whole, and what was not saved yet must be in a draft that
- * is offered, or the person must have been told.
+ * is offered, or the person must have been told. Then the same on disks that are really full, a few pages from it,
+ * or read only, and with a second program at the same case.
  *
  * usage: faults PROGRAM FOLDER [EVERY]. EVERY: each so-many-th fault alone (1: all). Exits 77 where ptrace is not
  * permitted, 1 when anything was lost.
@@ -20,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -29,6 +31,7 @@
 #include <unistd.h>
 
 #include "case.h"
+#include "faults.h"
 
 #if !defined(__x86_64__)
 int main(void)
@@ -38,7 +41,6 @@ int main(void)
 }
 #else
 
-#define ID "TK-20261123-0001"
 #define SKIP 77
 
 /* ---- system calls -------------------------------------------------------------------------------- */
@@ -120,14 +122,6 @@ static void file_of_call(
 
 /* ---- one run ------------------------------------------------------------------------------------- */
 
-enum fault { FAULT_NONE, FAULT_FAILS, FAULT_BEFORE, FAULT_AFTER };
-
-struct world {
-	const char *program;
-	char data[PATH_MAX], cases[PATH_MAX], whole[PATH_MAX]; /* the folder as it was */
-	char output[PATH_MAX], input[PATH_MAX];
-};
-
 #define CALLS_MOST 2000
 /* What the run without a fault has shown. */
 static struct seen {
@@ -135,17 +129,6 @@ static struct seen {
 	char file[80];
 	int promised; /* states of the session (below) on disk before it, in the case or in its draft */
 } seen[CALLS_MOST + 1];
-
-/* Which call of a run is to go wrong, and how; then what that call was. */
-struct run {
-	long at; /* from 0; -1: none */
-	enum fault fault;
-	int error;
-	long count; /* calls seen */
-	int states; /* drafts written, in a run without faults */
-	bool killed;
-	int status;
-};
 
 static void remember_call(const struct world *world, struct seen *of, const struct call *call, const char *path)
 {
@@ -161,7 +144,7 @@ static void remember_call(const struct world *world, struct seen *of, const stru
 		strcpy(kept, "records/*");
 }
 
-static void become_program(const struct world *world, bool traced)
+void become_program(const struct world *world, bool traced)
 {
 	int in = open(world->input, O_RDONLY), out = open(world->output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
@@ -279,7 +262,7 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 	return remove(path);
 }
 
-static void put(const char *path, const char *text)
+void put(const char *path, const char *text)
 {
 	FILE *file = fopen(path, "w");
 
@@ -295,7 +278,7 @@ static const char case_text_before[] = "[case]\nformat = 1\nid = " ID "\nsaves =
 	"order_kind = new\nordered_at = 2026-11-23T14:00:00+08:00\npaid = 800.00\n";
 
 /* The folder as it is before each run: a case saved once, with 800.00 paid. */
-static void restore(const struct world *world)
+void restore(const struct world *world)
 {
 	char path[PATH_MAX];
 
@@ -308,7 +291,7 @@ static void restore(const struct world *world)
 	put(path, case_text_before);
 }
 
-static char *text_of_file(const char *path)
+char *text_of_file(const char *path)
 {
 	FILE *file = fopen(path, "r");
 	char *text = NULL;
@@ -326,7 +309,7 @@ static char *text_of_file(const char *path)
 /* ---- what is found ------------------------------------------------------------------------------- */
 
 /* What was paid by the case, or draft, with that ending: NULL when it cannot be read whole. Caller frees. */
-static char *paid_in(const struct world *world, const char *ending)
+char *paid_in(const struct world *world, const char *ending)
 {
 	char path[PATH_MAX], *paid = NULL;
 	struct case_file *file = NULL;
@@ -343,9 +326,7 @@ static char *paid_in(const struct world *world, const char *ending)
 	return paid;
 }
 
-/* Each cell of the table. */
-enum found { FOUND_NEW, FOUND_DRAFT, FOUND_TOLD, FOUND_KILLED, FOUND_LOST, FOUND_COUNT };
-static const char *const found_words[FOUND_COUNT] = {
+const char *const found_words[FOUND_COUNT] = {
 	"whole; all of it saved",
 	"whole; the newest draft is offered",
 	"whole; the person was told",
@@ -358,7 +339,7 @@ static const char *const found_words[FOUND_COUNT] = {
 static const char *const states[] = {"800.00", "700.00", "600.00"};
 
 /* Which of them it is, -1 for none. */
-static int state_of(const char *paid)
+int state_of(const char *paid)
 {
 	for (int i = 0; paid != NULL && i < 3; i++) {
 		if (strcmp(paid, states[i]) == 0)
@@ -367,7 +348,7 @@ static int state_of(const char *paid)
 	return -1;
 }
 
-static int count_of(const char *text, const char *word)
+int count_of(const char *text, const char *word)
 {
 	int count = 0;
 
@@ -394,7 +375,7 @@ static bool next_start(const struct world *world, bool *ret_offered)
 	return opened;
 }
 
-static enum found look(const struct world *world, const struct run *run)
+enum found look(const struct world *world, const struct run *run)
 {
 	char *output = text_of_file(world->output), *paid = paid_in(world, ".ini"), *of_draft = paid_in(world, ".draft");
 	int saved = state_of(paid), draft = state_of(of_draft), said = count_of(output, "Saved as");
@@ -426,14 +407,8 @@ static enum found look(const struct world *world, const struct run *run)
 
 /* ---- the table ----------------------------------------------------------------------------------- */
 
-struct table {
-	long cells, lost, skipped;
-	long of[FOUND_COUNT];
-	long every, turn;
-};
-
 /* Twice: an answer, a step that leaves a draft, and a save. */
-static const char session[] = "go 1\n\n\n\n700\ngo 2\nsave\ngo 1\n\n\n\n600\ngo 2\nsave\nquit\n";
+const char session[] = "go 1\n\n\n\n700\ngo 2\nsave\ngo 1\n\n\n\n600\ngo 2\nsave\nquit\n";
 
 static enum found try_fault(const struct world *world, struct run *run)
 {
@@ -515,6 +490,15 @@ int main(int argc, char **argv)
 		return 1;
 	for (long at = first_write(whole.count); at < whole.count; at++)
 		try_call(&world, &table, at);
+	struct table *shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (shared == MAP_FAILED)
+		return 1;
+	*shared = table;
+	fflush(stdout);
+	try_disks(&world, argv[2], shared);
+	try_second(&world, shared, false);
+	try_second(&world, shared, true);
+	table = *shared;
 	printf("%ld faults tried, %ld left out\n", table.cells, table.skipped);
 	for (int i = 0; i < FOUND_COUNT; i++)
 		printf("%6ld  %s\n", table.of[i], found_words[i]);
