@@ -68,6 +68,7 @@ static char *deadline_sentence(const struct flow *flow)
 
 void flow_aloud(const struct flow *flow, struct pane *ret_pane)
 {
+	pane_init(ret_pane);
 	if (flow_is_blank(flow) || flow->decision == NULL) {
 		pane_row(ret_pane, 0, PANE_PLAIN, _("Nothing is judged yet, so there is nothing to tell."));
 		return;
