@@ -146,6 +146,25 @@ run 0
 row 0 "$names,_备注"
 row 1 '订单一,full,8.00,8.00,8.00,desk,form;log,,,买错了'
 
+# ---- what a spreadsheet would run
+
+in=formulas.csv
+printf 'order_id,paid,deployed,days,_a,_b\n=1+1,8,no,1,@SUM(A1),-5.00\n"=HYPERLINK(""x"")",8,no,1,"+1,2",+\n' >$in
+printf -- '-A1,8,no,1,\t=1,＝1\n"-1",8,no,1,"\n=1",a=1\n=2,8oo,no,1,x,-1.2.3\n' >>$in
+run 1
+row 1 "'=1+1,full,8.00,8.00,8.00,desk,form;log,,,'@SUM(A1),-5.00"
+row 2 "\"'=HYPERLINK(\"\"x\"\")\",full,8.00,8.00,8.00,desk,form;log,,,\"'+1,2\",+"
+row 3 "'-A1,full,8.00,8.00,8.00,desk,form;log,,,'$(printf '\t')=1,'＝1"
+row 4 "\"-1\",full,8.00,8.00,8.00,desk,form;log,,,\"'"
+row 6 "'=2,,,,,,,,\"paid: not an amount of money: \"\"8oo\"\", expected digits with at most two decimals, as 800.00\",x,'-1.2.3"
+run 1 --raw
+row 1 '=1+1,full,8.00,8.00,8.00,desk,form;log,,,@SUM(A1),-5.00'
+row 2 '"=HYPERLINK(""x"")",full,8.00,8.00,8.00,desk,form;log,,,"+1,2",+'
+in=formulas.json
+printf '{"order_id":"=1","paid":8,"deployed":false,"days":1,"_a":"=1"}\n' >$in
+run 0 --json-lines --columns order_id
+row 0 '{"order_id":"=1","_a":"=1"}'
+
 # ---- no header, JSON, a row at a time
 
 in=lines

@@ -107,3 +107,56 @@ size_t csv_unquoted(const char *field, size_t length, char *to)
 	to[filled] = '\0';
 	return filled;
 }
+
+/* "-5", "+0.50": a sign, and nothing but a number behind it. */
+static bool is_signed_number(const char *text, size_t length)
+{
+	size_t digits = 0, points = 0;
+
+	for (size_t i = 1; i < length; i++) {
+		digits += text[i] >= '0' && text[i] <= '9';
+		points += text[i] == '.';
+	}
+	return digits + points + 1 == length && points <= 1;
+}
+
+bool csv_is_formula(const char *field, size_t length)
+{
+	static const char *const full_width[] = {"＝", "＋", "－", "＠"};
+
+	if (length >= 2 && *field == '"') {
+		field++;
+		length -= 2;
+	}
+	if (!length)
+		return false;
+	switch (*field) {
+	case '=':
+	case '@':
+	case '\t':
+	case '\r':
+	case '\n':
+		return true;
+	case '+':
+	case '-':
+		return !is_signed_number(field, length);
+	default:
+		break;
+	}
+	for (size_t i = 0; i < sizeof(full_width) / sizeof(*full_width); i++)
+		if (length >= 3 && memcmp(field, full_width[i], 3) == 0)
+			return true;
+	return false;
+}
+
+void csv_add_defused(struct text_buffer *to, const char *field, size_t length)
+{
+	bool quoted = length && *field == '"';
+
+	if (csv_is_formula(field, length)) {
+		text_buffer_add(to, quoted ? "\"'" : "'");
+		field += quoted;
+		length -= quoted;
+	}
+	text_buffer_add_n(to, field, length);
+}

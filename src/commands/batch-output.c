@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch-csv.h"
 #include "batch-plan.h"
 
 /* ---- cells ---------------------------------------------------------------------------------------- */
@@ -33,12 +34,14 @@ static void put(struct batch_pen *pen, const char *text)
 static void put_text(struct batch_pen *pen, const char *text)
 {
 	bool quoted = pen->json || text[strcspn(text, ",\"\r\n")];
+	bool defused = !pen->json && !pen->raw && csv_is_formula(text, strlen(text));
 
 	if (!quoted) {
+		put(pen, defused ? "'" : "");
 		put(pen, text);
 		return;
 	}
-	put(pen, "\"");
+	put(pen, defused ? "\"'" : "\"");
 	for (; *text; text++) {
 		if (*text == '"' && !pen->json)
 			put(pen, "\"\"");
@@ -107,7 +110,9 @@ static void end_list(struct batch_pen *pen)
 
 static void write_order_id(struct batch_pen *pen, const struct batch_row *row)
 {
-	if (row->order_id.length)
+	if (row->order_id.length && !pen->json && !pen->raw)
+		csv_add_defused(pen->to, row->order_id.text, row->order_id.length);
+	else if (row->order_id.length)
 		text_buffer_add_n(pen->to, row->order_id.text, row->order_id.length);
 	else
 		put_nothing(pen);
@@ -367,7 +372,7 @@ const struct batch_output batch_outputs[] = {
 
 void batch_write_header(const struct batch_plan *plan, struct text_buffer *to)
 {
-	struct batch_pen pen = {.to = to};
+	struct batch_pen pen = {.to = to, .raw = plan->raw};
 
 	for (size_t i = 0; i < plan->output_count; i++) {
 		put(&pen, i ? "," : "");
@@ -414,7 +419,7 @@ static struct kept_text *make_text(const struct batch_plan *plan, const struct b
 {
 	uint32_t *ends = calloc(plan->output_count + 1, sizeof(*ends));
 	struct text_buffer text;
-	struct batch_pen pen = {.to = &text, .json = plan->json};
+	struct batch_pen pen = {.to = &text, .json = plan->json, .raw = plan->raw};
 	struct kept_text *kept = NULL;
 	size_t pieces = 0;
 
@@ -445,6 +450,7 @@ static void write_judged(const struct batch_plan *plan, const struct batch_row *
 
 	pen.to = to;
 	pen.json = plan->json;
+	pen.raw = plan->raw;
 	pen.money_length = 0;
 	if (!kind->user)
 		kind->user = make_text(plan, row);
@@ -466,7 +472,7 @@ static void write_judged(const struct batch_plan *plan, const struct batch_row *
 
 static void write_bad(const struct batch_plan *plan, const struct batch_row *row, struct text_buffer *to)
 {
-	struct batch_pen pen = {.to = to, .json = plan->json};
+	struct batch_pen pen = {.to = to, .json = plan->json, .raw = plan->raw};
 
 	for (size_t i = 0; i < plan->output_count; i++) {
 		const struct batch_output *output = plan->outputs[i];

@@ -34,6 +34,7 @@ struct batch_row {
 struct batch_pen {
 	struct text_buffer *to;
 	bool json;
+	bool raw;  /* as in the plan */
 	bool more; /* in a list: it has items already */
 	/* The amount that was written last: bounds that have met are one number. */
 	int64_t money;
@@ -57,6 +58,7 @@ struct batch_plan {
 	const struct tk_policy *policy;
 	int64_t at;
 	bool json;
+	bool raw; /* CSV: cells that are handed on stay as they are, formulas too */
 	const char *file; /* how messages call the input */
 	struct batch_column *columns; /* CSV: in the order of the file */
 	size_t column_count, carried_count;

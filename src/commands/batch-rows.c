@@ -128,7 +128,10 @@ static void write_carried(struct batch_rows *rows, size_t index)
 {
 	for (size_t i = rows->carried_from[index]; i < rows->carried_from[index + 1]; i++) {
 		text_buffer_add_n(&rows->out, ",", 1);
-		text_buffer_add_n(&rows->out, rows->carried[i].text, rows->carried[i].length);
+		if (rows->plan->json || rows->plan->raw)
+			text_buffer_add_n(&rows->out, rows->carried[i].text, rows->carried[i].length);
+		else
+			csv_add_defused(&rows->out, rows->carried[i].text, rows->carried[i].length);
 	}
 	if (rows->plan->json)
 		text_buffer_add_n(&rows->out, "}\n", 2);

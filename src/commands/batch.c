@@ -24,6 +24,7 @@ enum {
 	OPTION_NO_HEADER,
 	OPTION_JSON_LINES,
 	OPTION_UNBUFFERED,
+	OPTION_RAW,
 };
 
 static const struct option options[] = {
@@ -35,6 +36,7 @@ static const struct option options[] = {
 	{"no-header", no_argument, NULL, OPTION_NO_HEADER},
 	{"json-lines", no_argument, NULL, OPTION_JSON_LINES},
 	{"unbuffered", no_argument, NULL, OPTION_UNBUFFERED},
+	{"raw", no_argument, NULL, OPTION_RAW},
 	ARGUMENTS_COMMON,
 	ARGUMENTS_LANGUAGE,
 	{0},
@@ -46,7 +48,7 @@ struct request {
 	struct intake intake;
 	const char *policy, *columns, *columns_in, *file;
 	long threads;
-	bool no_header, json, unbuffered;
+	bool no_header, json, unbuffered, raw;
 };
 
 static bool read_threads(struct request *request, const char *text)
@@ -107,6 +109,9 @@ static int read_arguments(struct request *request, const struct command *command
 			break;
 		case OPTION_UNBUFFERED:
 			request->unbuffered = true;
+			break;
+		case OPTION_RAW:
+			request->raw = true;
 			break;
 		}
 	}
@@ -218,6 +223,7 @@ static int batch(const struct request *request)
 	struct batch_plan plan = {
 		.at = request->intake.at,
 		.json = request->json,
+		.raw = request->raw,
 		.file = request->file ? request->file : _("standard input"),
 	};
 	struct tk_policy *policy = NULL;
@@ -270,7 +276,8 @@ const struct command command_batch = {
 		      "  --no-header      no line of names, neither in nor out\n"
 		      "  --columns-in NAMES\n"
 		      "                   the names of the columns where there is no header\n"
-		      "  --unbuffered     answer each row as soon as it is there\n"),
+		      "  --unbuffered     answer each row as soon as it is there\n"
+		      "  --raw            hand cells on as they are, those too that a spreadsheet would run\n"),
 		ARGUMENTS_LANGUAGE_HELP},
 	.run = run,
 };

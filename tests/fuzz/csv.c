@@ -5,6 +5,20 @@
 #include "batch-csv.h"
 #include "target.h"
 
+/* What is handed on is no formula, and one field still. */
+static void defuse(const char *field, size_t length)
+{
+	struct text_buffer to;
+	const char *next;
+
+	text_buffer_init(&to);
+	text_buffer_add(&to, "");
+	csv_add_defused(&to, field, length);
+	MUST(!csv_is_formula(to.text, to.length));
+	MUST(csv_field(to.text, to.text + to.length, &next) && next == to.text + to.length);
+	text_buffer_release(&to);
+}
+
 /* The fields of a record, each unquoted and written again as RFC 4180 has it: it says the same. */
 static void take_fields(const char *p, const char *end)
 {
@@ -29,6 +43,7 @@ static void take_fields(const char *p, const char *end)
 		third = calloc(1, filled + 1);
 		MUST(third != NULL && csv_unquoted(again, filled, third) == said_length);
 		MUST(memcmp(third, said, said_length) == 0);
+		defuse(p, length);
 		free(third);
 		free(again);
 		free(said);
