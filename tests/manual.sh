@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The manual pages: they format without a warning, their list of keys is that of src/wizard/request.h, their
-# list of JSON keys is what comes out, every command and option is in them, in both languages.
+# list of JSON keys is what comes out, every command and option is in them, and every function of the library,
+# in both languages.
 # `tests/manual.sh --keys LANG` in a built tree prints the list of keys to put into a page.
 if [ "${1-}" = --keys ]; then
 	TUIKUAN_LOCALEDIR=$(pwd)/po/locale LC_ALL=C.UTF-8 LANGUAGE=$2 exec tests/print-keys
@@ -47,7 +48,20 @@ for language in en zh_CN; do
 		fi
 	done
 
-	for page in "$folder/tuikuan.1" "$folder/tuikuan-batch.1" "$folder/tuikuan-case.5" "$folder/tuikuan-policy.5"; do
+	# The functions of the library: each one that it exports has its line, and no other has one.
+	shared=$top_builddir/.libs/libtuikuan.so
+	if [ -f "$shared" ]; then
+		nm -D --defined-only "$shared" | awk '$2 == "T" && $3 ~ /^tk_/ { print $3 }' | sort >"$out/exported"
+		sed -n '/^\.\\" functions begin/,/^\.\\" functions end/s/^\.B //p' "$folder/tuikuan.3" | sort >"$out/in-page"
+		if [ -s "$out/exported" ] && cmp -s "$out/exported" "$out/in-page"; then
+			ok
+		else
+			fail "$folder/tuikuan.3: other functions than the library exports:"
+			diff "$out/exported" "$out/in-page"
+		fi
+	fi
+
+	for page in "$folder/tuikuan.1" "$folder/tuikuan-batch.1" "$folder/tuikuan.3" "$folder/tuikuan-case.5" "$folder/tuikuan-policy.5"; do
 		[ -f "$page" ] || { fail "$page is not there"; continue; }
 		if command -v groff >/dev/null && command -v preconv >/dev/null; then
 			groff -K utf8 -man -Tutf8 -ww -z "$page" 2>"$out/groff" || :
