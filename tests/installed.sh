@@ -67,7 +67,17 @@ if [ -x "$work/prefix/libexec/tuikuan/tuikuan-paper" ]; then
 fi
 check "the plain wizard" bare "$tuikuan" --plain
 check "manual" test -s "$work/prefix/share/man/man1/tuikuan.1"
+check "manual of the library" test -s "$work/prefix/share/man/man3/tuikuan.3"
 check "manual in Chinese" test -s "$work/prefix/share/man/zh_CN/man1/tuikuan.1"
+example=$work/prefix/share/doc/tuikuan/examples/threads.c
+config="pkg-config --with-path=$work/prefix/lib/pkgconfig"
+check "the example builds" sh -c "${CC:-cc} -std=c11 -pedantic-errors -Wall -Wextra -Werror '$example' -pthread -o '$work/threads' \
+	\$($config --cflags --libs tuikuan)"
+echo "paid=800 ddos_record=yes" >"$work/cases"
+check "and judges" sh -c "LD_LIBRARY_PATH='$work/prefix/lib' '$work/threads' '$work/prefix/share/tuikuan/facts.ini' \
+	'$work/prefix/share/tuikuan/calendars/cn.ini' '$work/prefix/share/tuikuan/policies/aliyun-ecs-article.ini' \
+	2026-11-23T14:37 <'$work/cases'"
+has "refused 0.00"
 check "no way back to the build" sh -c "! readelf -d '$tuikuan' | grep -q '$work/build'"
 
 mv "$work/moved" "$work/build" || exit 1
