@@ -186,6 +186,8 @@ never '\biniparser_(getint|getlongint|getdouble|getboolean|dump|dump_ini|dumpsec
 	"iniparser crashes on section names there, or changes values"
 never '\b(sprintf|vsprintf|gets|strtok|atoi|atol|atof|strtod|tmpnam|mktemp|alloca) *\(' \
 	"an unsafe call, or one that takes garbage for a number"
+never '\b(cairo_debug_reset_static_data|pango_cairo_font_map_set_default|FcFini) *\(' \
+	"a thread of pango may still use what it takes away, and then the press aborts"
 never '\b(system|popen) *\(' "a shell reads what a person typed"
 never '\b(double|float) +\*?[a-z_]+( *[;=,)(]|$)' "money and time are exact: no floating point"
 never '\b(sleep|usleep|nanosleep) *\(' "nothing waits by sleeping"

@@ -41,6 +41,8 @@ void start(void)
 	keep_standard_streams();
 	/* A file that may not grow further is a message like any other failure to write. */
 	signal(SIGXFSZ, SIG_IGN);
+	/* Whoever ignores the end of its children leaves that to us, and then none of ours can be waited for. */
+	signal(SIGCHLD, SIG_DFL);
 	if (language_start(LOCALE_DIR, NULL))
 		use_settings();
 }
