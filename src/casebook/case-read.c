@@ -56,6 +56,13 @@ static bool add_piece(struct reading *reading, const struct ini_section *section
 	return true;
 }
 
+/* Whether the value of KEY was given before, in the other of the two forms: on one line, or in pieces. */
+static bool is_given_before(const struct ini_section *section, const struct ini_key *key)
+{
+	const struct ini_key *other = ini_key(section, key->name, key->language == NULL ? "1" : NULL);
+	return other != NULL && other->line < key->line;
+}
+
 /* The value that begins at KEY, pieces "[1]", "[2]" ... put together; NULL: it cannot be had, or
  * KEY is a later piece of a value that was. Caller frees. */
 static char *whole_value(struct reading *reading, const struct ini_section *section,
@@ -65,7 +72,10 @@ static char *whole_value(struct reading *reading, const struct ini_section *sect
 	bool ok = true;
 
 	text_buffer_init(&value);
-	if (key->language == NULL) {
+	if ((key->language == NULL || strcmp(key->language, "1") == 0) && is_given_before(section, key)) {
+		report(reading, TK_E_DUPLICATE_KEY, section, key, NULL, NULL);
+		ok = false;
+	} else if (key->language == NULL) {
 		ok = add_piece(reading, section, key, raw, &value);
 	} else if (strcmp(key->language, "1") == 0) {
 		const struct ini_key *piece = key;
