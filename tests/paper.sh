@@ -227,6 +227,29 @@ same a.zip c.zip
 refused 2 "$tuikuan" packet ./case.ini
 refused 1 "$tuikuan" packet ./case.ini --output nowhere/x.zip
 
+# A case from somebody else: it names files of this person that it has no business with.
+if command -v unzip >/dev/null; then
+	mkdir theirs private
+	printf 'secret' >private/key
+	ln -s ../private theirs/way-out
+	sed '/^\[evidence\]/,$d' case.ini >theirs/case.ini
+	sum=$(sha256sum private/key | cut -d ' ' -f 1)
+	for path in "$work/private/key" "$work/theirs/way-out/key" "$work/theirs/../private/key"; do
+		for files in "" "usage_log = $(echo "$sum" | tr 0-9a-f 1-9a-f0) 6 text"; do
+			{ cat theirs/case.ini; printf '[evidence]\nusage_log = %s\n[files]\n%s\n' "$path" "$files"; } >theirs/bad.ini
+			refused 1 "$tuikuan" packet theirs/bad.ini --output theirs.zip --language en
+			says err "its file is not taken"
+			rm -rf taken && mkdir taken && (cd taken && unzip -q ../theirs.zip)
+			if grep -rqF secret taken; then fail "$path came into a packet"; else ok; fi
+		done
+	done
+	# What was attached, here, by its hash, may lie anywhere.
+	{ cat theirs/case.ini; printf '[evidence]\nusage_log = %s\n[files]\nusage_log = %s 6 text\n' "$work/private/key" "$sum"; } >theirs/good.ini
+	refused 1 "$tuikuan" packet theirs/good.ini --output theirs.zip --language en
+	rm -rf taken && mkdir taken && (cd taken && unzip -q ../theirs.zip)
+	same taken/evidence/01-usage_log private/key
+fi
+
 # ---- the calendar
 
 made "$tuikuan" calendar ./case.ini --language en --output case.ics

@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+#include <linux/openat2.h>
 
 #include "error.h"
 #include "file.h"
@@ -62,10 +65,12 @@ static enum tk_status read_all(
 	return TK_NO_MEMORY;
 }
 
-enum tk_status file_read(const char *path, size_t limit, char **ret_bytes, size_t *ret_length)
+/* Not blocking: a named pipe must be refused, not waited for. */
+#define READING (O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+
+/* All of a regular file; FD is closed. */
+static enum tk_status read_opened(int fd, size_t limit, char **ret_bytes, size_t *ret_length)
 {
-	/* Not blocking: a named pipe must be refused, not waited for. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	struct stat about;
 	enum tk_status status = TK_IO;
 
@@ -84,6 +89,36 @@ enum tk_status file_read(const char *path, size_t limit, char **ret_bytes, size_
 	}
 	close_quietly(fd);
 	return status;
+}
+
+enum tk_status file_read(const char *path, size_t limit, char **ret_bytes, size_t *ret_length)
+{
+	return read_opened(open(path, READING), limit, ret_bytes, ret_length);
+}
+
+/* The kernel looks at each part of the path while it opens it. One that cannot (before 5.6, or forbidden to) is
+ * asked afterwards whether what was opened has that very name. */
+static int open_no_link(const char *path)
+{
+	const struct open_how how = {.flags = READING, .resolve = RESOLVE_NO_SYMLINKS};
+	int fd = (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof(how));
+
+	if (fd >= 0 || (errno != ENOSYS && errno != EPERM))
+		return fd;
+	fd = open(path, READING | O_NOFOLLOW);
+	char *real = fd < 0 ? NULL : realpath(path, NULL);
+	if (fd >= 0 && (real == NULL || strcmp(real, path) != 0)) {
+		close(fd);
+		fd = -1;
+		errno = real == NULL ? errno : ELOOP;
+	}
+	free(real);
+	return fd;
+}
+
+enum tk_status file_read_no_link(const char *path, size_t limit, char **ret_bytes, size_t *ret_length)
+{
+	return read_opened(open_no_link(path), limit, ret_bytes, ret_length);
 }
 
 enum tk_status file_read_reported(const char *path, size_t limit, char **ret_bytes,

@@ -18,6 +18,8 @@ enum tk_status file_read(const char *path, size_t limit, char **ret_bytes, size_
 /* The same, and what is wrong goes into ERRORS (may be NULL), under the file's name. */
 enum tk_status file_read_reported(const char *path, size_t limit, char **ret_bytes,
 	size_t *ret_length, struct tk_errors *errors);
+/* As file_read, of a file that no symbolic link leads to, in whichever part of PATH: TK_IO with ELOOP. */
+enum tk_status file_read_no_link(const char *path, size_t limit, char **ret_bytes, size_t *ret_length);
 /* The names of temporary files begin so; six letters and digits follow. */
 #define FILE_TEMPORARY_LEAD ".tuikuan-"
 /* TK_IO with errno; the old content of PATH then stands. mode e.g. 0600, whatever the umask.

@@ -195,3 +195,43 @@ enum evidence_state evidence_state(const struct case_file *file, const char *doc
 	return path == NULL ? EVIDENCE_NO_FILE
 			    : evidence_compare(path, case_values_get(&file->files, document));
 }
+
+/* ---- for a packet ---------------------------------------------------------------------------- */
+
+/* Whether the file at PATH lies in the folder of the case, or below. */
+static bool lies_beside(const struct case_file *file, const char *path)
+{
+	char *of_case = file->path == NULL ? NULL : realpath(file->path, NULL), *real = realpath(path, NULL);
+	char *slash = of_case == NULL ? NULL : strrchr(of_case, '/');
+	bool beside = slash != NULL && real != NULL && strncmp(of_case, real, (size_t)(slash + 1 - of_case)) == 0;
+
+	free(of_case);
+	free(real);
+	return beside;
+}
+
+enum evidence_taking evidence_take(const struct case_file *file, const char *document, size_t limit,
+	char **ret_bytes, size_t *ret_length)
+{
+	const char *path = evidence_file_of(file, document), *recorded = case_values_get(&file->files, document);
+	struct evidence_file then;
+	char sha256[65], *bytes = NULL;
+	size_t length = 0;
+
+	if (file_read_no_link(path, limit, &bytes, &length) != TK_OK)
+		return errno == ELOOP ? EVIDENCE_LINKED : EVIDENCE_UNREADABLE;
+	enum evidence_taking taking = EVIDENCE_TAKEN;
+	if (recorded != NULL && evidence_parse(recorded, &then)) {
+		file_sha256_hex(bytes, length, sha256);
+		taking = strcmp(then.sha256, sha256) == 0 ? EVIDENCE_TAKEN : EVIDENCE_REPLACED;
+	} else if (!lies_beside(file, path)) {
+		taking = EVIDENCE_ELSEWHERE;
+	}
+	if (taking != EVIDENCE_TAKEN) {
+		free(bytes);
+		return taking;
+	}
+	*ret_bytes = bytes;
+	*ret_length = length;
+	return EVIDENCE_TAKEN;
+}

@@ -64,6 +64,18 @@ enum evidence_state evidence_compare(const char *path, const char *recorded);
 enum evidence_state evidence_state(const struct case_file *file, const char *document);
 /* Whether an answer to a document is the path of a file; TEXT may be NULL. */
 bool evidence_is_path(const char *text);
+/* What may leave the machine with a packet. A case may come from somebody else, and name any file of this person: a
+ * file is taken when it lies in the folder of the case, or is what was attached here, by its hash. */
+enum evidence_taking {
+	EVIDENCE_TAKEN,
+	EVIDENCE_UNREADABLE, /* errno */
+	EVIDENCE_LINKED,     /* a symbolic link leads to it */
+	EVIDENCE_REPLACED,   /* it is not what was attached */
+	EVIDENCE_ELSEWHERE,  /* it was never attached, and lies outside the folder of the case */
+};
+/* Reads the file of DOCUMENT, which the case names, at most LIMIT bytes. Caller frees *ret_bytes. */
+enum evidence_taking evidence_take(const struct case_file *file, const char *document, size_t limit,
+	char **ret_bytes, size_t *ret_length);
 /* The file's path, NULL when the case names none for DOCUMENT. */
 const char *evidence_file_of(const struct case_file *file, const char *document);
 

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "evidence.h"
 #include "file.h"
 #include "language.h"
 #include "output.h"
@@ -130,18 +130,19 @@ static void add_papers(struct run *run, struct case_papers *papers)
 
 /* ---- the files of the case -------------------------------------------------------------------- */
 
-/* A link may point anywhere: what it points to is not taken. */
-static bool read_evidence(const char *path, char **ret_bytes, size_t *ret_length)
+/* Why a file is not taken, in words; errno is that of reading it. */
+static const char *refusal(enum evidence_taking taking)
 {
-	struct stat status;
-
-	if (lstat(path, &status) != 0)
-		return false;
-	if (S_ISLNK(status.st_mode)) {
-		errno = ELOOP;
-		return false;
+	switch (taking) {
+	case EVIDENCE_LINKED:
+		return _("it is a link; name the file itself");
+	case EVIDENCE_REPLACED:
+		return _("it is not the file that was attached; attach it again");
+	case EVIDENCE_ELSEWHERE:
+		return _("it was never attached, and lies outside the folder of the case; attach it in the wizard");
+	default:
+		return strerror(errno);
 	}
-	return file_read(path, FILE_BYTES_MAX, ret_bytes, ret_length) == TK_OK;
 }
 
 static void add_evidence(struct run *run, const struct tk_entry *document, const char *path, size_t number)
@@ -149,14 +150,15 @@ static void add_evidence(struct run *run, const struct tk_entry *document, const
 	const char *title = tk_text_get(document->title, language_current());
 	char *bytes = NULL, *ending = packet_ending(path), *name;
 	size_t length = 0;
+	enum evidence_taking taking = evidence_take(run->wants.intake.file, document->id, FILE_BYTES_MAX, &bytes, &length);
+	const char *why = taking == EVIDENCE_TAKEN ? NULL : refusal(taking);
 
 	title = title ? title : document->id;
 	name = ending ? text_printf("evidence/%02zu-%s%s", number, document->id, ending) : NULL;
 	if (!name)
 		run->packet.failed = true;
-	else if (!read_evidence(path, &bytes, &length))
-		packet_lack(&run->packet, _("%s: its file cannot be read: %s"), title,
-			errno == ELOOP ? _("it is a link; name the file itself") : strerror(errno));
+	else if (why)
+		packet_lack(&run->packet, _("%s: its file is not taken: %s"), title, why);
 	else if (!packet_add(&run->packet, name, title, bytes, length))
 		packet_lack(&run->packet, _("%s: there is no room for its file"), title);
 	free(bytes);
