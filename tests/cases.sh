@@ -183,6 +183,24 @@ fi
 gives 2 "$tuikuan" cases --export x --format pdf
 gives 2 "$tuikuan" cases --format zip
 
+# A calendar of what is open: nothing of a case that was refunded or put away.
+if [ -x "$top_builddir/src/tuikuan-paper" ]; then
+	gives 0 "$tuikuan" cases --archive $id
+	try "$tuikuan" calendar --open --output "$out/open.ics"
+	for file in "$folder"/*.ini; do
+		case=$(basename "$file" .ini)
+		dated=$(grep -c "UID:$case-" "$out/open.ics")
+		if grep -q '^status = refunded\|^archived' "$file" && [ "$dated" -gt 0 ]; then
+			fail "$case is closed, and in the calendar"
+		else
+			ok
+		fi
+	done
+	if [ "$(grep -c BEGIN:VEVENT "$out/open.ics")" -gt 20 ]; then ok; else fail "few dates: $(cat "$out/stderr")"; fi
+	gives 0 "$tuikuan" cases --unarchive $id
+	gives 2 "$tuikuan" calendar --open $id
+fi
+
 # Deleting says what it does, asks first, and leaves nothing of the case.
 echo paper >"$folder/$id-summary.txt"
 gives 1 "$tuikuan" cases --delete $id
@@ -209,6 +227,11 @@ printf "[case]\nformat = 1\nid = TK-1\nstatus = refunded\n$other" >"$folder/TK-1
 printf '[case]\nformat = 1\nid = TK-2\n[facts]\nprovider = aliyun\naccount_uid = 4711\n' >"$folder/TK-2.ini"
 gives 0 "$tuikuan" evaluate TK-2 --policy aliyun-ecs-official --at $now
 complains 'warning: case TK-1 has used'
+gives 0 "$tuikuan" evaluate TK-2 --policy aliyun-ecs-official --at $now --json
+says '"id": "return-used"'
+says "case TK-1 has used this account's return"
+gives 0 "$tuikuan" evaluate TK-2 --policy aliyun-ecs-official --at 2027-01-01T00:00 --json
+if grep -q return-used "$out/stdout"; then fail "a new year has its own return, in JSON"; else ok; fi
 gives 0 "$tuikuan" evaluate TK-2 --policy aliyun-ecs-official --at 2027-01-01T00:00
 if [ -s "$out/stderr" ]; then fail "a new year has its own return: $(cat "$out/stderr")"; else ok; fi
 gives 0 "$tuikuan" evaluate TK-1 --policy aliyun-ecs-official --at $now

@@ -2,6 +2,7 @@
 /* tuikuan calendar: the dates of cases as an iCalendar file. */
 #include "config.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,13 +12,15 @@
 #include "language.h"
 #include "output.h"
 #include "press.h"
+#include "queue.h"
 #include "sheet.h"
 #include "shown.h"
 
-enum { OPTION_OUTPUT = ARGUMENT_OWN };
+enum { OPTION_OUTPUT = ARGUMENT_OWN, OPTION_OPEN };
 
 static const struct option options[] = {
 	{"output", required_argument, NULL, OPTION_OUTPUT},
+	{"open", no_argument, NULL, OPTION_OPEN},
 	ARGUMENTS_LANGUAGE,
 	ARGUMENTS_COMMON,
 	{0},
@@ -174,9 +177,43 @@ static bool add_case(struct text_buffer *out, const char *case_word)
 	return done;
 }
 
+/* Of a case that was refunded or put away nothing is awaited any more; one that was turned down has remedies. */
+static bool is_open(const struct index_case *shown)
+{
+	return !shown->never_saved && !shown->unreadable && shown->status != CASE_REFUNDED;
+}
+
+/* false: reported, as above. */
+static bool add_open_cases(struct text_buffer *out)
+{
+	struct intake intake;
+	struct queue *queue = NULL;
+	char *folder = casebook_folder_path();
+	bool done = false;
+
+	intake_init(&intake);
+	if (folder && intake_open(&intake, NULL)) {
+		done = queue_open(&intake.places, folder, NULL, intake.at, &queue) == TK_OK;
+		if (!done)
+			report(_("the folder of the cases: %s"), strerror(errno));
+		if (done)
+			queue_show_archived(queue, false);
+		for (size_t i = 0, count = done ? queue_count(queue) : 0; i < count; i++) {
+			const struct index_case *shown = queue_listed(queue, i)->shown;
+			if (is_open(shown))
+				done = add_case(out, shown->name) && done;
+		}
+	}
+	queue_free(queue);
+	intake_release(&intake);
+	free(folder);
+	return done;
+}
+
 static int run(const struct command *command, int argc, char **argv)
 {
 	const char *output = "-";
+	bool open = false;
 	struct text_buffer out;
 	struct press_output made;
 	int code, status;
@@ -184,13 +221,20 @@ static int run(const struct command *command, int argc, char **argv)
 	while ((code = arguments_next(command, argc, argv, options, &status)) != ARGUMENTS_END) {
 		if (code == ARGUMENTS_STOP)
 			return status;
-		output = optarg;
+		if (code == OPTION_OPEN)
+			open = true;
+		else
+			output = optarg;
 	}
-	if (argc == optind)
+	if (argc == optind && !open)
 		return arguments_wrong(command, _("no case is named"));
+	if (argc > optind && open)
+		return arguments_wrong(command, _("--open takes the cases on file; \"%s\" is one too many"), argv[optind]);
 	text_buffer_init(&out);
 	sheet_add(&out, "calendar", _("Refund cases"), NULL);
 	status = STATUS_DONE;
+	if (open && !add_open_cases(&out))
+		status = STATUS_BAD_DATA;
 	for (int i = optind; i < argc; i++)
 		if (!add_case(&out, argv[i]))
 			status = STATUS_BAD_DATA;
@@ -208,9 +252,10 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_calendar = {
 	.name = "calendar",
-	.usage = "CASE... [--output FILE.ics]",
+	.usage = "CASE...|--open [--output FILE.ics]",
 	.summary = N_("Write deadlines, review stages and legal dates of cases as a calendar file."),
 	.options = {N_("  CASE             a case by its id or its file; any number of them\n"
+		       "  --open           all cases on file but those refunded or archived\n"
 		       "  --output FILE    write to FILE, whole or not at all (default: standard output)\n"),
 		ARGUMENTS_LANGUAGE_HELP,
 		N_("\nIt holds nothing personal but the ids of the cases. Read in again, it replaces its own\n"

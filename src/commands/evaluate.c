@@ -12,6 +12,7 @@
 #include "language.h"
 #include "output.h"
 #include "returns.h"
+#include "text.h"
 
 enum { OPTION_POLICY = ARGUMENT_OWN, OPTION_FACT, OPTION_AT, OPTION_JSON, OPTION_WHY, OPTION_WHAT_IF };
 
@@ -181,11 +182,37 @@ static void print_text(const struct request *request, const struct judged *judge
 		output_wrapped("\n", 0, _("Name one of them with --policy to see it in full."));
 }
 
-static bool print_json(const struct request *request, const struct judged *judged)
+/* What other cases on file know of the account's return without a reason: that is no part of this case.
+ * NULL: nothing. Caller frees. */
+static char *used_return(const struct request *request)
+{
+	const struct case_file *file = request->intake.file;
+	const char *account = file ? case_values_get(&file->facts, "account_uid") : NULL;
+	const char *provider = file ? case_values_get(&file->facts, "provider") : NULL;
+	char *folder = account && provider ? casebook_folder_path() : NULL;
+	struct index *index = NULL;
+	char *text = NULL;
+	int64_t applied = request->intake.at;
+
+	if (folder && index_open(folder, &index) == TK_OK) {
+		const char *at = case_values_get(&file->facts, "applied_at");
+		if (at)
+			tk_moment_parse(at, &applied);
+		struct returns returns = returns_of(index, provider, account, applied, file->id);
+		if (returns.count)
+			text = text_printf(_("case %s has used this account's return without a reason this year"),
+				returns.last->name);
+	}
+	index_free(index);
+	free(folder);
+	return text;
+}
+
+static bool print_json(const struct request *request, const struct judged *judged, const char *return_used)
 {
 	bool all = asks_for_all(request);
 	char *text = json_decisions((const struct tk_decision *const *)judged->decisions,
-		all ? judged->count : 1, all, judge_with(request), language_current(), !output_is_utf8());
+		all ? judged->count : 1, all, judge_with(request), return_used, language_current(), !output_is_utf8());
 
 	if (!text) {
 		report_no_memory();
@@ -196,29 +223,6 @@ static bool print_json(const struct request *request, const struct judged *judge
 	return true;
 }
 
-/* What other cases on file know of the account's return without a reason: that is no part of this case. */
-static void warn_of_returns(const struct request *request)
-{
-	const struct case_file *file = request->intake.file;
-	const char *account = file ? case_values_get(&file->facts, "account_uid") : NULL;
-	const char *provider = file ? case_values_get(&file->facts, "provider") : NULL;
-	char *folder = account && provider ? casebook_folder_path() : NULL;
-	struct index *index = NULL;
-	int64_t applied = request->intake.at;
-
-	if (folder && index_open(folder, &index) == TK_OK) {
-		const char *at = case_values_get(&file->facts, "applied_at");
-		if (at)
-			tk_moment_parse(at, &applied);
-		struct returns returns = returns_of(index, provider, account, applied, file->id);
-		if (returns.count)
-			report(_("warning: case %s has used this account's return without a reason this year"),
-				returns.last->name);
-	}
-	index_free(index);
-	free(folder);
-}
-
 static int evaluate(const struct request *request)
 {
 	struct judged judged = {0};
@@ -226,12 +230,15 @@ static int evaluate(const struct request *request)
 	int status = STATUS_BAD_DATA;
 
 	if (choose_policies(request, &judged, &broken) && judge(request, &judged)) {
+		char *return_used = used_return(request);
 		bool printed = true;
 		if (request->json)
-			printed = print_json(request, &judged);
+			printed = print_json(request, &judged, return_used);
 		else
 			print_text(request, &judged);
-		warn_of_returns(request);
+		if (return_used)
+			report(_("warning: %s"), return_used);
+		free(return_used);
 		status = output_finish(printed && !broken ? STATUS_DONE : STATUS_BAD_DATA);
 	}
 	judged_release(&judged);

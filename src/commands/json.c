@@ -76,10 +76,12 @@ static json_t *remedies_part(struct json_writer *writer, const struct tk_decisio
 }
 
 /* Those of the pack, then what is wrong with the moments, which holds under every pack. */
-static json_t *warnings_part(struct json_writer *writer, const struct tk_decision *decision)
+static json_t *warnings_part(struct json_writer *writer, const struct tk_decision *decision, const char *return_used)
 {
 	json_t *array = rules(writer, decision->warnings, decision->warning_count);
 
+	if (return_used)
+		json_append(writer, array, finding(writer, "return-used", return_used));
 	if (decision->negative_elapsed)
 		json_append(writer, array, finding(writer, "negative-elapsed", decision_text_negative_elapsed()));
 	if (decision->order_broken)
@@ -317,7 +319,8 @@ static json_t *assumed_part(struct json_writer *writer, const struct tk_decision
 	return array;
 }
 
-static json_t *decision_object(struct json_writer *writer, const struct tk_decision *decision, unsigned with)
+static json_t *decision_object(struct json_writer *writer, const struct tk_decision *decision, unsigned with,
+	const char *return_used)
 {
 	json_t *object = json_object();
 
@@ -338,7 +341,7 @@ static json_t *decision_object(struct json_writer *writer, const struct tk_decis
 	json_put(writer, object, "assumed", assumed_part(writer, decision));
 	json_put(writer, object, "unknown", unknown_part(writer, decision));
 	json_put(writer, object, "sums", sums_part(writer, decision));
-	json_put(writer, object, "warnings", warnings_part(writer, decision));
+	json_put(writer, object, "warnings", warnings_part(writer, decision, return_used));
 	json_put(writer, object, "notes", rules(writer, decision->notes, decision->note_count));
 	json_put(writer, object, "readings", readings_part(writer, decision));
 	json_put(writer, object, "stages", stages_part(writer, decision));
@@ -359,12 +362,12 @@ static json_t *decision_object(struct json_writer *writer, const struct tk_decis
 }
 
 char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, unsigned with,
-	const char *language, bool ascii)
+	const char *return_used, const char *language, bool ascii)
 {
 	struct json_writer writer = {.language = language};
 	json_t *root = json_array();
 
 	for (size_t i = 0; i < count; i++)
-		json_append(&writer, root, decision_object(&writer, decisions[i], with));
+		json_append(&writer, root, decision_object(&writer, decisions[i], with, return_used));
 	return json_written(&writer, root, array ? root : json_array_get(root, 0), ascii);
 }

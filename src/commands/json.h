@@ -10,9 +10,10 @@
 
 /* One object, or with `array` an array of them; ends in a newline; `ascii` escapes all else. With
  * TK_WITH_WHY
- * and TK_WITH_WHAT_IF the keys of those are there. Caller frees; NULL = no memory. */
+ * and TK_WITH_WHAT_IF the keys of those are there. RETURN_USED: a warning that stands first among those of each, that
+ * another case has used the account's return; NULL: none has. Caller frees; NULL = no memory. */
 char *json_decisions(const struct tk_decision *const *decisions, size_t count, bool array, unsigned with,
-		     const char *language, bool ascii);
+		     const char *return_used, const char *language, bool ascii);
 /* The outcome of tuikuan verify, likewise. */
 char *json_verification(const struct verification *verification, bool ascii);
 /* A history, likewise; CASE_ID may be NULL. */
