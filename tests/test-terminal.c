@@ -333,6 +333,193 @@ START_TEST(resize_storm)
 }
 END_TEST
 
+/* From 24x80 to 80x250, to 20x5 and back: what was seen before is seen again, and is what is seen when all of it is
+ * drawn anew (REDRAWS: by a key, where one does that). */
+static void survives_resizes(struct pty *pty, const char *state, bool redraws)
+{
+	static const int sizes[][2] = {{80, 250}, {5, 20}, {24, 80}};
+	double limit = pty_seconds() + PTY_PATIENCE;
+	char *after = NULL;
+
+	pty_settle(pty, 100);
+	char *before = pty_text(pty);
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		pty_resize(pty, sizes[i][0], sizes[i][1]);
+		pty_settle(pty, 60);
+	}
+	do {
+		pty_settle(pty, 60);
+		free(after);
+		after = pty_text(pty);
+	} while (strcmp(before, after) != 0 && pty_seconds() < limit);
+	ck_assert_msg(strcmp(before, after) == 0, "%s: before\n%s\nafter\n%s", state, before, after);
+	if (redraws) {
+		pty_forget(pty);
+		pty_type(pty, "\022"); /* ^R */
+		while (pty->raw.length == 0 && pty_seconds() < limit)
+			pty_read(pty, 100);
+		pty_settle(pty, 60);
+		free(after);
+		after = pty_text(pty);
+		ck_assert_msg(strcmp(before, after) == 0, "%s: torn\n%s\ndrawn anew\n%s", state, before, after);
+	}
+	free(after);
+	free(before);
+}
+
+#define ORDER_PAGE "\033[200~Order number: 240000000000417\rPaid in cash: 700.00 CNY\033[201~"
+
+/* What is open on the page, by what is to be seen of it; and the keys that leave it. */
+static void every_state(const char *language, bool chinese)
+{
+	static const struct {
+		const char *keys, *english, *chinese, *leave;
+	} states[] = {
+		{F1, "┌ Help", "┌ 帮助", "\033"},
+		{"\033OQ", "┌ Why", "┌ 依据", "\033"},
+		{"\033OR", "┌ What if", "┌ 如果换个回答", "\033"},
+		{"\033OS", "┌ Compare", "┌ 对比", "\033"},
+		{"\024", "┌ To read aloud", "┌ 念给对方听", "\033"},
+		{"\017", "┌ One line", "┌ 一行摘要", "\033"},
+		{ORDER_PAGE, "┌ Order page", "┌ 订单页", "\033"},
+		{ORDER_PAGE F1, "┌ Help", "┌ 帮助", "\033\033"},
+		{QUIT, "┌ Quit", "┌ 退出", "\033"},
+		{GO_TO, "Go to:", "跳到：", "7"},
+		{PAPERS, "┌ Print", "┌ 打印", "\033"},
+		{"\005" DOWN END "，改过", "，改过", "，改过", "\033"},
+		{GO_TO "8", "8", "8", GO_TO "6"},
+		{"", "6", "6", "\006"},
+	};
+	struct pty pty;
+
+	start(&pty, 24, 80, language);
+	wait_and_type(&pty, chinese ? ">云服务商" : ">Provider", GO_TO "1" DOWN DOWN DOWN "800");
+	pty_wait(&pty, chinese ? "现金实付  800" : "Paid in cash      800");
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		const char *shows = chinese ? states[i].chinese : states[i].english;
+		pty_type(&pty, states[i].keys);
+		pty_wait(&pty, shows);
+		survives_resizes(&pty, shows, strcmp(states[i].keys, GO_TO) != 0);
+		pty_type(&pty, states[i].leave);
+		pty_settle(&pty, 80); /* longer than Esc waits for what may follow it */
+	}
+	pty_type(&pty, GO_TO "1");
+	pty_wait(&pty, chinese ? "现金实付  800" : "Paid in cash      800"); /* nothing is lost */
+	leave(&pty);
+	remove_folder(home);
+}
+
+START_TEST(every_state_survives_resizes_in_english)
+{
+	every_state("en", false);
+}
+END_TEST
+
+START_TEST(every_state_survives_resizes_in_chinese)
+{
+	every_state("zh_CN", true);
+}
+END_TEST
+
+/* The screen of the first run, and the queue with its help. */
+START_TEST(first_run_and_queue_survive_resizes)
+{
+	struct pty pty;
+	char *arguments[] = {(char *)program(), NULL};
+
+	prepare_first();
+	pty_start(&pty, 24, 80, arguments);
+	pty_wait(&pty, "┌ Welcome");
+	survives_resizes(&pty, "welcome", false);
+	pty_settle(&pty, 500);
+	pty_type(&pty, ENTER GO_TO "1" SAVE);
+	pty_wait(&pty, ".ini");
+	pty_type(&pty, QUIT);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	pty_start(&pty, 24, 80, arguments);
+	pty_wait(&pty, "1 of 1 case");
+	pty_type(&pty, "TK");
+	survives_resizes(&pty, "queue", false);
+	pty_type(&pty, F1);
+	pty_wait(&pty, "┌ Help");
+	survives_resizes(&pty, "help of the queue", false);
+	pty_type(&pty, "\033");
+	pty_wait_gone(&pty, "┌ Help");
+	pty_type(&pty, QUIT);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	remove_folder(home);
+}
+END_TEST
+
+/* ---- a slow line ----------------------------------------------------------------------------- */
+
+/* Bytes that KEYS bring, once it is quiet. */
+static size_t bytes_of(struct pty *pty, const char *keys)
+{
+	pty_settle(pty, 80);
+	pty_forget(pty);
+	pty_type(pty, keys);
+	pty_settle(pty, 80);
+	return pty->raw.length;
+}
+
+/* Reads as a line of 1200 bytes a second would bring it. */
+static void read_slowly(struct pty *pty, double seconds)
+{
+	for (double until = pty_seconds() + seconds; pty_seconds() < until;) {
+		struct pollfd output = {.fd = pty->fd, .events = POLLIN};
+		char bytes[60];
+		nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+		ssize_t got = poll(&output, 1, 0) > 0 ? read(pty->fd, bytes, sizeof(bytes)) : 0;
+		if (got > 0) {
+			vterm_input_write(pty->terminal, bytes, (size_t)got);
+			text_buffer_add_n(&pty->raw, bytes, (size_t)got);
+		}
+	}
+}
+
+/* A key on a line is answered in a fraction of a second at 1200 bytes a second, a panel or a step in two or three;
+ * and what is typed on while the line is busy is seen soon after the last key. */
+START_TEST(slow_line)
+{
+	static const struct {
+		const char *keys;
+		size_t most;
+	} keys[] = {
+		{"8", 150}, {"0", 150}, {"\177", 150}, {"\033OD", 20}, {END, 20}, {"\t", 300}, {"1", 150}, {"2", 150},
+		{"\037", 200}, {F1, 2600}, {DOWN, 600}, {"\033", 2600}, {GO_TO "4", 1600}, {PAGE_DOWN, 2000},
+	};
+	struct pty pty;
+
+	start(&pty, 24, 80, "en");
+	wait_and_type(&pty, ">Provider", GO_TO "1" DOWN DOWN DOWN);
+	pty_wait(&pty, ">Paid in cash");
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		size_t bytes = bytes_of(&pty, keys[i].keys);
+		if (getenv("TK_VERBOSE") != NULL)
+			printf("key %zu: %zu bytes\n", i, bytes);
+		ck_assert_msg(bytes > 0 && bytes <= keys[i].most, "key %zu brings %zu bytes", i, bytes);
+	}
+	pty_type(&pty, GO_TO "1" PAGE_DOWN);
+	pty_wait(&pty, ">Account UID");
+	pty_settle(&pty, 100);
+	pty_forget(&pty);
+	for (int i = 0; i < 40; i++) { /* forty characters in two seconds, as fast as hands go */
+		ck_assert_int_eq(write(pty.fd, "7", 1), 1);
+		read_slowly(&pty, 0.05);
+	}
+	double typed = pty_seconds();
+	while (!pty_shows(&pty, "7777777777777777777777777777777777777777") && pty_seconds() < typed + PTY_PATIENCE)
+		read_slowly(&pty, 0.1);
+	if (getenv("TK_VERBOSE") != NULL)
+		printf("key all: %zu bytes, seen %.1f s after the last\n", pty.raw.length, pty_seconds() - typed);
+	ck_assert_msg(pty.raw.length < 40 * 100, "forty characters bring %zu bytes", pty.raw.length);
+	ck_assert(pty_shows(&pty, "7777777777777777777777777777777777777777"));
+	leave(&pty);
+	remove_folder(home);
+}
+END_TEST
+
 START_TEST(suspend_and_continue)
 {
 	struct pty pty;
@@ -642,7 +829,8 @@ int main(void)
 		{"first run", {first_run_in_english, first_run_in_chinese, first_run_with_keys_typed_ahead,
 				      first_run_without_a_place_for_settings}},
 		{"terminal",
-			{resize_storm, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
+			{resize_storm, every_state_survives_resizes_in_english, every_state_survives_resizes_in_chinese,
+				first_run_and_queue_survive_resizes, slow_line, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
 				draft_is_kept_when_the_line_is_cut}},
 		{"text", {paste_of_2000_characters, copy, one_line, printing, plainer_terminals}},
 		{"none", {no_terminal, unfit_terminals, for_the_ear}},
