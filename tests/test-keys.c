@@ -390,6 +390,23 @@ START_TEST(clicks)
 	type(GO_TO "6");
 	type("\033[<65;10;10M");
 	ck_assert_int_eq(world.screen.top, 3);
+	/* The choices of a panel that asks; beside them a click does nothing. */
+	type("\021");
+	click("There are answers");
+	ck_assert(screen_has_panel(&world.screen, PURPOSE_QUIT));
+	click("Stay (Esc");
+	ck_assert(!world.screen.overlay.open);
+	type(PASTE("Order number: 240000000000417\rPaid in cash: 700.00 CNY"));
+	click("Differs from an"); /* what the page says, no choice */
+	ck_assert(screen_has_panel(&world.screen, PURPOSE_PASTE));
+	resize(24, 60);
+	click("does the same"); /* the second row of the first choice */
+	ck_assert(!world.screen.overlay.open);
+	answered("order_id", "240000000000417");
+	answered("paid", "800.00");
+	type("\021");
+	click("Quit; the draft");
+	ck_assert_int_eq(world.wish, SCREEN_QUIT);
 	keys_mouse(false);
 	type("\033[<0;10;2M" "x"); /* swallowed, no text */
 	stop();

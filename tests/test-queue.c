@@ -364,6 +364,61 @@ START_TEST(keys_do_what_the_table_says)
 }
 END_TEST
 
+/* At what is shown as TEXT. */
+static void click_at(const char *text)
+{
+	for (int row = 0; row < LINES; row++) {
+		char *line = screen_row(row), *found = strstr(line, text);
+		char keys[64];
+		int column = found == NULL ? -1 : text_width_n(line, (size_t)(found - line));
+		free(line);
+		if (column < 0)
+			continue;
+		snprintf(keys, sizeof(keys), "\033[<0;%d;%dM", column + 1, row + 1);
+		press(keys);
+		enum queue_wish clicked = wish;
+		snprintf(keys, sizeof(keys), "\033[<0;%d;%dm", column + 1, row + 1);
+		press(keys);
+		wish = clicked;
+		return;
+	}
+	ck_abort_msg("not on the screen: %s\n%s", text, screen_text());
+}
+
+/* A click chooses, one more opens; the wheel goes up and down, the footer's keys are pressed, help is closed. */
+START_TEST(clicks_choose_and_open)
+{
+	start_queue("en", 24, 80);
+	press("\002"); /* ^B: the front end switches it */
+	ck_assert_int_eq(wish, QUEUE_MOUSE_SWITCH);
+	press("\022");
+	ck_assert_int_eq(wish, QUEUE_REDRAW);
+	ck_assert(keys_mouse(true));
+	press(HOME);
+	click_at("TK-2");
+	ck_assert_int_eq(wish, QUEUE_GO_ON);
+	ck_assert_str_eq(queue_name(queue), "TK-2");
+	click_at("TK-2");
+	ck_assert_int_eq(wish, QUEUE_OPEN);
+	press("\033[<64;10;10M"); /* the wheel, up */
+	ck_assert_uint_eq(queue_selected(queue), 0);
+	press("\033[<65;10;10M");
+	ck_assert_uint_gt(queue_selected(queue), 0);
+	click_at("^N new");
+	ck_assert_int_eq(wish, QUEUE_NEW);
+	click_at("F1 help");
+	ck_assert(screen.overlay.open);
+	press("\033[<65;10;10M");
+	ck_assert_int_gt(screen.overlay.first, 0);
+	click_at("Help");
+	ck_assert(!screen.overlay.open);
+	click_at("Cases"); /* nothing */
+	ck_assert_int_eq(wish, QUEUE_GO_ON);
+	keys_mouse(false);
+	stop_queue();
+}
+END_TEST
+
 START_TEST(no_case_to_open_is_no_mistake)
 {
 	start_queue("en", 24, 80);
@@ -452,7 +507,7 @@ int main(void)
 		{"model", {the_most_urgent_comes_first_and_nothing_uncertain_is_told, typing_narrows_and_widens,
 				  an_archived_case_is_out_of_sight, what_others_do_is_seen,
 				  a_duplicate_has_the_answers_and_nothing_that_came_of_them, rows_fit_any_width, time_left_fits_its_column}},
-		{"screen", {keys_do_what_the_table_says, no_case_to_open_is_no_mistake, any_size_shows_the_selected_case}},
+		{"screen", {keys_do_what_the_table_says, clicks_choose_and_open, no_case_to_open_is_no_mistake, any_size_shows_the_selected_case}},
 		{"plain", {line_by_line_a_number_opens}},
 	};
 	return SUITE_RUN("queue", groups);

@@ -41,9 +41,16 @@ void keys_start(void)
 	keys_mouse(false);
 }
 
+/* Pressed; or pressed and let go, where both came at once, which ncurses makes one of. */
+#define CLICKED (BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED)
+
 bool keys_mouse(bool on)
 {
-	mmask_t wanted = on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0;
+	/* What means nothing here is asked for too: ncurses waits behind an event that nobody wants until the next one
+	 * comes, and a button is let go on its own. */
+	const mmask_t buttons = CLICKED | BUTTON1_RELEASED | BUTTON2_PRESSED | BUTTON2_RELEASED |
+				BUTTON3_PRESSED | BUTTON3_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+	mmask_t wanted = on ? buttons : 0;
 
 	/* What a mouse sends is no text either where it is off: it is swallowed as any unknown sequence. */
 	keyok(KEY_MOUSE, on ? TRUE : FALSE);
@@ -89,7 +96,7 @@ static struct press from_mouse(void)
 		return press;
 	press.row = event.y;
 	press.column = event.x;
-	if (event.bstate & BUTTON1_PRESSED) {
+	if (event.bstate & CLICKED) {
 		press.kind = PRESS_CLICK;
 	} else if (event.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED)) {
 		press.kind = PRESS_WHEEL;

@@ -18,6 +18,12 @@ struct area {
 	int row, column, rows, columns;
 };
 
+static inline bool area_holds(const struct area *area, int row, int column)
+{
+	return row >= area->row && row < area->row + area->rows && column >= area->column &&
+	       column < area->column + area->columns;
+}
+
 struct layout {
 	int lines, columns;
 	bool single; /* one question at a time */

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a click or the wheel means, where the last painting put things. A click does what keys can do: it goes to a
- * step or a question, picks a choice, presses a key of the footer.
+ * step or a question, picks a choice of a question or a panel, presses a key of the footer.
  */
 #include "config.h"
 
 #include <stdlib.h>
 
 #include "screen.h"
-
-static bool lies_in(const struct area *area, const struct press *press)
-{
-	return press->row >= area->row && press->row < area->row + area->rows && press->column >= area->column &&
-	       press->column < area->column + area->columns;
-}
 
 /* Rows of wheel, as many presses of an arrow. */
 static void roll(struct screen *screen, const struct press *press)
@@ -78,23 +72,35 @@ static void click_content(struct screen *screen, int row, int column)
 	}
 }
 
+/* A choice of a panel that asks is picked; a panel that only tells goes away, wherever the click is. */
+static enum screen_wish click_panel(struct screen *screen, const struct press *press)
+{
+	bool asks = screen_has_panel(screen, PURPOSE_QUIT) || screen_has_panel(screen, PURPOSE_PASTE) ||
+		    screen_has_panel(screen, PURPOSE_PRINT);
+	struct press digit = {.kind = PRESS_CHARACTER};
+
+	if (!asks) {
+		screen_close_panel(screen);
+		return SCREEN_GO_ON;
+	}
+	digit.text[0] = overlay_choice_at(&screen->overlay, press->row, press->column);
+	return digit.text[0] == '\0' ? SCREEN_GO_ON : screen_press(screen, &digit, screen->now);
+}
+
 static enum screen_wish click(struct screen *screen, const struct press *press)
 {
 	const struct area *content = &screen->layout.content;
 
-	if (screen->overlay.open) {
-		if (!screen_has_panel(screen, PURPOSE_QUIT) && !screen_has_panel(screen, PURPOSE_PASTE))
-			screen_close_panel(screen);
-		return SCREEN_GO_ON;
-	}
+	if (screen->overlay.open)
+		return click_panel(screen, press);
 	screen->prefix = PREFIX_NONE;
 	for (size_t i = 0; i < request_table_count && i < REQUEST_COUNT; i++)
-		if (lies_in(&screen->key_spots[i], press))
+		if (area_holds(&screen->key_spots[i], press->row, press->column))
 			return screen_do(screen, request_table[i].kind, 0);
 	for (int i = 0; i < TK_STEP_COUNT; i++)
-		if (lies_in(&screen->step_spots[i], press))
+		if (area_holds(&screen->step_spots[i], press->row, press->column))
 			return screen_do(screen, REQUEST_GO_TO_STEP, i);
-	if (lies_in(content, press) && !screen->in_letter &&
+	if (area_holds(content, press->row, press->column) && !screen->in_letter &&
 		press->row - content->row >= screen_pinned(screen))
 		click_content(screen, press->row - content->row + screen->top, press->column - content->column);
 	return SCREEN_GO_ON;

@@ -84,6 +84,22 @@ bool overlay_press(struct overlay *overlay, const struct press *press)
 	return scroll_press(overlay, press->kind);
 }
 
+/* Its digit stands alone, in the style of keys, at the left edge; further rows of it are indented below what follows. */
+char overlay_choice_at(const struct overlay *overlay, int row, int column)
+{
+	const struct area *inner = &overlay->inner;
+	int at = row - inner->row + overlay->first;
+
+	if (!area_holds(inner, row, column) || (size_t)at >= overlay->rows.count)
+		return '\0';
+	while (at > 0 && overlay->rows.lines[at].indent == OVERLAY_CHOICE_HANG)
+		at--;
+	const struct pane_line *line = &overlay->rows.lines[at];
+	bool choice = line->indent == 0 && line->span_count > 0 && line->spans[0].style == PANE_KEY;
+	char digit = choice ? line->spans[0].text[0] : '\0';
+	return digit >= '1' && digit <= '9' ? digit : '\0';
+}
+
 static bool is_small(int lines, int columns)
 {
 	return lines < LAYOUT_LEAST_LINES || columns < LAYOUT_LEAST_COLUMNS;
@@ -152,6 +168,7 @@ void overlay_paint(struct overlay *overlay, const struct palette *palette, int l
 		inner = (struct area){lines > 2, 0, lines > 2 ? lines - 2 : lines, columns};
 	overlay->shown = inner.rows;
 	scroll_to(overlay, overlay->first);
+	overlay->inner = inner;
 	paint_clear(stdscr, &area);
 	if (boxed && area.column > 1) { /* and a column at each side, that nothing cut off stands there */
 		const struct area left = {area.row, area.column - 1, area.rows, 1};

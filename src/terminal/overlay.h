@@ -10,6 +10,8 @@
 #include "layout.h"
 #include "paint.h"
 
+#define OVERLAY_CHOICE_HANG 3 /* columns of "1  " before a choice */
+
 struct overlay {
 	bool open;
 	char *title;
@@ -17,6 +19,7 @@ struct overlay {
 	struct pane rows; /* wrapped to the columns there are */
 	int columns, shown; /* of the rows; how many rows are in view */
 	int first;
+	struct area inner; /* where the rows were painted last */
 };
 
 void overlay_init(struct overlay *overlay);
@@ -27,6 +30,8 @@ void overlay_open(struct overlay *overlay, const char *title, struct pane *text)
 void overlay_close(struct overlay *overlay);
 /* Scrolls, or closes on Esc, q and Enter. Returns whether the press meant something here. */
 bool overlay_press(struct overlay *overlay, const struct press *press);
+/* The digit of the choice ("1  ...") that stands at ROW, COLUMN of the screen; '\0' for none. */
+char overlay_choice_at(const struct overlay *overlay, int row, int column);
 /* In the lower edge stands KEYS, or, where there is more than fits, SCROLL_KEYS. The cursor is to stand at
  * *ret_row, *ret_column. */
 void overlay_paint(struct overlay *overlay, const struct palette *palette, int lines, int columns, const char *keys,

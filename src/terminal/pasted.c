@@ -26,7 +26,7 @@ static struct offers offers_of(const struct screen *screen, const struct flow_pa
 
 static void add_offer(struct pane *pane, int number, char *text)
 {
-	pane_line(pane, 0, 3);
+	pane_line(pane, 0, OVERLAY_CHOICE_HANG);
 	pane_printf(pane, PANE_KEY, "%d  ", number);
 	pane_add(pane, PANE_PLAIN, text == NULL ? "" : text);
 	free(text);

@@ -90,7 +90,7 @@ static enum screen_wish ask_to_leave(struct screen *screen)
 		N_("Stay (Esc does the same)"),
 	};
 	for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
-		pane_line(&text, 0, 3);
+		pane_line(&text, 0, OVERLAY_CHOICE_HANG);
 		pane_printf(&text, PANE_KEY, "%zu  ", i + 1);
 		pane_add(&text, PANE_PLAIN, _(choices[i]));
 	}

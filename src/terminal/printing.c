@@ -33,7 +33,7 @@ void printing_open(struct screen *screen)
 	for (int place = 0; place < PLACE_COUNT; place++) {
 		const char *reason = hindrance((enum place)place);
 
-		pane_line(&text, 0, 3);
+		pane_line(&text, 0, OVERLAY_CHOICE_HANG);
 		pane_printf(&text, reason == NULL ? PANE_KEY : PANE_DIM, "%d  ", place + 1);
 		pane_add(&text, reason == NULL ? PANE_PLAIN : PANE_DIM, _(places[place]));
 		if (reason != NULL)

@@ -155,6 +155,10 @@ static enum queue_wish do_request(struct queue_screen *screen, int kind, int64_t
 	case REQUEST_QUEUE_LANGUAGE:
 		language_set(strcmp(language_current(), "en") == 0 ? "zh_CN" : "en");
 		return QUEUE_GO_ON;
+	case REQUEST_QUEUE_MOUSE:
+		return QUEUE_MOUSE_SWITCH;
+	case REQUEST_QUEUE_REDRAW:
+		return QUEUE_REDRAW;
 	case REQUEST_QUEUE_SUSPEND:
 		return QUEUE_SUSPEND;
 	case REQUEST_QUEUE_QUIT:
@@ -164,12 +168,48 @@ static enum queue_wish do_request(struct queue_screen *screen, int kind, int64_t
 	}
 }
 
+/* A click goes to a case, and opens the one it was on already; or it presses a key of the footer. */
+static enum queue_wish click(struct queue_screen *screen, const struct press *press, int64_t now)
+{
+	size_t which = screen->first + (size_t)(press->row - screen->cases.row);
+
+	queue_screen_send_line(screen);
+	for (size_t i = 0; i < queue_table_count; i++)
+		if (area_holds(&screen->key_spots[i], press->row, press->column))
+			return do_request(screen, queue_table[i].kind, now);
+	if (!area_holds(&screen->cases, press->row, press->column) || which >= queue_count(screen->queue))
+		return QUEUE_GO_ON;
+	if (which == queue_selected(screen->queue))
+		return QUEUE_OPEN;
+	queue_select(screen->queue, which);
+	return QUEUE_GO_ON;
+}
+
+/* In the help the wheel scrolls, and a click closes it. */
+static enum queue_wish point(struct queue_screen *screen, const struct press *press, int64_t now)
+{
+	const struct press arrow = {.kind = press->number < 0 ? PRESS_UP : PRESS_DOWN};
+
+	screen->escaped = false;
+	if (press->kind == PRESS_CLICK && !screen->overlay.open)
+		return click(screen, press, now);
+	if (press->kind == PRESS_CLICK)
+		overlay_close(&screen->overlay);
+	else if (!screen->overlay.open)
+		go(screen, press->number);
+	for (int i = 0; screen->overlay.open && i < abs(press->number); i++)
+		overlay_press(&screen->overlay, &arrow);
+	return QUEUE_GO_ON;
+}
+
 enum queue_wish queue_screen_press(struct queue_screen *screen, const struct press *press, int64_t now)
 {
 	bool escaped = screen->escaped || press->alt;
 
 	queue_tick(screen->queue, now);
 	queue_say(screen->queue, NULL);
+	if (press->kind == PRESS_CLICK || press->kind == PRESS_WHEEL)
+		return point(screen, press, now);
 	if (screen->overlay.open) {
 		overlay_press(&screen->overlay, press);
 		return QUEUE_GO_ON;
@@ -328,6 +368,7 @@ static void paint_list(struct queue_screen *screen)
 		pane_release(&pane);
 	}
 	screen->rows = area.rows - head;
+	screen->cases = (struct area){area.row + head, area.column, screen->rows, area.columns};
 	keep_in_view(screen);
 	for (int i = 0; i < screen->rows && screen->first + (size_t)i < queue_count(queue); i++) {
 		size_t which = screen->first + (size_t)i;
@@ -433,20 +474,24 @@ static void choose_keys(const struct queue_screen *screen, int columns, bool *re
 		}
 }
 
-static void paint_footer(const struct queue_screen *screen)
+static void paint_footer(struct queue_screen *screen)
 {
 	const struct area *area = &screen->layout.footer;
 	int at = area->column, end = area->column + area->columns;
 	bool chosen[REQUEST_COUNT] = {false};
 
+	memset(screen->key_spots, 0, sizeof(screen->key_spots));
 	if (area->rows == 0 || queue_table_count > REQUEST_COUNT)
 		return;
 	choose_keys(screen, area->columns, chosen);
 	for (size_t i = 0; i < queue_table_count; i++) {
 		if (!chosen[i])
 			continue;
+		int from = at;
 		at += put(screen, area->row, at, end - at, PANE_KEY, queue_table[i].key) + 1;
-		at += put(screen, area->row, at, end - at, PANE_PLAIN, _(queue_table[i].word)) + 2;
+		at += put(screen, area->row, at, end - at, PANE_PLAIN, _(queue_table[i].word));
+		screen->key_spots[i] = (struct area){area->row, from, 1, at - from};
+		at += 2;
 	}
 }
 

@@ -22,6 +22,8 @@ enum queue_wish {
 	QUEUE_NEW,
 	QUEUE_DUPLICATE, /* a new case like the selected one */
 	QUEUE_SUSPEND,
+	QUEUE_MOUSE_SWITCH, /* on, or off again */
+	QUEUE_REDRAW,
 	QUEUE_QUIT
 };
 
@@ -33,6 +35,8 @@ struct queue_screen {
 	bool unsent;          /* it was edited since it was last searched */
 	size_t first;         /* the first case in view */
 	int rows;             /* cases in view, as last painted */
+	struct area cases;                    /* where, to be pointed at */
+	struct area key_spots[REQUEST_COUNT]; /* of the footer, in the order of the table; no columns: not there */
 	bool escaped;         /* Esc came, and another key is to follow */
 	struct overlay overlay;
 };

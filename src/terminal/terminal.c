@@ -27,6 +27,9 @@
 #define READING 400           /* milliseconds: whoever presses a key sooner had typed it ahead */
 #define LONGEST_REST 250      /* milliseconds without a key: whoever types has stopped */
 
+/* As the person switched it: the queue and its cases are one program to them. */
+static bool mouse_is_on;
+
 struct terminal {
 	const struct terminal_options *options;
 	struct flow *flow;   /* the case that is shown, or */
@@ -41,7 +44,6 @@ struct terminal {
 	enum queue_wish wish; /* why the queue was left */
 	bool left;            /* by the person, not by a signal */
 	struct keys keys;
-	bool mouse;
 	int judging;        /* milliseconds that the last verdict took to work out */
 	const char *reason; /* why it could not start */
 	int error;          /* why the draft could not be saved at the end, errno */
@@ -157,6 +159,8 @@ static bool start(struct terminal *terminal)
 	set_modes();
 	keys_start();
 	keys_init(&terminal->keys);
+	if (mouse_is_on)
+		keys_mouse(true);
 	colours_make(palette, terminal->options->colours, terminal->options->ascii);
 	if (terminal->flow != NULL)
 		flow_defer(terminal->flow);
@@ -302,17 +306,26 @@ static void copy_line(struct terminal *terminal)
 	free(line);
 }
 
+/* Says what came of it, in either kind of screen. */
+static void say(struct terminal *terminal, const char *text)
+{
+	if (terminal->queue != NULL)
+		queue_say(terminal->queue, strdup(text));
+	else
+		screen_say(&terminal->screen, text);
+}
+
 static void switch_mouse(struct terminal *terminal)
 {
-	terminal->mouse = !terminal->mouse;
-	bool there = keys_mouse(terminal->mouse);
-	if (terminal->mouse && !there)
-		screen_say(&terminal->screen, _("This terminal has no mouse."));
-	else if (terminal->mouse)
-		screen_say(&terminal->screen, _("The mouse is on; to mark text, hold Shift or switch it off again."));
+	bool there = keys_mouse(!mouse_is_on);
+
+	if (!mouse_is_on && !there)
+		say(terminal, _("This terminal has no mouse."));
+	else if (!mouse_is_on)
+		say(terminal, _("The mouse is on; to mark text, hold Shift or switch it off again."));
 	else
-		screen_say(&terminal->screen, _("The mouse is off."));
-	terminal->mouse = terminal->mouse && there;
+		say(terminal, _("The mouse is off."));
+	mouse_is_on = !mouse_is_on && there;
 }
 
 static bool show_papers(struct terminal *terminal)
@@ -348,7 +361,11 @@ static bool take_queue_press(struct terminal *terminal, const struct press *pres
 
 	if (wish == QUEUE_SUSPEND)
 		suspend(terminal);
-	if (wish == QUEUE_SUSPEND || wish == QUEUE_GO_ON)
+	if (wish == QUEUE_MOUSE_SWITCH)
+		switch_mouse(terminal);
+	if (wish == QUEUE_REDRAW)
+		clearok(curscr, TRUE);
+	if (wish == QUEUE_SUSPEND || wish == QUEUE_MOUSE_SWITCH || wish == QUEUE_REDRAW || wish == QUEUE_GO_ON)
 		return true;
 	terminal->wish = wish;
 	terminal->left = true;

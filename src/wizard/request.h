@@ -52,6 +52,8 @@
 	X(QUEUE_DOWN, "Down", "Tab", 0, N_("down"), N_("Queue: the case below; PgDn a screen down, End the last one.")) \
 	X(QUEUE_CLEAR, "^U", "Esc Esc", 0, N_("clear"), N_("Queue: search for nothing, and show all.")) \
 	X(QUEUE_LANGUAGE, "^L", "Esc l", 7, N_("中文"), N_("Queue: switch between English and Chinese."))    \
+	X(QUEUE_MOUSE, "^B", "Esc m", 9, N_("mouse"), N_("Queue: switch the mouse on or off: click a case, again to open it, a key; the wheel goes up and down.")) \
+	X(QUEUE_REDRAW, "^R", "Esc r", 0, N_("redraw"), N_("Queue: draw the screen anew."))                   \
 	X(QUEUE_SUSPEND, "^Z", "", 0, N_("suspend"), N_("Queue: suspend the program."))                      \
 	X(QUEUE_QUIT, "^Q", "Esc q", 8, N_("quit"), N_("Queue: quit. Leaving a case comes back here."))
 
