@@ -28,12 +28,14 @@ static bool better(const struct tk_candidate *a, const struct tk_candidate *b)
 	enum tk_authority authority_a = tk_policy_head(a->policy)->authority;
 	enum tk_authority authority_b = tk_policy_head(b->policy)->authority;
 
-	if (a->applies != b->applies)
-		return a->applies == TK_YES || b->applies == TK_NO;
+	if ((a->applies == TK_NO) != (b->applies == TK_NO))
+		return b->applies == TK_NO;
 	if ((a->likely == TK_YES) != (b->likely == TK_YES))
 		return a->likely == TK_YES;
 	if (authority_a != authority_b)
 		return authority_a == TK_OFFICIAL;
+	if (a->applies != b->applies)
+		return a->applies == TK_YES;
 	return nearer(a, b);
 }
 

@@ -620,9 +620,9 @@ struct tk_candidate {
 	struct tk_age age;             /* answers, and open choices the first of their list, the most common one */
 };
 /* Sorts the candidates and returns how many of them judge: those that apply or may, of each family the one
- * revision in force when the order was placed, or else the nearest. The best comes first, the headline: surely
- * applying before perhaps, of these the likely before others, official before secondary, in force before not, the
- * later effective_from before the earlier. The order of equals is kept. */
+ * revision in force when the order was placed, or else the nearest. The best comes first, the headline: what
+ * applies, or likely does, before what else may, official before secondary, surely before likely, in force before
+ * not, the later effective_from before the earlier. The order of equals is kept. */
 size_t tk_candidates_rank(struct tk_candidate *candidates, size_t count, int64_t at);
 /* Whether FACT's `ask` condition holds under these answers: TK_NO = not asked. */
 enum tk_truth tk_fact_asked(const struct tk_policy *policy, const struct tk_answers *answers, size_t slot,
