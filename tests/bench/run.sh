@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The same decision table on tuikuan and on other engines, side by side in one run: whole processes, medians,
 # every row held against the loop written in C. `make bench` runs it; ROWS, RUNS (5), THREADS (2) and BENCH (the
-# folder for tables and npm's packages) may be set. Peers that are not installed are left out; DuckDB comes from npm.
+# folder for tables and npm's packages) may be set, WITHOUT_NPM to fetch nothing. Of the slow engines there is one
+# run. Peers that are not installed are named and left out; those on Node come from npm. A row that differs is a
+# failure.
 : "${top_srcdir:?run me through make bench}" "${top_builddir:?run me through make bench}"
 here=$top_srcdir/tests/bench
 built=$top_builddir/tests/bench
@@ -13,26 +15,45 @@ threads=${THREADS:-2}
 export LC_ALL=C.UTF-8
 mkdir -p "$bench" || exit 1
 cd "$bench" || exit 1
+uptime
 "$built/orders" "$rows" >orders.csv || exit 1
 "$built/orders" 1 >one.csv || exit 1
 "$built/table" orders.csv expected.csv 1 || exit 1
-if command -v npm >/dev/null && [ ! -d node_modules ] && [ -z "${WITHOUT_NPM:-}" ]; then
-	echo '{"private": true}' >package.json
-	npm install --silent --no-fund --no-audit @duckdb/node-api >npm.out 2>&1 || rm -rf node_modules
-fi
+# fetch PACKAGE: from npm, unless it is there.
+fetch()
+{
+	[ ! -d "node_modules/$1" ] && [ -z "${WITHOUT_NPM:-}" ] && command -v npm >/dev/null || return
+	[ -f package.json ] || echo '{"private": true}' >package.json
+	npm install --silent --no-fund --no-audit "$1" >>npm.out 2>&1 </dev/null || echo "npm cannot install $1, see $bench/npm.out" >&2
+}
+for package in @duckdb/node-api @gorules/zen-engine json-rules-engine; do
+	fetch $package
+done
 export NODE_PATH="$bench/node_modules"
 
-# The engines: a name and a command on "$in" and "$out".
+# peer NEEDED NAME RUNS COMMAND: a line of engines, if what it needs is a program here or a package of Node.
+peer()
+{
+	case $1 in
+	node:*) [ -d "node_modules/${1#node:}" ] && command -v node >/dev/null ;;
+	*) command -v "$1" >/dev/null ;;
+	esac && echo "$2|$3|exec $4" || echo "left out: $2 ($1 is not installed)" >&2
+}
+
+# The engines: a name, how many runs, and a command on "$in" and "$out".
 engines()
 {
-	echo "C, one thread|exec $built/table \$in \$out 1"
-	echo "C, $threads threads|exec $built/table \$in \$out $threads"
-	echo "tuikuan, $threads threads|exec $top_builddir/src/tuikuan batch --policy $here/decision-table.ini --threads $threads --columns verdict,refund,channel,missing <\$in >\$out"
-	echo "tuikuan, all columns|exec $top_builddir/src/tuikuan batch --policy $here/decision-table.ini --threads $threads <\$in >\$out"
-	command -v mawk >/dev/null && echo "mawk|exec mawk -f $here/peers/decide.awk \$in >\$out"
-	command -v python3 >/dev/null && echo "Python|exec python3 $here/peers/decide.py \$in \$out"
-	command -v sqlite3 >/dev/null && echo "SQLite|exec sh $here/peers/sqlite.sh \$in \$out"
-	[ -d node_modules/@duckdb ] && echo "DuckDB, $threads threads|exec node $here/peers/duckdb.js \$in \$out $threads"
+	batch="$top_builddir/src/tuikuan batch --policy $here/decision-table.ini --threads $threads"
+	peer "$built/table" "C, one thread" "$runs" "$built/table \$in \$out 1"
+	peer "$built/table" "C, $threads threads" "$runs" "$built/table \$in \$out $threads"
+	peer sh "tuikuan, $threads threads" "$runs" "$batch --columns verdict,refund,channel,missing <\$in >\$out"
+	peer sh "tuikuan, all columns" "$runs" "$batch <\$in >\$out"
+	peer node:@duckdb/node-api "DuckDB, $threads threads" "$runs" "node $here/peers/duckdb.js \$in \$out $threads"
+	peer mawk mawk "$runs" "mawk -f $here/peers/decide.awk \$in >\$out"
+	peer sqlite3 SQLite "$runs" "sh $here/peers/sqlite.sh \$in \$out"
+	peer python3 Python "$runs" "python3 $here/peers/decide.py \$in \$out"
+	peer node:@gorules/zen-engine ZEN 1 "node $here/peers/zen.js \$in \$out"
+	peer node:json-rules-engine json-rules-engine 1 "node $here/peers/json-rules-engine.js \$in \$out"
 }
 
 # How many rows differ from what is expected; the columns are found by their names.
@@ -54,12 +75,17 @@ measured()
 	in=$1 out=$2 "$built/measure" "$3" sh -c "$4" </dev/null 2>errors
 }
 
+: >wrong
 base=$(measured orders.csv out.csv "$runs" "exec $built/table \$in \$out $threads" | cut -d ' ' -f 1)
 printf '%-22s %10s %12s %8s %8s %10s %8s\n' engine 'C loop = 1' 'rows/s' 'CPU s' 'peak MB' 'one row ms' differ
-engines | while IFS='|' read -r name command; do
-	many=$(measured orders.csv out.csv "$runs" "$command") || { echo "$name: failed, see $bench/errors"; continue; }
+engines | while IFS='|' read -r name times command; do
+	rm -f out.csv
+	many=$(measured orders.csv out.csv "$times" "$command") ||
+		{ echo "$name: failed: $(head -n 1 errors)" | tee -a wrong; continue; }
 	differ=$(differing out.csv)
+	[ "$differ" = 0 ] || echo "$name: $differ rows differ" >>wrong
 	one=$(measured one.csv one.out 9 "$command" | cut -d ' ' -f 1)
 	echo "$many" | awk -v name="$name" -v base="$base" -v rows="$rows" -v one="$one" -v differ="$differ" \
 		'{ printf "%-22s %10.2f %12.0f %8.2f %8.1f %10.1f %8d\n", name, $1 / base, rows / $1, $2, $3 / 1024, one * 1000, differ }'
 done
+[ ! -s wrong ]
