@@ -77,7 +77,7 @@ static void put_money(struct batch_pen *pen, int64_t fen)
 {
 	if (pen->money_length == 0 || pen->money != fen) {
 		pen->money = fen;
-		pen->money_length = strlen(tk_money_format(fen, pen->money_text));
+		pen->money_length = tk_money_write(fen, pen->money_text);
 	}
 	if (pen->json)
 		put_word(pen, pen->money_text);

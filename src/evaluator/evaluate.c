@@ -170,9 +170,16 @@ static void read_truth(const struct work *work)
 	bool known;
 	const uint8_t *mode = slot_modes(work->evaluation, node->slot, &known);
 
-	for (size_t i = 0; i < work->cases && known; i++)
+	if (known && node->op == EXPR_FLAG && work->cases == CASES_IN_STEP) {
+		uint8_t truth[CASES_IN_STEP];
+		for (size_t i = 0; i < CASES_IN_STEP; i++)
+			truth[i] = (uint8_t)value[i];
+		memcpy(work->truth, truth, CASES_IN_STEP);
+		return;
+	}
+	for (size_t i = 0; known && i < work->cases; i++)
 		work->truth[i] = mask >> value[i] & 1;
-	for (size_t i = 0; i < work->cases && !known; i++)
+	for (size_t i = 0; !known && i < work->cases; i++)
 		work->truth[i] = mode[i] == SLOT_KNOWN	   ? mask >> value[i] & 1
 				 : mode[i] == SLOT_ASSUMED ? work->truth_a[i]
 							   : TK_OPEN;
@@ -206,14 +213,22 @@ static struct number combine(enum expr_op op, struct number a, struct number b)
 	}
 }
 
-static void work_out_numbers(const struct work *work)
+static inline __attribute__((always_inline)) void combine_all(const struct work *work, enum expr_op op)
 {
 	for (size_t i = 0; i < work->cases; i++) {
 		bool known = work->truth_a[i] != TK_OPEN && work->truth_b[i] != TK_OPEN;
 		work->truth[i] = known ? TK_YES : TK_OPEN;
 		if (known)
-			work->number[i] = combine(work->node->op, work->number_a[i], work->number_b[i]);
+			work->number[i] = combine(op, work->number_a[i], work->number_b[i]);
 	}
+}
+
+static void work_out_numbers(const struct work *work)
+{
+	if (work->node->op == EXPR_MUL) /* most are shares of an amount: one that the compiler knows */
+		combine_all(work, EXPR_MUL);
+	else
+		combine_all(work, work->node->op);
 }
 
 static void compare(const struct work *work)

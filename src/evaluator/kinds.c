@@ -136,8 +136,12 @@ static void find_required(const struct evaluation *evaluation, size_t document, 
 		const uint8_t *fired = evaluation->truth + rule->when * cases;
 		if (rule->reading >= 0 || rule->shown.effect != TK_REQUIRE || rule->target != (int)document)
 			continue;
-		for (size_t c = 0; c < cases; c++)
-			required[c] |= fired[c] == TK_YES;
+		if (cases == CASES_IN_STEP) /* a number that the compiler knows */
+			for (size_t c = 0; c < CASES_IN_STEP; c++)
+				required[c] |= fired[c] == TK_YES;
+		else
+			for (size_t c = 0; c < cases; c++)
+				required[c] |= fired[c] == TK_YES;
 	}
 }
 
@@ -153,15 +157,14 @@ static void gather_document(const struct kinds *kinds, const struct evaluation *
 {
 	size_t document = kinds->parts[part].document, cases = evaluation->cases;
 	uint64_t *key = kinds->keys + word_of(part) * cases;
+	const int64_t *held = evaluation->facts->value +
+		evaluation->policy->entries[TK_DOCUMENT][document].slot * cases;
+	uint64_t missing = UINT64_C(1) << shift_of(part), has = kinds->tells_held ? missing << 1 : 0;
 	uint8_t required[CASES_IN_STEP];
 
 	find_required(evaluation, document, required);
-	for (size_t i = 0; i < cases; i++) {
-		uint64_t is = 0;
-		if (required[i] && verdicts[i] != TK_REFUSED)
-			is = !is_held(evaluation, document, i) ? 1 : kinds->tells_held ? 2 : 0;
-		key[i] |= is << shift_of(part);
-	}
+	for (size_t i = 0; i < cases; i++)
+		key[i] |= (required[i] & (verdicts[i] != TK_REFUSED)) * (held[i] != 0 ? has : missing);
 }
 
 void kinds_gather(struct kinds *kinds, const struct evaluation *evaluation, const uint8_t *verdicts)

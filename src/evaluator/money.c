@@ -42,7 +42,7 @@ enum tk_status tk_money_parse(const char *text, int64_t *ret_fen)
 	return TK_OK;
 }
 
-char *tk_money_format(int64_t fen, char buffer[TK_MONEY_TEXT])
+size_t tk_money_write(int64_t fen, char buffer[TK_MONEY_TEXT])
 {
 	uint64_t magnitude = fen < 0 ? -(uint64_t)fen : (uint64_t)fen;
 	char text[TK_MONEY_TEXT], *p = text + sizeof(text);
@@ -56,5 +56,12 @@ char *tk_money_format(int64_t fen, char buffer[TK_MONEY_TEXT])
 	}
 	if (fen < 0)
 		*--p = '-';
-	return memcpy(buffer, p, (size_t)(text + sizeof(text) - p));
+	memcpy(buffer, p, (size_t)(text + sizeof(text) - p));
+	return (size_t)(text + sizeof(text) - p) - 1;
+}
+
+char *tk_money_format(int64_t fen, char buffer[TK_MONEY_TEXT])
+{
+	tk_money_write(fen, buffer);
+	return buffer;
 }

@@ -58,6 +58,9 @@ wide number_floor(struct number a)
 	wide whole;
 	if (a.den == 1)
 		return a.num;
+	/* 128-bit division is slow; most numbers do not need it. */
+	if (a.num >= 0 && a.num <= INT64_MAX && a.den <= INT64_MAX)
+		return (int64_t)a.num / (int64_t)a.den;
 	whole = a.num / a.den;
 	return a.num % a.den < 0 ? whole - 1 : whole;
 }

@@ -145,6 +145,7 @@ char *tk_value_format(const struct tk_fact *fact, int64_t value);
 #define TK_MOMENT_TEXT 32 /* "2026-11-23T14:00:00+08:00" and NUL */
 /* Write into BUFFER (of the size named) and return it. */
 char *tk_money_format(int64_t fen, char buffer[TK_MONEY_TEXT]);
+size_t tk_money_write(int64_t fen, char buffer[TK_MONEY_TEXT]); /* as tk_money_format; how many bytes before the NUL */
 char *tk_moment_format(int64_t moment, char buffer[TK_MOMENT_TEXT]);
 enum tk_status tk_moment_parse(const char *text, int64_t *ret_moment);
 enum tk_status tk_money_parse(const char *text, int64_t *ret_fen);
@@ -634,7 +635,6 @@ bool tk_fact_default(const struct tk_policy *policy, const struct tk_answers *an
 #ifdef __cplusplus
 }
 #endif
-
 #include "tuikuan-docket.h"
 #include "tuikuan-policy.h"
 #endif

@@ -15,12 +15,12 @@ static bool is_digit(char c)
 /* Up to MOST digits; NULL: none, or more. */
 static const char *scan_digits(const char *text, int most, int64_t *ret)
 {
-	int64_t value = 0;
+	uint64_t value = 0; /* of too many digits it is of no use */
 	const char *p = text;
 
-	while (p - text <= most && is_digit(*p))
-		value = value * 10 + (*p++ - '0');
-	*ret = value;
+	for (; is_digit(*p); p++)
+		value = value * 10 + (unsigned char)(*p - '0');
+	*ret = (int64_t)value;
 	return p == text || p - text > most ? NULL : p;
 }
 
