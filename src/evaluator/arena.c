@@ -6,7 +6,9 @@
 
 #include "arena.h"
 
-#define CHUNK 16384
+/* Chunks grow from the first to the largest: there are thousands of small arenas (kinds.c), and a few large ones. */
+#define FIRST_CHUNK 1024
+#define LARGEST_CHUNK 16384
 
 struct arena_chunk {
 	struct arena_chunk *next;
@@ -33,10 +35,13 @@ void arena_release(struct arena *arena)
 static struct arena_chunk *add_chunk(struct arena *arena, size_t size)
 {
 	struct arena_chunk *chunk;
+	size_t usual = arena->chunks == NULL ? FIRST_CHUNK : arena->chunks->size * 2;
 	if (size > SIZE_MAX / 2)
 		return NULL;
-	if (size < CHUNK)
-		size = CHUNK;
+	if (usual > LARGEST_CHUNK)
+		usual = LARGEST_CHUNK;
+	if (size < usual)
+		size = usual;
 	chunk = calloc(1, sizeof(*chunk) + size);
 	if (chunk == NULL)
 		return NULL;

@@ -213,26 +213,93 @@ static struct number combine(enum expr_op op, struct number a, struct number b)
 	}
 }
 
-static inline __attribute__((always_inline)) void combine_all(const struct work *work, enum expr_op op)
+/* An answered fact beside a fixed number, as most conditions and shares of an amount have it: of cases in step its
+ * values are taken as they are told, in whole numbers. */
+struct beside {
+	const int64_t *value;
+	int64_t den;
+	struct number fixed;
+	bool fixed_first;
+};
+
+static bool are_beside(const struct work *work, struct beside *ret)
 {
-	for (size_t i = 0; i < work->cases; i++) {
-		bool known = work->truth_a[i] != TK_OPEN && work->truth_b[i] != TK_OPEN;
-		work->truth[i] = known ? TK_YES : TK_OPEN;
-		if (known)
-			work->number[i] = combine(op, work->number_a[i], work->number_b[i]);
+	const struct expr_node *nodes = work->evaluation->policy->pool.nodes;
+	bool fixed_first = nodes[work->node->a].op == EXPR_CONSTANT, known;
+	const struct expr_node *fixed = &nodes[fixed_first ? work->node->a : work->node->b];
+	const struct expr_node *fact = &nodes[fixed_first ? work->node->b : work->node->a];
+
+	if (work->cases != CASES_IN_STEP || fixed->op != EXPR_CONSTANT || fact->op != EXPR_FACT)
+		return false;
+	slot_modes(work->evaluation, fact->slot, &known);
+	*ret = (struct beside){work->evaluation->facts->value + fact->slot * CASES_IN_STEP,
+		denominator(work->evaluation->policy, fact->slot), fixed->constant, fixed_first};
+	return known;
+}
+
+/* A share: the fixed number is one of an int64_t, or it takes the long way. */
+static bool share_in_step(const struct work *work)
+{
+	struct beside both;
+
+	if (!are_beside(work, &both) || both.fixed.num > INT64_MAX || both.fixed.num < INT64_MIN)
+		return false;
+	const int64_t *value = both.value, factor = (int64_t)both.fixed.num;
+	struct number *number = work->number;
+	wide den = both.fixed.den * both.den;
+	memset(work->truth, TK_YES, CASES_IN_STEP);
+	for (size_t i = 0; i < CASES_IN_STEP; i++) {
+		number[i].num = (wide)value[i] * factor;
+		number[i].den = den;
 	}
+	return true;
 }
 
 static void work_out_numbers(const struct work *work)
 {
-	if (work->node->op == EXPR_MUL) /* most are shares of an amount: one that the compiler knows */
-		combine_all(work, EXPR_MUL);
-	else
-		combine_all(work, work->node->op);
+	if (work->node->op == EXPR_MUL && share_in_step(work))
+		return;
+	for (size_t i = 0; i < work->cases; i++) {
+		bool known = work->truth_a[i] != TK_OPEN && work->truth_b[i] != TK_OPEN;
+		work->truth[i] = known ? TK_YES : TK_OPEN;
+		if (known)
+			work->number[i] = combine(work->node->op, work->number_a[i], work->number_b[i]);
+	}
+}
+
+static int64_t within_reach(wide limit)
+{
+	return limit > INT64_MAX ? INT64_MAX : limit < INT64_MIN ? INT64_MIN : (int64_t)limit;
+}
+
+/* A whole number is at most a fraction when it is at most that rounded down, and the like. */
+static bool compare_in_step(const struct work *work)
+{
+	bool equal_too = work->node->op == EXPR_LE;
+	uint8_t truth[CASES_IN_STEP];
+	struct beside both;
+
+	if (!are_beside(work, &both))
+		return false;
+	const int64_t *value = both.value; /* in its own unit, as the limit then is */
+	struct number limit = {both.fixed.num * both.den, both.fixed.den};
+	if (both.fixed_first) {
+		int64_t least = within_reach(equal_too ? number_ceil(limit) : number_floor(limit) + 1);
+		for (size_t i = 0; i < CASES_IN_STEP; i++)
+			truth[i] = value[i] >= least;
+	} else {
+		int64_t most = within_reach(equal_too ? number_floor(limit) : number_ceil(limit) - 1);
+		for (size_t i = 0; i < CASES_IN_STEP; i++)
+			truth[i] = value[i] <= most;
+	}
+	memcpy(work->truth, truth, CASES_IN_STEP);
+	return true;
 }
 
 static void compare(const struct work *work)
 {
+	if (compare_in_step(work))
+		return;
 	int beyond = work->node->op == EXPR_LE ? 1 : 0; /* the least result that is too much */
 
 	for (size_t i = 0; i < work->cases; i++)

@@ -198,9 +198,10 @@ static bool fill_rules(struct kept_kind *kept, const struct kinds *kinds, const 
 {
 	const struct tk_policy *policy = kinds->policy;
 	struct tk_kind *kind = &kept->kind;
-	const struct tk_rule **refusals = arena_array(&kept->arena, policy->rule_count, sizeof(*refusals));
-	const struct tk_rule **fired = arena_array(&kept->arena, policy->rule_count, sizeof(*fired));
-	const struct tk_rule **open = arena_array(&kept->arena, policy->rule_count, sizeof(*open));
+	size_t told = kinds->tells_rules ? policy->rule_count : 0;
+	const struct tk_rule **refusals = arena_array(&kept->arena, kinds->rules->refusal_count, sizeof(*refusals));
+	const struct tk_rule **fired = arena_array(&kept->arena, told, sizeof(*fired));
+	const struct tk_rule **open = arena_array(&kept->arena, told, sizeof(*open));
 
 	kind->refusals = refusals;
 	kind->fired = fired;
@@ -225,10 +226,10 @@ static bool fill_documents(struct kept_kind *kept, const struct kinds *kinds,
 {
 	const struct tk_policy *policy = kinds->policy;
 	struct tk_kind *kind = &kept->kind;
-	size_t count = policy->entry_count[TK_DOCUMENT];
+	size_t count = policy->entry_count[TK_DOCUMENT], told = kinds->tells_held ? count : 0;
 	const struct tk_entry **missing = arena_array(&kept->arena, count, sizeof(*missing));
-	const struct tk_entry **required = arena_array(&kept->arena, count, sizeof(*required));
-	const struct tk_entry **held = arena_array(&kept->arena, count, sizeof(*held));
+	const struct tk_entry **required = arena_array(&kept->arena, told, sizeof(*required));
+	const struct tk_entry **held = arena_array(&kept->arena, told, sizeof(*held));
 
 	kind->missing = missing;
 	kind->required = required;
