@@ -14,6 +14,7 @@
 #define CODE_PASTE_END (KEY_MAX - 9)
 
 #define ESCAPE 27
+#define BROKEN (ERR - 1) /* instead of OK: bytes that are no UTF-8 */
 #define WHEEL_ROWS 3
 #define LONGEST_SEQUENCE 40
 
@@ -39,6 +40,7 @@ void keys_start(void)
 	define_key("\033[200~", CODE_PASTE_BEGIN);
 	define_key("\033[201~", CODE_PASTE_END);
 	keys_mouse(false);
+	keys_take_eight_bits();
 }
 
 /* Pressed; or pressed and let go, where both came at once, which ncurses makes one of. */
@@ -136,6 +138,37 @@ static struct press from_code(int status, wint_t code)
 	return press;
 }
 
+/* ---- from bytes to codes ---------------------------------------------------------------------- */
+
+/* As wget_wch, which takes all that waits behind a wrong byte for a part of it, and loses it. */
+static int read_code(struct keys *keys, wint_t *ret_code)
+{
+	for (;;) {
+		int byte = wgetch(stdscr), length = -1;
+		ucs4_t character;
+		if (byte == ERR)
+			return ERR;
+		*ret_code = (wint_t)byte;
+		if (keys->part_length == 0 && (byte > 0xff || byte < 0x80))
+			return byte > 0xff ? KEY_CODE_YES : OK;
+		bool alone = keys->part_length == 0;
+		if (byte <= 0xff) {
+			keys->part[keys->part_length++] = (unsigned char)byte;
+			length = u8_mbtoucr(&character, keys->part, keys->part_length);
+		}
+		if (length == -2)
+			continue; /* it goes on */
+		keys->part_length = 0;
+		if (length > 0) {
+			*ret_code = (wint_t)character;
+			return OK;
+		}
+		if (!alone)
+			ungetch(byte); /* something else begins with it */
+		return BROKEN;
+	}
+}
+
 /* ---- pastes and sequences -------------------------------------------------------------------- */
 
 static void add_to_paste(struct keys *keys, int status, wint_t code)
@@ -146,6 +179,8 @@ static void add_to_paste(struct keys *keys, int status, wint_t code)
 		return;
 	if (status == KEY_CODE_YES)
 		return; /* a key pressed meanwhile, or a sequence in the text: neither is text */
+	if (status == BROKEN)
+		code = 0xfffd;
 	if (code == 0 || u8_uctomb((uint8_t *)character, (ucs4_t)code, sizeof(character) - 1) <= 0)
 		return;
 	text_buffer_add(&keys->paste, character);
@@ -178,9 +213,11 @@ static bool swallow(struct keys *keys, wint_t code)
 static bool after_escape(struct keys *keys, struct press *ret_press)
 {
 	wint_t code;
-	int status = wget_wch(stdscr, &code);
+	int status = read_code(keys, &code);
 
 	*ret_press = (struct press){.kind = PRESS_ESCAPE};
+	if (status == BROKEN)
+		return true;
 	if (status == ERR) {
 		keys->after_escape = true;
 		return true;
@@ -191,7 +228,7 @@ static bool after_escape(struct keys *keys, struct press *ret_press)
 		return false;
 	}
 	if (status == OK && code == ESCAPE) {
-		unget_wch(ESCAPE);
+		ungetch(ESCAPE);
 		return true;
 	}
 	*ret_press = from_code(status, code);
@@ -219,6 +256,8 @@ static bool take(struct keys *keys, int status, wint_t code, struct press *ret_p
 	if (status == OK && swallow(keys, code))
 		return false;
 	keys->swallowing = false;
+	if (status == BROKEN)
+		return false;
 	if (status == OK && late && (code == '[' || code == 'O')) {
 		/* A slow line tore a sequence apart: it was no Esc that waits for a key. */
 		keys->swallowing = true;
@@ -236,15 +275,9 @@ bool keys_read(struct keys *keys, struct press *ret_press)
 {
 	wint_t code;
 
-	/* After bytes that are no UTF-8 ncurses says that there is nothing, and may keep a key back: only the
-	 * second time is it true. */
-	for (int failures = 0; failures < 2;) {
-		int status = wget_wch(stdscr, &code);
-		if (status == ERR)
-			failures++;
-		else if (take(keys, status, code, ret_press))
+	for (int status; (status = read_code(keys, &code)) != ERR;)
+		if (take(keys, status, code, ret_press))
 			return true;
-	}
 	return false;
 }
 

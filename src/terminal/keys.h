@@ -59,6 +59,8 @@ struct keys {
 	bool swallowing;   /* in the middle of a sequence without a meaning */
 	int swallowed;
 	struct text_buffer paste;
+	unsigned char part[4]; /* of a character that is still coming in */
+	size_t part_length;
 };
 
 #define KEYS_MAX_PASTE ((size_t)1 << 16) /* bytes; the rest of a paste is left out */
@@ -67,11 +69,14 @@ void keys_init(struct keys *keys);
 void keys_release(struct keys *keys);
 /* Names the keys of a bracketed paste to ncurses; once after newterm. */
 void keys_start(void);
+/* Bytes come with all their bits; called by keys_start. */
+void keys_take_eight_bits(void);
 /* Clicks and the wheel, on or off: on, the terminal's own selection is taken away. Returns whether the terminal has a
  * mouse. */
 bool keys_mouse(bool on);
 /* The next press of what the terminal has sent; false: nothing is waiting. stdscr must be in nodelay
- * mode, with keypad. A paste that is still coming in gives nothing. */
+ * mode, with keypad. A paste that is still coming in gives nothing. Bytes that are no UTF-8 are passed over, and
+ * stand as U+FFFD in a paste; what comes behind them is kept. */
 bool keys_read(struct keys *keys, struct press *ret_press);
 /* A paste whose end never came: gives what there is of it. */
 bool keys_end_paste(struct keys *keys, struct press *ret_press);
