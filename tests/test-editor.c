@@ -133,13 +133,16 @@ START_TEST(what_cannot_be_seen_is_refused)
 {
 	static const char *const refused[] = {"\x01", "\x1b", "\x7f", "\xc2\x9b" /* CSI */, "\xe2\x80\xae" /* overrides
 		direction */, "\xe2\x80\x8b" /* no width */, "\xef\xbb\xbf" /* byte order mark */, "\xff", "\xc0\x80",
-		"\xed\xa0\x80" /* half of a pair */};
+		"\xed\xa0\x80" /* half of a pair */, "\u200D" /* joins nothing */};
 	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
 		ck_assert_msg(editor_insert(&editor, refused[i]) == EDITOR_REFUSED, "%zu was taken", i);
 		expect("", 0);
 	}
 	ck_assert_int_eq(editor_insert(&editor, "a\x1b[31mb\nc\r\nd\te"), EDITOR_REFUSED);
 	expect("a[31mb c d e", 12);
+	editor_clear(&editor);
+	ck_assert_int_eq(editor_insert(&editor, "a\u200Db退\u200D款"), EDITOR_REFUSED);
+	expect("ab退款", 8);
 }
 END_TEST
 

@@ -220,6 +220,9 @@ START_TEST(sanitize_disarms)
 	is_text(text_sanitize("a\tb\nc", 5, true), "a b\nc");
 	is_text(text_sanitize("a\r\nb\rc", 6, true), "a\nb" GONE "c");
 	is_text(text_sanitize("a\0b", 3, false), "a" GONE "b");
+	is_text(text_sanitize("\U0001F468\u200D\U0001F469", 11, false), "\U0001F468\u200D\U0001F469");
+	is_text(text_sanitize("a\u200Db\u200D\U0001F469", 12, false), "a" GONE "b" GONE "\U0001F469");
+	is_text(text_sanitize("\U0001F469\u200D", 7, false), "\U0001F469" GONE);
 	is_text(text_sanitize("\xff退", 4, false), GONE "退");
 	is_text(text_sanitize("\xe9\x80", 2, false), GONE GONE);
 	is_text(text_sanitize("\xc2\x9b", 2, false), GONE);      /* CSI in one byte */

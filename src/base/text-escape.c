@@ -15,6 +15,8 @@ bool text_valid(const char *bytes, size_t length)
 	       memchr(bytes, '\0', length) == NULL;
 }
 
+#define JOINER 0x200d
+
 /* Characters that show nothing, or change what is shown around them: controls, formats
  * (bidirectional, zero-width, tags), line and paragraph separators, noncharacters. */
 static bool is_unsafe(ucs4_t character)
@@ -51,9 +53,25 @@ bool text_has_controls(const char *bytes, size_t length)
 	return false;
 }
 
+bool text_is_picture(unsigned long character)
+{
+	return (character >= 0x2190 && character <= 0x2bff) || (character >= 0x1f000 && character <= 0x1faff) ||
+	       character == 0xfe0f;
+}
+
+/* Whether the joiner between BEFORE and what follows at AT makes one picture of them. */
+static bool joins(ucs4_t before, const uint8_t *at, const uint8_t *end)
+{
+	ucs4_t after;
+
+	return text_is_picture(before) && at < end && u8_mbtoucr(&after, at, (size_t)(end - at)) > 0 &&
+	       text_is_picture(after);
+}
+
 char *text_sanitize(const char *bytes, size_t length, bool keep_newlines)
 {
 	const uint8_t *at = (const uint8_t *)bytes, *end = at + length;
+	ucs4_t before = 0;
 	struct text_buffer result;
 
 	text_buffer_init(&result);
@@ -62,6 +80,7 @@ char *text_sanitize(const char *bytes, size_t length, bool keep_newlines)
 		int taken = u8_mbtoucr(&character, at, (size_t)(end - at));
 		if (taken < 0) { /* each invalid byte on its own */
 			text_buffer_add(&result, "\xef\xbf\xbd");
+			before = 0;
 			at++;
 			continue;
 		}
@@ -71,10 +90,11 @@ char *text_sanitize(const char *bytes, size_t length, bool keep_newlines)
 			text_buffer_add(&result, "\n");
 		else if (character == '\t' || character == '\n')
 			text_buffer_add(&result, " ");
-		else if (is_unsafe(character))
+		else if (is_unsafe(character) && !(character == JOINER && joins(before, at + taken, end)))
 			text_buffer_add(&result, "\xef\xbf\xbd");
 		else
 			text_buffer_add_n(&result, (const char *)at, (size_t)taken);
+		before = character;
 		at += taken;
 	}
 	return text_buffer_take(&result);

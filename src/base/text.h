@@ -41,9 +41,12 @@ bool text_valid(const char *bytes, size_t length); /* valid UTF-8, no NUL */
  * line or paragraph separator. */
 bool text_has_controls(const char *bytes, size_t length);
 /* A copy safe to show anywhere: C0 and C1 controls, bidirectional controls, zero-width and invalid
- * bytes are replaced by U+FFFD (tab and newline by a blank, or kept when keep_newlines). Caller
- * frees. */
+ * bytes are replaced by U+FFFD (tab and newline by a blank, or kept when keep_newlines); but the joiner
+ * that makes one picture of two stays. Caller frees. */
 char *text_sanitize(const char *bytes, size_t length, bool keep_newlines);
+/* Whether a joiner (U+200D) may stand beside it: pictures and what changes their shape. Beside letters it is only
+ * something that nobody sees. */
+bool text_is_picture(unsigned long character);
 /* Full-width forms and Chinese punctuation as typed, folded to ASCII for parsing: digits, letters,
  * ，．：；／－～　（）％￥¥ and 。 between digits. Chinese words stay. Caller frees. */
 char *text_fold(const char *text);

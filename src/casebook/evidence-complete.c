@@ -64,6 +64,15 @@ static int by_bytes(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+static bool is_shown_as_it_is(const char *name)
+{
+	char *safe = text_sanitize(name, strlen(name), false);
+	bool same = safe != NULL && strcmp(safe, name) == 0;
+
+	free(safe);
+	return same;
+}
+
 /* Hidden names only when asked for; those that could not be shown never. */
 static void find_names(struct names *names, const char *folder, const char *beginning)
 {
@@ -76,7 +85,7 @@ static void find_names(struct names *names, const char *folder, const char *begi
 		bool hidden = name[0] == '.' && beginning[0] != '.';
 		bool dots = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 		if (!hidden && !dots && strncmp(name, beginning, length) == 0 &&
-			text_valid(name, strlen(name)) && !text_has_controls(name, strlen(name)))
+			is_shown_as_it_is(name))
 			add_name(names, folder, name);
 		free(entries[i]);
 	}

@@ -99,8 +99,10 @@ void output_printf(const char *format, ...)
 void output_wrapped(const char *lead, int indent, const char *text)
 {
 	struct text_lines lines;
-	char *whole = text_printf("%s%s", lead, text);
+	char *safe = text_sanitize(text, strlen(text), true);
+	char *whole = safe ? text_printf("%s%s", lead, safe) : NULL;
 
+	free(safe);
 	if (whole && text_wrap(whole, COLUMNS, indent, &lines)) {
 		for (size_t i = 0; i < lines.count; i++)
 			output_printf("%s\n", lines.items[i]);

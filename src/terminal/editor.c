@@ -36,7 +36,7 @@ bool editor_takes(unsigned long character, bool ascii)
 		return false;
 	if (character >= FIRST_SELECTOR && character <= LAST_SELECTOR)
 		return true;
-	if (character == JOINER || character < 0x7f)
+	if (character == JOINER || character < 0x7f) /* filter looks at what a joiner stands behind */
 		return true;
 	/* Directions, breaks and other marks that nobody sees would change what a reader believes to read. */
 	if ((character >= 0x200b && character <= 0x200f) || (character >= 0x2028 && character <= 0x202e) ||
@@ -96,12 +96,23 @@ static void settle_cursor(struct editor *editor)
 	}
 }
 
+/* The character before the cursor, 0 at the beginning. */
+static ucs4_t character_before(const struct editor *editor)
+{
+	ucs4_t character = 0;
+
+	if (editor->cursor > 0)
+		u8_prev(&character, (const uint8_t *)editor->text + editor->cursor, (const uint8_t *)editor->text);
+	return character;
+}
+
 /* Copies what a line can hold from TEXT to KEPT, which has room for it. Returns its length. */
 static size_t filter(const struct editor *editor, const char *text, char *kept, bool *ret_refused)
 {
 	const uint8_t *at = (const uint8_t *)text;
 	size_t left = strlen(text), length = 0;
 	bool after_letter = editor->cursor > 0 && editor->text[editor->cursor - 1] != '\n';
+	ucs4_t before = character_before(editor);
 
 	while (left > 0) {
 		ucs4_t character;
@@ -116,9 +127,12 @@ static size_t filter(const struct editor *editor, const char *text, char *kept, 
 			if (!second)
 				kept[length++] = ends ? '\n' : ' ';
 			after_letter = !ends;
-		} else if (!valid || !editor_takes(character, editor->ascii) || (is_mark(character) && !after_letter)) {
+			before = ' ';
+		} else if (!valid || !editor_takes(character, editor->ascii) || (is_mark(character) && !after_letter) ||
+			   (character == JOINER && !text_is_picture(before))) {
 			*ret_refused = true;
 		} else {
+			before = character;
 			memcpy(kept + length, at, (size_t)bytes);
 			length += (size_t)bytes;
 			after_letter = true;
