@@ -11,6 +11,7 @@ static void defuse(const char *field, size_t length)
 	struct text_buffer to;
 	const char *next;
 
+	length -= length > 0 && field[length - 1] == '\r'; /* of the line end */
 	text_buffer_init(&to);
 	text_buffer_add(&to, "");
 	csv_add_defused(&to, field, length);

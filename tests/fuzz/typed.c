@@ -21,7 +21,7 @@ static void read_exactly(const struct tk_fact *fact, const char *exact)
 		tk_error_release(&error);
 		return;
 	}
-	must_be_safe(exact, false);
+	MUST(!text_has_controls(exact, strlen(exact))); /* but for a tab, which is a blank as any */
 	MUST(value >= fact->least && value <= fact->most);
 	char *written = tk_value_format(fact, value);
 	MUST(written != NULL && tk_value_parse(fact, written, &again, &error) == TK_OK && again == value);
