@@ -119,13 +119,13 @@ static inline void must_contain(const struct tk_outcome *outer, const struct tk_
 	MUST(outer->amount == TK_NO_AMOUNT || outer->amount == inner->amount);
 }
 
-static inline bool is_moment_of(const struct tk_answers *answers, const char *name, int64_t *ret_moment)
+static inline bool is_value_of(const struct tk_answers *answers, const char *name, int64_t *ret_value)
 {
 	int slot = tk_vocabulary_find(tk_answers_vocabulary(answers), name);
 
 	if (slot < 0 || tk_answers_state(answers, (size_t)slot) != TK_ANSWERED)
 		return false;
-	*ret_moment = tk_answers_value(answers, (size_t)slot);
+	*ret_value = tk_answers_value(answers, (size_t)slot);
 	return true;
 }
 
@@ -142,8 +142,8 @@ static inline bool is_in_order(const struct tk_decision *decision, const struct 
 		return false;
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
 		int64_t earlier, later = decision->at; /* of applied_at, by default */
-		bool known = is_moment_of(answers, pairs[i][0], &earlier);
-		if (!is_moment_of(answers, pairs[i][1], &later))
+		bool known = is_value_of(answers, pairs[i][0], &earlier);
+		if (!is_value_of(answers, pairs[i][1], &later))
 			known = known && strcmp(pairs[i][1], "applied_at") == 0;
 		if (known && earlier > later)
 			return false;
@@ -152,6 +152,17 @@ static inline bool is_in_order(const struct tk_decision *decision, const struct 
 		if (tk_vocabulary_fact(facts, slot)->type == TK_MOMENT)
 			return false;
 	return true;
+}
+
+/* Whether the default of a shared moment is in force already: of `applied_at` always, of the others for a new order.
+ * Where the kind of order is open, so is the moment, and the bounds take it to be in order; a default that comes into
+ * force later need not be: what is merely assumed orders nothing. So such a completion answers the moment. */
+static inline bool is_assumed(const struct tk_answers *answers, const struct tk_fact *fact)
+{
+	int64_t kind;
+
+	return strcmp(fact->name, "applied_at") == 0 ||
+	       (is_value_of(answers, "order_kind", &kind) && kind == 0); /* new */
 }
 
 /* Completes what is open in ANSWERS at random, some times, and compares. */
@@ -167,7 +178,7 @@ static inline void check_completions(struct dice *dice, const struct tk_decision
 			if (tk_answers_state(answers, slot) == TK_ANSWERED && fact->type != TK_TEXT &&
 				!(fact->type == TK_CHOICE && fact->choice_count == 0))
 				tk_answers_set(completed, slot, tk_answers_value(answers, slot), TK_KNOWN_SEEN);
-			else if (fact->has_default)
+			else if (fact->has_default && (fact->type != TK_MOMENT || is_assumed(answers, fact)))
 				tk_answers_clear(completed, slot); /* it is not open: its default holds */
 		}
 		struct tk_decision *decision = judge(open->policy, completed, open->at, 0);
