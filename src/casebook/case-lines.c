@@ -152,6 +152,8 @@ static bool scan_line(struct case_lines *lines, const char *section, char *line,
 		if (last == NULL || number != *piece + 1 || strcmp(last->key, line) != 0)
 			return false;
 		join(last, value);
+	} else if (numbered && case_lines_get(lines, section, line) != NULL) {
+		return false; /* which pieces belong together, base/ini has to say */
 	} else if (!add(lines, (struct case_line){section, line, value, !escaped})) {
 		return false;
 	}
