@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The fuzz targets. As a test: each one as an ordinary program, over its corpus: seeds, and what once went wrong.
 # With FUZZ_FOR, as `make fuzz FUZZ_SECONDS=N` has it: libFuzzer looks for more, so many seconds in all, one target after the
-# other (FUZZ_TARGETS names some), and prints a table; what it finds lies in tests/out/fuzz.
+# other (FUZZ_TARGETS names some), and prints a table; what it finds lies in tests/out/fuzz. With FUZZ_SEED=N it tries
+# the same things in the same order each time, on any machine as far as it gets.
 . "${top_srcdir:?}/tests/shell.sh"
 
 corpus=$top_srcdir/tests/fuzz/corpus
@@ -36,7 +37,8 @@ fuzz()
 	dictionary=
 	[ ! -f "$corpus/../$1.dict" ] || dictionary=-dict=$corpus/../$1.dict
 	nice -n "${FUZZ_NICE:-15}" "$FUZZ_BUILD/fuzz-$1" -max_total_time="$seconds" -max_len="${FUZZ_LONGEST:-4096}" \
-		-timeout=25 -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$found/faults/$1-" $dictionary \
+		-seed="${FUZZ_SEED:-0}" -timeout=25 -rss_limit_mb=2048 -print_final_stats=1 \
+		-artifact_prefix="$found/faults/$1-" $dictionary \
 		"$found/$1" "$corpus/$1" >"$found/$1.out" 2>&1
 	status=$?
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$found/$1.out")
