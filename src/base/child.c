@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "text.h"
 
 #define MESSAGE_MAX 2000
@@ -21,17 +22,7 @@ enum { INPUT, OUTPUT, MESSAGE, STREAM_COUNT };
 
 static bool put_all(int fd, const char *bytes, size_t length)
 {
-	while (length > 0) {
-		ssize_t put = write(fd, bytes, length);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return false;
-		bytes += put;
-		length -= (size_t)put;
-	}
-	return lseek(fd, 0, SEEK_SET) == 0;
+	return file_write_all(fd, bytes, length) && lseek(fd, 0, SEEK_SET) == 0;
 }
 
 /* What was written to FD. Caller frees; NULL = no memory. */

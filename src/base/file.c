@@ -141,7 +141,7 @@ enum tk_status file_read_reported(const char *path, size_t limit, char **ret_byt
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
-static bool write_all(int fd, const char *bytes, size_t length)
+bool file_write_all(int fd, const char *bytes, size_t length)
 {
 	while (length > 0) {
 		ssize_t written = write(fd, bytes, length);
@@ -186,7 +186,7 @@ static enum tk_status write_into(const char *path, const char *bytes, size_t len
 	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return TK_IO;
-	bool ok = write_all(fd, bytes, length);
+	bool ok = file_write_all(fd, bytes, length);
 	if (!ok)
 		close_quietly(fd);
 	else
@@ -205,7 +205,7 @@ static enum tk_status write_and_rename(
 		free(temporary);
 		return TK_IO;
 	}
-	bool ok = fchmod(fd, mode) == 0 && write_all(fd, bytes, length) && synchronise(fd);
+	bool ok = fchmod(fd, mode) == 0 && file_write_all(fd, bytes, length) && synchronise(fd);
 	if (ok)
 		ok = close(fd) == 0;
 	else

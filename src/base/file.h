@@ -22,6 +22,8 @@ enum tk_status file_read_reported(const char *path, size_t limit, char **ret_byt
 enum tk_status file_read_no_link(const char *path, size_t limit, char **ret_bytes, size_t *ret_length);
 /* The names of temporary files begin so; six letters and digits follow. */
 #define FILE_TEMPORARY_LEAD ".tuikuan-"
+/* All of it into an open file or pipe, whatever signals come; false with errno. */
+bool file_write_all(int fd, const char *bytes, size_t length);
 /* TK_IO with errno; the old content of PATH then stands. mode e.g. 0600, whatever the umask.
  * A symbolic link stays and what it points to is replaced; a device or pipe is written into. */
 enum tk_status file_write(const char *path, const char *bytes, size_t length, mode_t mode);

@@ -223,20 +223,6 @@ static void add_entry(struct text_buffer *kept, const struct index_entry *entry)
 	memcpy(kept->text + start, &head, sizeof(head));
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-	while (length > 0) {
-		ssize_t written = write(fd, bytes, length);
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return false;
-		bytes += written;
-		length -= (size_t)written;
-	}
-	return true;
-}
-
 /* Not brought to the disk at once: what a power cut leaves of it is found not to have its hash. */
 static bool write_entries(int fd, const struct index_entries *entries)
 {
@@ -257,7 +243,7 @@ static bool write_entries(int fd, const struct index_entries *entries)
 		head.length = kept.length - sizeof(head);
 		file_sha256_hex(kept.text + sizeof(head), kept.length - sizeof(head), head.sha256);
 		memcpy(kept.text, &head, sizeof(head));
-		ok = fchmod(fd, 0600) == 0 && write_all(fd, kept.text, kept.length);
+		ok = fchmod(fd, 0600) == 0 && file_write_all(fd, kept.text, kept.length);
 	}
 	text_buffer_release(&kept);
 	return ok;

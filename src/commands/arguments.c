@@ -186,6 +186,25 @@ int arguments_case(const struct command *command, int argc, char **argv, bool ne
 	return -1;
 }
 
+int arguments_case_json(const struct command *command, int argc, char **argv, const char **ret_word, bool *ret_json)
+{
+	static const struct option options[] = {
+		{"json", no_argument, NULL, ARGUMENT_OWN},
+		ARGUMENTS_COMMON,
+		ARGUMENTS_LANGUAGE,
+		{0},
+	};
+	int code, status;
+
+	*ret_json = false;
+	while ((code = arguments_next(command, argc, argv, options, &status)) != ARGUMENTS_END) {
+		if (code == ARGUMENTS_STOP)
+			return status;
+		*ret_json = true;
+	}
+	return arguments_case(command, argc, argv, true, ret_word);
+}
+
 const char *arguments_nearest(const char *word, const char *const *candidates)
 {
 	return error_nearest(word, list_name, candidates);

@@ -34,6 +34,8 @@ int arguments_wrong(const struct command *command, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* The one case that is named behind the options; none is NULL, unless it is NEEDED. -1, or the status of a wrong use. */
 int arguments_case(const struct command *command, int argc, char **argv, bool needed, const char **ret_word);
+/* All arguments of a command that takes a case and --json, and nothing else. -1, or the status that it ends with. */
+int arguments_case_json(const struct command *command, int argc, char **argv, const char **ret_word, bool *ret_json);
 /* The name among CANDIDATES (NULL-terminated) nearest to WORD, or NULL. */
 const char *arguments_nearest(const char *word, const char *const *candidates);
 

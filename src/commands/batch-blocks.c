@@ -279,17 +279,3 @@ void batch_turn_pass(struct batch_turn *turn)
 	pthread_cond_broadcast(&turn->moved);
 	pthread_mutex_unlock(&turn->lock);
 }
-
-bool batch_write_all(int file, const char *bytes, size_t length)
-{
-	while (length) {
-		ssize_t done = write(file, bytes, length);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return false;
-		bytes += done;
-		length -= (size_t)done;
-	}
-	return true;
-}

@@ -58,7 +58,4 @@ void batch_turn_release(struct batch_turn *turn);
 void batch_turn_wait(struct batch_turn *turn, size_t ticket);
 void batch_turn_pass(struct batch_turn *turn);
 
-/* All of it, or false with errno. */
-bool batch_write_all(int file, const char *bytes, size_t length);
-
 #endif

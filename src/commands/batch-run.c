@@ -13,6 +13,7 @@
 
 #include "batch-rows.h"
 #include "command.h"
+#include "file.h"
 #include "language.h"
 #include "output.h"
 
@@ -127,7 +128,7 @@ static void deliver(struct run *run, struct batch_rows *rows, const struct batch
 		stop(run);
 		return;
 	}
-	if (!batch_write_all(STDOUT_FILENO, rows->out.text, rows->out.length)) {
+	if (!file_write_all(STDOUT_FILENO, rows->out.text, rows->out.length)) {
 		progress_clear(&run->progress);
 		report(_("standard output: cannot be written: %s"), strerror(errno));
 		stop(run);
@@ -181,7 +182,7 @@ static bool write_header(const struct batch_plan *plan)
 
 	text_buffer_init(&header);
 	batch_write_header(plan, &header);
-	bool good = !header.failed && batch_write_all(STDOUT_FILENO, header.text, header.length);
+	bool good = !header.failed && file_write_all(STDOUT_FILENO, header.text, header.length);
 	if (!good)
 		report(_("standard output: cannot be written: %s"), strerror(errno));
 	text_buffer_release(&header);

@@ -29,27 +29,16 @@ static int columns(void)
 
 static bool print_pane(struct pane *pane, int width)
 {
-	char *text = pane_text(pane, width);
+	bool printed = output_taken(pane_text(pane, width));
 
-	if (text)
-		output_text(text);
-	else
-		report_no_memory();
 	pane_release(pane);
-	free(text);
-	return text != NULL;
+	return printed;
 }
 
 /* JSON, or NULL for no memory; taken over. */
 static int print_json(char *text)
 {
-	if (!text) {
-		report_no_memory();
-		return STATUS_BAD_DATA;
-	}
-	output_text(text);
-	free(text);
-	return output_finish(STATUS_DONE);
+	return output_taken(text) ? output_finish(STATUS_DONE) : STATUS_BAD_DATA;
 }
 
 int cases_list(const struct cases *cases)

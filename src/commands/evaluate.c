@@ -211,16 +211,9 @@ static char *used_return(const struct request *request)
 static bool print_json(const struct request *request, const struct judged *judged, const char *return_used)
 {
 	bool all = asks_for_all(request);
-	char *text = json_decisions((const struct tk_decision *const *)judged->decisions,
-		all ? judged->count : 1, all, judge_with(request), return_used, language_current(), !output_is_utf8());
 
-	if (!text) {
-		report_no_memory();
-		return false;
-	}
-	output_text(text);
-	free(text);
-	return true;
+	return output_taken(json_decisions((const struct tk_decision *const *)judged->decisions,
+		all ? judged->count : 1, all, judge_with(request), return_used, language_current(), !output_is_utf8()));
 }
 
 static int evaluate(const struct request *request)

@@ -14,15 +14,6 @@
 #include "text.h"
 #include "words.h"
 
-enum { OPTION_JSON = ARGUMENT_OWN };
-
-static const struct option options[] = {
-	{"json", no_argument, NULL, OPTION_JSON},
-	ARGUMENTS_COMMON,
-	ARGUMENTS_LANGUAGE,
-	{0},
-};
-
 /* What names and values are put into words with; each may be NULL. */
 struct words_of {
 	const struct tk_vocabulary *vocabulary; /* of the policy, or the general one */
@@ -269,19 +260,6 @@ static void print_text(const struct case_file *file, const struct words_of *word
 
 /* ---- the command ------------------------------------------------------------------------------------ */
 
-static bool print_json(const struct case_file *file)
-{
-	char *text = json_history(file->id, &file->history, !output_is_utf8());
-
-	if (!text) {
-		report_no_memory();
-		return false;
-	}
-	output_text(text);
-	free(text);
-	return true;
-}
-
 /* Names in words where packs and facts can be read; else as they stand in the file. */
 static void print_in_words(const struct case_file *file)
 {
@@ -312,7 +290,7 @@ static int show(const char *case_word, bool json)
 	struct case_file *file = intake_case_load(case_word, &sound);
 
 	if (file && json)
-		shown = print_json(file);
+		shown = output_taken(json_history(file->id, &file->history, !output_is_utf8()));
 	else if (file)
 		print_in_words(file);
 	case_free(file);
@@ -322,15 +300,9 @@ static int show(const char *case_word, bool json)
 static int run(const struct command *command, int argc, char **argv)
 {
 	const char *word;
-	bool json = false;
-	int code, status;
+	bool json;
+	int status = arguments_case_json(command, argc, argv, &word, &json);
 
-	while ((code = arguments_next(command, argc, argv, options, &status)) != ARGUMENTS_END) {
-		if (code == ARGUMENTS_STOP)
-			return status;
-		json = json || code == OPTION_JSON;
-	}
-	status = arguments_case(command, argc, argv, true, &word);
 	return status < 0 ? show(word, json) : status;
 }
 

@@ -83,6 +83,17 @@ void output_text(const char *text)
 		report_unwritten(errno);
 }
 
+bool output_taken(char *text)
+{
+	if (!text) {
+		report_no_memory();
+		return false;
+	}
+	output_text(text);
+	free(text);
+	return true;
+}
+
 void output_printf(const char *format, ...)
 {
 	va_list list;

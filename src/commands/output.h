@@ -18,6 +18,8 @@ char *output_ascii(const char *text);
 
 /* To standard output. */
 void output_text(const char *text);
+/* TEXT, which is taken over; NULL: there was no memory for it, which is said. Whether it was there. */
+bool output_taken(char *text);
 void output_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* TEXT in lines of at most 80 columns, INDENT columns in from the second line on; LEAD begins the
  * first line. */

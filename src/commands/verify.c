@@ -14,15 +14,6 @@
 #include "text.h"
 #include "verification.h"
 
-enum { OPTION_JSON = ARGUMENT_OWN };
-
-static const struct option options[] = {
-	{"json", no_argument, NULL, OPTION_JSON},
-	ARGUMENTS_COMMON,
-	ARGUMENTS_LANGUAGE,
-	{0},
-};
-
 /* ---- in words ------------------------------------------------------------------------------------- */
 
 static const char *part_words(enum verify_part part)
@@ -182,26 +173,13 @@ static void print_text(const struct verification *verification, const char *name
 
 /* ---- the command ------------------------------------------------------------------------------------ */
 
-static bool print_json(const struct verification *verification)
-{
-	char *text = json_verification(verification, !output_is_utf8());
-
-	if (!text) {
-		report_no_memory();
-		return false;
-	}
-	output_text(text);
-	free(text);
-	return true;
-}
-
 static int show(const struct verification *verification, bool json)
 {
 	const struct case_file *file = verification->file;
 	bool shown = true;
 
 	if (json)
-		shown = print_json(verification);
+		shown = output_taken(json_verification(verification, !output_is_utf8()));
 	else
 		print_text(verification, file->id ? file->id : file->path);
 	return output_finish(shown && verification_holds(verification) ? STATUS_DONE : STATUS_BAD_DATA);
@@ -252,15 +230,9 @@ static int open_and_verify(const char *case_word, bool json)
 static int run(const struct command *command, int argc, char **argv)
 {
 	const char *word;
-	bool json = false;
-	int code, status;
+	bool json;
+	int status = arguments_case_json(command, argc, argv, &word, &json);
 
-	while ((code = arguments_next(command, argc, argv, options, &status)) != ARGUMENTS_END) {
-		if (code == ARGUMENTS_STOP)
-			return status;
-		json = json || code == OPTION_JSON;
-	}
-	status = arguments_case(command, argc, argv, true, &word);
 	return status < 0 ? open_and_verify(word, json) : status;
 }
 

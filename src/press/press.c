@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "calendar-file.h"
+#include "file.h"
 #include "language.h"
 #include "packet-file.h"
 #include "pdf.h"
@@ -49,19 +50,9 @@ static char *read_all(size_t *ret_length)
 	return bytes;
 }
 
-static int write_all(const char *bytes, size_t length)
+static int write_out(const char *bytes, size_t length)
 {
-	while (length > 0) {
-		ssize_t put = write(STDOUT_FILENO, bytes, length);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return complain(strerror(errno));
-		bytes += put;
-		length -= (size_t)put;
-	}
-	return STATUS_DONE;
+	return file_write_all(STDOUT_FILENO, bytes, length) ? STATUS_DONE : complain(strerror(errno));
 }
 
 static int make_pdf(char *input, size_t input_length)
@@ -89,7 +80,7 @@ static int make_pdf(char *input, size_t input_length)
 	case PDF_DONE:
 		break;
 	}
-	status = write_all(bytes, length);
+	status = write_out(bytes, length);
 	free(bytes);
 	return status;
 }
@@ -103,7 +94,7 @@ static int make_other(char *input, size_t input_length,
 
 	switch (make(input, input_length, &bytes, &length)) {
 	case TK_OK:
-		status = write_all(bytes, length);
+		status = write_out(bytes, length);
 		free(bytes);
 		return status;
 	case TK_INVALID:
