@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Memory that runs out: the n-th allocation from now fails, once. For programs that are linked with
- * -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=strndup. Knows nothing of what is
- * tested.
+ * Memory that runs out: the n-th allocation from now fails, once; those too that the C library makes for us. For
+ * programs that are linked with $(CHECK_SCARCE), which names the functions below. Knows nothing of what is tested.
  */
 #ifndef TESTS_SCARCE_H
 #define TESTS_SCARCE_H
 
+#include <dirent.h>
 #include <errno.h>
+#include <stdarg.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +22,17 @@ void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 char *__wrap_strdup(const char *text);
 char *__wrap_strndup(const char *text, size_t most);
+
+int __real_vasprintf(char **ret_text, const char *format, va_list list);
+int __real___vasprintf_chk(char **ret_text, int flag, const char *format, va_list list);
+char *__real_realpath(const char *path, char *room);
+DIR *__real_opendir(const char *path);
+DIR *__real_fdopendir(int fd);
+int __wrap_vasprintf(char **ret_text, const char *format, va_list list);
+int __wrap___vasprintf_chk(char **ret_text, int flag, const char *format, va_list list);
+char *__wrap_realpath(const char *path, char *room);
+DIR *__wrap_opendir(const char *path);
+DIR *__wrap_fdopendir(int fd);
 
 /* How many allocations still succeed; below zero: all. */
 static long left = -1;
@@ -35,6 +48,7 @@ static bool may_allocate(void)
 	}
 	failed = true;
 	left = -1; /* only this one */
+	errno = ENOMEM;
 	return false;
 }
 
@@ -68,6 +82,31 @@ char *__wrap_strndup(const char *text, size_t most)
 char *__wrap_strdup(const char *text)
 {
 	return __wrap_strndup(text, strlen(text));
+}
+
+int __wrap_vasprintf(char **ret_text, const char *format, va_list list)
+{
+	return may_allocate() ? __real_vasprintf(ret_text, format, list) : -1;
+}
+
+int __wrap___vasprintf_chk(char **ret_text, int flag, const char *format, va_list list)
+{
+	return may_allocate() ? __real___vasprintf_chk(ret_text, flag, format, list) : -1;
+}
+
+char *__wrap_realpath(const char *path, char *room)
+{
+	return may_allocate() ? __real_realpath(path, room) : NULL;
+}
+
+DIR *__wrap_opendir(const char *path)
+{
+	return may_allocate() ? __real_opendir(path) : NULL;
+}
+
+DIR *__wrap_fdopendir(int fd)
+{
+	return may_allocate() ? __real_fdopendir(fd) : NULL;
 }
 
 #endif

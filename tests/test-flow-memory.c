@@ -26,8 +26,10 @@ static void exhaust(struct fixture *fixture, attempt *try)
 		left = n;
 		try(fixture);
 		left = -1;
-		if (!failed)
+		if (!failed) {
+			printf("%ld allocations failed, one at a time\n", (n + stride - 1) / stride);
 			return;
+		}
 		/* what comes next is as it always was */
 		ask(fixture, REQUEST_TICK, NULL, NULL, 0);
 		struct page *page = page_now(fixture);

@@ -53,7 +53,8 @@ char *text_fold(const char *text);
 /* A copy without blanks (ASCII, ideographic, no-break) at both ends. Caller frees. */
 char *text_trim(const char *text);
 /* Percent-encodes for an INI value: % " ' ; # \, controls, DEL, and a blank at either end;
- * text_unescape undoes it (NULL = bad escape or result with NUL or invalid UTF-8). Caller frees. */
+ * text_unescape undoes it (NULL = bad escape or result with NUL or invalid UTF-8; with errno ENOMEM no memory). Caller
+ * frees. */
 char *text_escape(const char *text);
 char *text_unescape(const char *text);
 

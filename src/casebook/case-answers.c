@@ -23,19 +23,25 @@ static bool is_path(const char *text)
 
 /* ---- from the case --------------------------------------------------------------------------- */
 
-static void take_answer(struct tk_answers *answers, const char *fact,
+/* false: no memory. */
+static bool take_answer(struct tk_answers *answers, const char *fact,
 	const struct case_value *value, const char *text, const struct error_place *place,
 	struct tk_errors *errors)
 {
 	const struct tk_vocabulary *vocabulary = tk_answers_vocabulary(answers);
 	int slot = tk_vocabulary_find(vocabulary, fact);
 	struct tk_error error = {0};
+	enum tk_status status;
 
-	if (slot < 0)
+	if (slot < 0) {
 		errors_add(errors, TK_E_UNKNOWN_FACT, place, value->name, NULL,
 			tk_vocabulary_nearest(vocabulary, fact));
-	else if (tk_answers_parse(answers, (size_t)slot, text, value->known, &error) != TK_OK)
+		return true;
+	}
+	status = tk_answers_parse(answers, (size_t)slot, text, value->known, &error);
+	if (status == TK_INVALID)
 		errors_move(errors, &error, place);
+	return status != TK_NO_MEMORY;
 }
 
 enum tk_status case_to_answers(
@@ -46,17 +52,18 @@ enum tk_status case_to_answers(
 	for (size_t i = 0; i < file->facts.count; i++) {
 		const struct case_value *value = &file->facts.items[i];
 		const struct error_place place = {file->path, value->line, "facts", value->name};
-		take_answer(answers, value->name, value, value->text, &place, errors);
+		if (!take_answer(answers, value->name, value, value->text, &place, errors))
+			return TK_NO_MEMORY;
 	}
 	for (size_t i = 0; i < file->evidence.count; i++) {
 		const struct case_value *value = &file->evidence.items[i];
 		const struct error_place place = {file->path, value->line, "evidence", value->name};
 		char *fact = text_printf("%s%s", evidence_prefix, value->name);
-		if (fact == NULL)
-			return TK_NO_MEMORY;
-		take_answer(answers, fact, value, is_path(value->text) ? "yes" : value->text,
-			&place, errors);
+		bool taken = fact != NULL && take_answer(answers, fact, value,
+						     is_path(value->text) ? "yes" : value->text, &place, errors);
 		free(fact);
+		if (!taken)
+			return TK_NO_MEMORY;
 	}
 	return TK_OK;
 }

@@ -42,13 +42,17 @@ static const struct ini_key *find_piece(
 	return ini_key(section, name, language);
 }
 
-/* Appends what one line holds, unescaped unless it stays RAW. false: it was reported and the value has to be left out. */
+/* Appends what one line holds, unescaped unless it stays RAW. false: it was reported and the value has to be left
+ * out, or there was no memory. */
 static bool add_piece(struct reading *reading, const struct ini_section *section,
 	const struct ini_key *key, bool raw, struct text_buffer *value)
 {
 	char *text = raw ? strdup(key->value) : text_unescape(key->value);
 	if (text == NULL) {
-		report(reading, TK_E_ESCAPE, section, key, NULL, NULL);
+		if (errno == ENOMEM)
+			reading->no_memory = true;
+		else
+			report(reading, TK_E_ESCAPE, section, key, NULL, NULL);
 		return false;
 	}
 	text_buffer_add(value, text);

@@ -129,7 +129,7 @@ char *case_keep_aside(const char *path);
 char *case_text(const struct case_file *file);
 
 /* Facts and evidence of the case into answers (cleared first). Unknown facts and bad values are
- * reported with file and line, and left unanswered; TK_OK all the same. */
+ * reported with file and line, and left unanswered; TK_OK all the same. TK_NO_MEMORY: some were not taken. */
 enum tk_status case_to_answers(
 	const struct case_file *file, struct tk_answers *answers, struct tk_errors *errors);
 /* The reverse: facts and evidence known to the answers' vocabulary are replaced; evidence paths

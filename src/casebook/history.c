@@ -259,14 +259,16 @@ static bool read_texts(struct history_entry *entry, const char *text)
 bool history_add_text(struct history *history, long number, const char *text)
 {
 	struct history_entry entry = {.number = number};
+	errno = 0;
 	char *moment = next_word(&text), *kind = next_word(&text);
+	bool no_memory = (moment == NULL || kind == NULL) && errno == ENOMEM;
 	bool ok = number > history->last && moment != NULL &&
 		  tk_moment_parse(moment, &entry.at) == TK_OK && read_kind(kind, &entry.kind);
 
 	free(moment);
 	free(kind);
 	if (!ok) {
-		errno = EINVAL;
+		errno = no_memory ? ENOMEM : EINVAL;
 		return false;
 	}
 	if (!read_texts(&entry, text)) {

@@ -361,7 +361,8 @@ static bool known_to_own_policy(const struct intake *intake, const struct tk_pol
 	return known;
 }
 
-static void take_value(struct tk_answers *answers, size_t slot, const char *text, struct tk_errors *errors)
+/* false: no memory. */
+static bool take_value(struct tk_answers *answers, size_t slot, const char *text, struct tk_errors *errors)
 {
 	const struct tk_fact *fact = tk_vocabulary_fact(tk_answers_vocabulary(answers), slot);
 	const struct error_place place = {.file = "--fact", .key = fact->name};
@@ -369,13 +370,19 @@ static void take_value(struct tk_answers *answers, size_t slot, const char *text
 	/* Free text is kept as it is; the rest may be typed in full-width forms. */
 	char *folded = fact->type == TK_TEXT ? NULL : text_fold(text);
 
-	if (tk_answers_parse(answers, slot, folded ? folded : text, TK_KNOWN_TYPED, &error) != TK_OK)
+	enum tk_status status = fact->type != TK_TEXT && !folded
+		? TK_NO_MEMORY
+		: tk_answers_parse(answers, slot, folded ? folded : text, TK_KNOWN_TYPED, &error);
+
+	if (status == TK_INVALID)
 		errors_move(errors, &error, &place);
 	tk_error_release(&error);
 	free(folded);
+	return status != TK_NO_MEMORY;
 }
 
-static void take_arguments(const struct intake *intake, struct tk_answers *answers, struct tk_errors *errors)
+/* false: no memory. */
+static bool take_arguments(const struct intake *intake, struct tk_answers *answers, struct tk_errors *errors)
 {
 	const struct tk_vocabulary *vocabulary = tk_answers_vocabulary(answers);
 	const struct error_place place = {.file = "--fact"};
@@ -384,27 +391,30 @@ static void take_arguments(const struct intake *intake, struct tk_answers *answe
 		const char *equals = strchr(intake->facts[i], '=');
 		char *name = strndup(intake->facts[i], (size_t)(equals - intake->facts[i]));
 		int slot = name ? tk_vocabulary_find(vocabulary, name) : -1;
+		bool taken = name != NULL;
 		if (slot >= 0)
-			take_value(answers, (size_t)slot, equals + 1, errors);
-		else
-			errors_add(errors, TK_E_UNKNOWN_FACT, &place, name ? name : "", NULL,
-				name ? tk_vocabulary_nearest(vocabulary, name) : NULL);
+			taken = take_value(answers, (size_t)slot, equals + 1, errors);
+		else if (name)
+			errors_add(errors, TK_E_UNKNOWN_FACT, &place, name, NULL, tk_vocabulary_nearest(vocabulary, name));
 		free(name);
+		if (!taken)
+			return false;
 	}
+	return true;
 }
 
-/* The answers as far as they are good. */
+/* The answers as far as they are good; NULL: no memory for all of them. */
 static struct tk_answers *good_answers(const struct intake *intake, const struct tk_policy *policy,
 	struct tk_errors *errors)
 {
 	struct tk_answers *answers = tk_answers_new(tk_policy_vocabulary(policy));
 
-	if (!answers)
-		return NULL;
-	if (intake->file)
-		case_to_answers(intake->file, answers, errors);
-	take_arguments(intake, answers, errors);
-	return answers;
+	bool taken = answers && (!intake->file || case_to_answers(intake->file, answers, errors) == TK_OK) &&
+		     take_arguments(intake, answers, errors);
+	if (taken)
+		return answers;
+	tk_answers_free(answers);
+	return NULL;
 }
 
 static bool is_mistake(const struct intake *intake, const struct tk_policy *policy,

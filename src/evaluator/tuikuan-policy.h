@@ -85,7 +85,7 @@ struct tk_words {
 	const char *forms[TK_FORM_COUNT];
 };
 /* The expression under KEY of a section ("rule.fee", "when") in words; words may be NULL: as a pack
- * would write it. Caller frees; NULL: there is none, or no memory. */
+ * would write it. Caller frees; NULL: there is none, or with errno ENOMEM no memory. */
 char *tk_policy_in_words(const struct tk_policy *policy, const char *section, const char *key,
 			 const struct tk_words *words);
 
@@ -95,7 +95,7 @@ char *tk_test_in_words(const struct tk_policy *policy, const struct tk_test *tes
 #define TK_TABLE_WHOLE SIZE_MAX /* for row: the columns; for column: the rows */
 /* How many columns it has; 1 without any. */
 size_t tk_table_columns(const struct tk_policy *policy, const struct tk_table *table);
-/* Caller frees; NULL: it is the one that holds otherwise, or no memory. */
+/* Caller frees; NULL: it is the one that holds otherwise, or with errno ENOMEM no memory. */
 char *tk_table_in_words(const struct tk_policy *policy, const struct tk_table *table, size_t row, size_t column,
 			const struct tk_words *words);
 

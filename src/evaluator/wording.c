@@ -137,6 +137,7 @@ static void write_product(struct writer *writer, const struct expr_node *node)
 	second = text_buffer_take(&inner.out);
 	write_form(writer, TK_FORM_TIMES, &(struct part){EXPR_NONE, TIGHT, first ? first : ""},
 		&(struct part){EXPR_NONE, TIGHT, second ? second : ""});
+	writer->out.failed |= first == NULL || second == NULL;
 	free(first);
 	free(second);
 }
@@ -184,6 +185,7 @@ static void write_set(struct writer *writer, const char *name, const char *const
 	text = text_buffer_take(&list);
 	write_form(writer, but_one ? TK_FORM_UNEQUAL : chosen == 1 ? TK_FORM_EQUAL : TK_FORM_AMONG,
 		&(struct part){EXPR_NONE, TIGHT, name}, &(struct part){EXPR_NONE, TIGHT, text ? text : ""});
+	writer->out.failed |= text == NULL;
 	free(text);
 }
 
@@ -429,6 +431,7 @@ static void write_if(struct writer *writer, const struct expr_node *node)
 	both = text_buffer_take(&inner.out);
 	write_form(writer, TK_FORM_IF, &(struct part){node->c, LOOSE_OR, NULL},
 		&(struct part){EXPR_NONE, TIGHT, both ? both : ""});
+	writer->out.failed |= both == NULL;
 	free(both);
 }
 

@@ -3,6 +3,7 @@
  * How the amount of a rule comes about: what it is worked out from, one expression after the other, with the
  * values put in.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,11 +135,14 @@ static void keep_cell(struct steps *steps, size_t t, uint32_t i)
 
 	if (row == table->row_count || column == parts->column_count)
 		return;
-	keep(steps, (struct tk_working){table->name, true, parts->column_count > 1,
-			    tk_table_in_words(policy, table, row, column, steps->words),
-			    tk_table_in_words(policy, table, row, TK_TABLE_WHOLE, steps->words),
-			    tk_table_in_words(policy, table, TK_TABLE_WHOLE, column, steps->words),
-			    wording_of_value(now, i), wording_of_value(now, i)});
+	errno = 0;
+	struct tk_working step = {table->name, true, parts->column_count > 1,
+		tk_table_in_words(policy, table, row, column, steps->words),
+		tk_table_in_words(policy, table, row, TK_TABLE_WHOLE, steps->words),
+		tk_table_in_words(policy, table, TK_TABLE_WHOLE, column, steps->words),
+		wording_of_value(now, i), wording_of_value(now, i)};
+	steps->failed |= errno == ENOMEM; /* a condition that is NULL means "otherwise" */
+	keep(steps, step);
 }
 
 static void visit(struct steps *steps, uint32_t i)

@@ -3,6 +3,7 @@
 
 #include "policy-phrases.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,12 +120,13 @@ char *phrase_spaced(char *text)
 /* What there are no words for is shown as it is written. */
 static char *or_written(char *text, const char *written)
 {
-	text = phrase_spaced(text);
-	if (text && written && strstr(text, forms[TK_FORM_OTHER])) {
+	if (text) {
+		text = phrase_spaced(text);
+		if (!text || !written || !strstr(text, forms[TK_FORM_OTHER]))
+			return text;
 		free(text);
-		text = NULL;
 	}
-	return text || !written ? text : strdup(written);
+	return written ? strdup(written) : NULL;
 }
 
 static char *phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,
@@ -132,12 +134,15 @@ static char *phrase(const struct tk_policy *policy, const char *word, const char
 {
 	struct phrase_words phrase;
 	char *section = text_printf("%s%s", word, id), *text = NULL;
+	bool ready = phrase_words_init(&phrase, policy, names) && section;
 
-	if (phrase_words_init(&phrase, policy, names) && section)
+	errno = 0;
+	if (ready)
 		text = tk_policy_in_words(policy, section, key, &phrase.words);
+	ready = ready && (text || errno != ENOMEM);
 	phrase_words_release(&phrase);
 	free(section);
-	return or_written(text, written);
+	return ready ? or_written(text, written) : NULL;
 }
 
 char *policy_phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,
@@ -160,17 +165,21 @@ char *policy_test_phrase(const struct tk_policy *policy, const struct tk_test *t
 	if (phrase_words_init(&phrase, policy, false))
 		text = tk_test_in_words(policy, test, &phrase.words);
 	phrase_words_release(&phrase);
-	return or_written(text, test->text);
+	return text ? or_written(text, test->text) : NULL;
 }
 
-/* A part of a table; NULL: it is the one that holds otherwise. */
-static char *table_phrase(const struct tk_policy *policy, const struct tk_table *table, size_t row, size_t column)
+/* A part of a table; NULL: it is the one that holds otherwise, or there was no memory and *FAILED is set. */
+static char *table_phrase(const struct tk_policy *policy, const struct tk_table *table, size_t row, size_t column,
+	bool *failed)
 {
 	struct phrase_words phrase;
 	char *text = NULL;
+	bool ready = phrase_words_init(&phrase, policy, true);
 
-	if (phrase_words_init(&phrase, policy, true))
+	errno = 0;
+	if (ready)
 		text = tk_table_in_words(policy, table, row, column, &phrase.words);
+	*failed = *failed || !ready || (!text && errno == ENOMEM);
 	phrase_words_release(&phrase);
 	return text;
 }
@@ -183,8 +192,8 @@ static char *row_values(const struct tk_policy *policy, const struct tk_table *t
 
 	text_buffer_init(&list);
 	for (size_t i = 0; i < columns; i++) {
-		char *value = table_phrase(policy, table, row, i);
-		char *head = table_phrase(policy, table, TK_TABLE_WHOLE, i);
+		char *value = table_phrase(policy, table, row, i, &list.failed);
+		char *head = table_phrase(policy, table, TK_TABLE_WHOLE, i, &list.failed);
 		if (i > 0)
 			text_buffer_add(&list, _("; "));
 		if (columns == 1)
@@ -202,8 +211,9 @@ static char *row_values(const struct tk_policy *policy, const struct tk_table *t
 
 char *policy_row_phrase(const struct tk_policy *policy, const struct tk_table *table, size_t row)
 {
-	char *when = table_phrase(policy, table, row, TK_TABLE_WHOLE);
-	char *values = row_values(policy, table, row), *text = NULL;
+	bool failed = false;
+	char *when = table_phrase(policy, table, row, TK_TABLE_WHOLE, &failed);
+	char *values = failed ? NULL : row_values(policy, table, row), *text = NULL;
 
 	if (values && when)
 		/* TRANSLATORS: the condition of a row of a table, and its values */

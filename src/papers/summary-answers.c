@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "summary.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,10 +25,13 @@ static const char *known_word(enum tk_known known)
 	return _("typed");
 }
 
-static bool is_asked(const struct paper *paper, size_t slot)
+static bool is_asked(struct paper *paper, size_t slot)
 {
-	return tk_fact_asked(paper->of->policy, paper->of->answers, slot, paper->decision->at) !=
-	       TK_NO;
+	errno = 0;
+	enum tk_truth asked = tk_fact_asked(paper->of->policy, paper->of->answers, slot, paper->decision->at);
+
+	paper->failed = paper->failed || errno == ENOMEM;
+	return asked != TK_NO;
 }
 
 static void add_row(struct paper *paper, size_t slot, const char *answer, const char *known)

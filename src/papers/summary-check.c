@@ -3,6 +3,7 @@
 
 #include "summary.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,10 +62,13 @@ static void add_template(struct paper *paper)
 		paper->failed = true;
 		return;
 	}
+	errno = 0;
 	text = of->template_text ? of->template_text(of->user, name, paper->language) : NULL;
 	if (text) {
 		file_sha256_hex(text, strlen(text), hex);
 		paper_digest(paper, 2, _("Letter template"), hex);
+	} else if (errno == ENOMEM) {
+		paper->failed = true;
 	}
 	free(text);
 	free(name);
@@ -83,8 +87,10 @@ static void add_digests(struct paper *paper)
 	/* Who sees all other answers could try numbers until this hash comes out. */
 	if (paper->of->redacted)
 		return;
-	tk_answers_sha256(paper->of->answers, hex);
-	paper_digest(paper, 2, _("Answers"), hex);
+	if (tk_answers_sha256(paper->of->answers, hex) == TK_OK)
+		paper_digest(paper, 2, _("Answers"), hex);
+	else
+		paper->failed = true;
 }
 
 static void add_sources(struct paper *paper)

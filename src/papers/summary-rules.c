@@ -66,28 +66,41 @@ static bool mentions(const char *text, const char *name)
 }
 
 /* What a number's name stands for, in words; of a table nothing, it has rows. Caller frees. */
-static char *meaning(const struct tk_policy *policy, size_t name)
+static char *meaning(struct paper *paper, size_t name)
 {
+	const struct tk_policy *policy = paper->of->policy;
 	const struct tk_define *define;
+	char *phrase;
 
 	if (name >= tk_policy_define_count(policy))
 		return NULL;
 	define = tk_policy_define(policy, name);
-	return policy_named_phrase(policy, "define", "", define->name, define->text);
+	phrase = policy_named_phrase(policy, "define", "", define->name, define->text);
+	paper->failed = paper->failed || !phrase;
+	return phrase;
 }
 
-static void mark_names(const struct paper *paper, const char *text, bool *used);
-
-static void mark_row(const struct paper *paper, const struct tk_table *table, size_t row, bool *used)
+/* Caller frees. */
+static char *row_phrase(struct paper *paper, const struct tk_table *table, size_t row)
 {
-	char *text = policy_row_phrase(paper->of->policy, table, row);
+	char *phrase = policy_row_phrase(paper->of->policy, table, row);
+
+	paper->failed = paper->failed || !phrase;
+	return phrase;
+}
+
+static void mark_names(struct paper *paper, const char *text, bool *used);
+
+static void mark_row(struct paper *paper, const struct tk_table *table, size_t row, bool *used)
+{
+	char *text = row_phrase(paper, table, row);
 
 	mark_names(paper, text, used);
 	free(text);
 }
 
 /* Marks the names of numbers that TEXT uses, defines before tables, and those that these use. */
-static void mark_names(const struct paper *paper, const char *text, bool *used)
+static void mark_names(struct paper *paper, const char *text, bool *used)
 {
 	const struct tk_policy *policy = paper->of->policy;
 	size_t defines = tk_policy_define_count(policy), i;
@@ -99,7 +112,7 @@ static void mark_names(const struct paper *paper, const char *text, bool *used)
 		if (used[i] || !define->number || !mentions(text, define->name))
 			continue;
 		used[i] = true;
-		stands_for = meaning(policy, i);
+		stands_for = meaning(paper, i);
 		mark_names(paper, stands_for, used);
 		free(stands_for);
 	}
@@ -124,8 +137,7 @@ static void add_condition(struct paper *paper, const struct tk_rule *rule, bool 
 		paper_blockf(paper, 4, 6, _("takes off: %s"), amount);
 	if (when)
 		paper_blockf(paper, 4, 6, _("condition: %s"), when);
-	else
-		paper->failed = true;
+	paper->failed = paper->failed || !when || (rule->amount && !amount);
 	mark_names(paper, amount, used);
 	mark_names(paper, when, used);
 	free(amount);
@@ -136,7 +148,7 @@ static void add_table(struct paper *paper, const struct tk_table *table)
 {
 	paper_blockf(paper, 4, 6, _("%s: the first that holds"), table->name);
 	for (size_t row = 0; row < table->row_count; row++) {
-		char *text = policy_row_phrase(paper->of->policy, table, row);
+		char *text = row_phrase(paper, table, row);
 
 		if (text)
 			paper_blockf(paper, 6, 8, "| %s", text);
@@ -158,7 +170,7 @@ static void add_names(struct paper *paper, const bool *used)
 		if (!any)
 			paper_block(paper, 2, 2, _("Names used in these conditions:"));
 		any = true;
-		stands_for = meaning(policy, i);
+		stands_for = meaning(paper, i);
 		if (stands_for)
 			paper_blockf(paper, 4, 6, "%s = %s", tk_policy_define(policy, i)->name, stands_for);
 		else if (i >= defines)
