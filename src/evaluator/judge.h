@@ -31,8 +31,9 @@ struct judge {
 	bool failed;                   /* no memory */
 };
 
-/* So many decisions a case may take; a pack that needs more gets sound answers instead of exact ones. */
-#define JUDGE_STEPS 60000
+/* So many decisions and completions a case may take, a person waiting for it: some tenths of a second at most. Beyond
+ * them bounds are sound instead of exact. */
+#define JUDGE_STEPS 20000
 
 bool judge_init(struct judge *judge, const struct tk_policy *policy, struct arena *arena);
 /* Evaluates the facts and settles what can be settled. */

@@ -161,6 +161,7 @@ void search_aim(struct search *search, const struct linear *form, int sign, int 
 
 bool search_pick(struct search *search, int level)
 {
+	search->steps--;
 	return constraints_pick(&search->levels[level], &search->scope.space, search->toward,
 		search->spare, search->values);
 }

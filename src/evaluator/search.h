@@ -76,7 +76,7 @@ enum tk_truth search_refused(struct search *search, int side, const struct rules
 /* The verdicts that are possible: bits 1 << enum tk_verdict. */
 unsigned search_verdicts(struct search *search, int side, const struct ruleset *rules);
 
-/* Finds a completion (search->values), going where search->toward points. */
+/* Finds a completion (search->values), going where search->toward points: a step, as a decision is. */
 bool search_pick(struct search *search, int level);
 /* Puts the completion of one case into the facts. */
 void search_complete(const struct search *search, int side, struct case_facts *facts);

@@ -9,7 +9,7 @@
 #include "tuikuan.h"
 
 #define AT INT64_C(1795417200) /* 2026-11-23T15:00 in China */
-#define ALONE 8
+#define ALONE 16
 #define DOCKETS 8
 
 static uint32_t seed;

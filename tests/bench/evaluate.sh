@@ -19,7 +19,7 @@ count()
 
 # One pack, in a shell of its own: as many at once as there are processors.
 if [ $# -eq 1 ]; then
-	echo "$(basename "$1" .ini) $(count "$1" evaluate tk_evaluate 8) $(count "$1" docket tk_docket_judge 512)"
+	echo "$(basename "$1" .ini) $(count "$1" evaluate tk_evaluate 16) $(count "$1" docket tk_docket_judge 512)"
 	exit
 fi
 {
