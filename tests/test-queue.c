@@ -146,19 +146,19 @@ START_TEST(the_most_urgent_comes_first_and_nothing_uncertain_is_told)
 {
 	set_up();
 	ck_assert_uint_eq(queue_count(queue), 5);
-	row_is(0, "TK-1             王小明    Alibaba… partial       640.00 draft     23:00");
-	row_is(1, "TK-3             In review Alibaba… partial       640.00 submitted 11-25");
-	row_is(2, "TK-2             Long ago  Alibaba… re-judge             draft     ! 11-20");
-	row_is(3, "TK-5             By hand   Alibaba… re-judge             ready");
-	row_is(4, "TK-4             Done      Alibaba… partial       640.00 refunded");
+	row_is(0, "TK-1             王小明    Alibaba… partial      640.00 draft     23:00");
+	row_is(1, "TK-3             In review Alibaba… partial      640.00 submitted 11-25");
+	row_is(2, "TK-2             Long ago  Alibaba… re-judge            draft     ! 11-20");
+	row_is(3, "TK-5             By hand   Alibaba… re-judge            ready");
+	row_is(4, "TK-4             Done      Alibaba… partial      640.00 refunded");
 	/* The countdown runs; once it is over nothing is told any more. */
 	ck_assert_int_eq(queue_next_tick(queue, 0, 5), NOW + 1);
 	queue_tick(queue, NOW + 1);
-	row_is(0, "TK-1             王小明    Alibaba… partial       640.00 draft     22:59");
+	row_is(0, "TK-1             王小明    Alibaba… partial      640.00 draft     22:59");
 	queue_tick(queue, NOW + 23 * 60 + 1);
 	ck_assert_str_eq(queue_name(queue), "TK-1"); /* what is selected stays so */
 	size_t at = queue_selected(queue);
-	row_is(at, "TK-1             王小明    Alibaba… re-judge             draft     ! 11-23");
+	row_is(at, "TK-1             王小明    Alibaba… re-judge            draft     ! 11-23");
 	tear_down();
 }
 END_TEST
@@ -190,7 +190,7 @@ START_TEST(an_archived_case_is_out_of_sight)
 	ck_assert_uint_eq(queue_count(queue), 4);
 	queue_show_archived(queue, true);
 	ck_assert_uint_eq(queue_count(queue), 5);
-	row_is(4, "(TK-4)           Done      Alibaba… partial       640.00 refunded");
+	row_is(4, "(TK-4)           Done      Alibaba… partial      640.00 refunded");
 	queue_select(queue, 4);
 	queue_archive(queue, NOW);
 	ck_assert_str_eq(queue_message(queue), "TK-4 is taken out of the archive.");

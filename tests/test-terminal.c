@@ -451,6 +451,25 @@ START_TEST(first_run_and_queue_survive_resizes)
 }
 END_TEST
 
+/* Few lines, and more columns than a panel takes: it stands alone all the same. */
+START_TEST(panel_on_a_low_wide_screen)
+{
+	struct pty pty;
+	char *arguments[] = {(char *)program(), NULL};
+
+	prepare_first();
+	pty_start(&pty, 12, 120, arguments);
+	pty_wait(&pty, "Any key goes on");
+	char *text = pty_text(&pty);
+	ck_assert_msg(strncmp(text, "  Welcome\n", 10) == 0, "%s", text);
+	ck_assert_msg(strstr(text, "Question 1") == NULL && strstr(text, "F1 help") == NULL, "%s", text);
+	free(text);
+	pty_type(&pty, QUIT);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	remove_folder(home);
+}
+END_TEST
+
 /* ---- a slow line ----------------------------------------------------------------------------- */
 
 /* Bytes that KEYS bring, once it is quiet. */
@@ -830,7 +849,7 @@ int main(void)
 				      first_run_without_a_place_for_settings}},
 		{"terminal",
 			{resize_storm, every_state_survives_resizes_in_english, every_state_survives_resizes_in_chinese,
-				first_run_and_queue_survive_resizes, slow_line, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
+				first_run_and_queue_survive_resizes, panel_on_a_low_wide_screen, slow_line, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
 				draft_is_kept_when_the_line_is_cut}},
 		{"text", {paste_of_2000_characters, copy, one_line, printing, plainer_terminals}},
 		{"none", {no_terminal, unfit_terminals, for_the_ear}},

@@ -120,14 +120,16 @@ int overlay_columns(int lines, int columns)
 static struct area place(struct overlay *overlay, int lines, int columns)
 {
 	bool small = is_small(lines, columns);
-	int inner = overlay_columns(lines, columns), width = small ? inner : inner + 4;
+	int inner = overlay_columns(lines, columns), width = inner + 4;
 
 	if (inner != overlay->columns) {
 		pane_release(&overlay->rows);
 		overlay->columns = pane_wrap(&overlay->text, inner, &overlay->rows) ? inner : 0;
 	}
-	int height = small ? lines : (int)overlay->rows.count + 2;
-	if (height > lines - 2 && !small)
+	if (small)
+		return (struct area){0, 0, lines, columns};
+	int height = (int)overlay->rows.count + 2;
+	if (height > lines - 2)
 		height = lines - 2;
 	return (struct area){(lines - height) / 2, (columns - width) / 2, height, width};
 }
@@ -161,7 +163,7 @@ void overlay_paint(struct overlay *overlay, const struct palette *palette, int l
 	const char *scroll_keys, int *ret_row, int *ret_column)
 {
 	struct area area = place(overlay, lines, columns);
-	bool boxed = area.columns > overlay->columns;
+	bool boxed = !is_small(lines, columns);
 	struct area inner = {area.row + 1, area.column + 2, area.rows - 2, overlay->columns};
 
 	if (!boxed)

@@ -91,7 +91,7 @@ const char *listed_verdict(const struct listed *listed)
 		/* TRANSLATORS: here and below: at most 9 columns, in a list of cases */
 		return _("damaged");
 	if (listed->standing == STANDING_UNJUDGED)
-		return _("not judged");
+		return _("unjudged");
 	switch (verdict_of(listed)) {
 	case TK_FULL:
 		return _("full");

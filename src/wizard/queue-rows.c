@@ -25,10 +25,10 @@ static const struct {
 	[APPLICANT] = {N_("Applicant"), 3, 9, 32},
 	[PROVIDER] = {N_("Provider"), 7, 8, 16},
 	[VERDICT] = {N_("Verdict"), 4, 9, 10},
-	[AMOUNT] = {N_("Amount"), 5, 10, 19},
+	[AMOUNT] = {N_("Amount"), 5, 9, 19},
 	[STATUS] = {N_("Status"), 6, 9, 10},
 	/* TRANSLATORS: a column: what is to be done next, and when */
-	[NEXT] = {N_("Next"), 2, 9, 12},
+	[NEXT] = {N_("Next"), 2, 10, 12},
 };
 
 struct widths {

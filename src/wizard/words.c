@@ -27,7 +27,7 @@ const char *words_status(enum case_status status)
 {
 	static const char *const labels[CASE_STATUS_COUNT] = {N_("draft"), N_("ready"),
 		N_("submitted"), N_("in review"), N_("refunded"), N_("turned down"),
-		N_("in dispute")};
+		N_("disputed")};
 	return _(labels[status]);
 }
 
