@@ -162,6 +162,12 @@ if [ -x "$top_builddir/src/tuikuan-paper" ]; then
 	LC_ALL=C sed -i 's/\(.*\)\x00\x00\xa4\x81/\1\x00\x00\xff\xa1/' "$out/link.zip"
 	if cmp -s "$out/link.zip" "$out/whole.zip"; then fail "no link was made of a file"; else ok; fi
 	not_taken link 'it is a link'
+	# Each entry says that it is encrypted, where it stands and in the list at the end.
+	cp "$out/whole.zip" "$out/locked.zip"
+	for at in $(LC_ALL=C grep -aboP 'PK(\x03\x04|\x01\x02)' "$out/locked.zip" | LC_ALL=C tr -c '0-9:\n' x | awk -F: '{ print $1 ":" (NR > 2 ? 8 : 6) }'); do
+		printf '\011' | dd of="$out/locked.zip" bs=1 seek=$((${at%:*} + ${at#*:})) conv=notrunc 2>/dev/null
+	done
+	not_taken locked 'it is encrypted'
 	{ printf 'file\tbomb.ini\t9000000\n'; head -c 9000000 /dev/zero; echo; } | stranger bomb
 	if [ "$(wc -c <"$out/bomb.zip")" -lt 20000 ]; then ok; else fail "bomb.zip is no bomb"; fi
 	not_taken bomb 'it is larger than any case'
