@@ -99,6 +99,9 @@ static char *countdown(const struct flow *flow)
 		return NULL;
 	char *left = words_left(next->until - flow->now);
 	char *then = words_amount(policy_of(flow), &next->then);
+	/* It is what is likely that ends: "becomes" would speak of the range beside it. */
+	const struct tk_outcome *now = &flow->decision->outcome;
+	char *was = before == &flow->decision->likely ? words_amount(policy_of(flow), before) : NULL;
 	char *words = NULL;
 	if (left == NULL || then == NULL)
 		words = NULL;
@@ -108,11 +111,42 @@ static char *countdown(const struct flow *flow)
 		 (next->then.least < before->least || next->then.most < before->most))
 		/* TRANSLATORS: an amount and the time left: "drops to 240.00 CNY in 22:41" */
 		words = text_printf(_("drops to %s in %s"), then, left);
+	else if (was != NULL && next->then.least == now->least && next->then.most == now->most)
+		/* TRANSLATORS: what is likely, and how long yet: "likely 800.00 CNY for 22:41 more" */
+		words = text_printf(_("likely %s for %s more"), was, left);
+	else if (was != NULL)
+		/* TRANSLATORS: what is likely then, and how long until then: "likely 240.00 to 800.00 CNY in 22:41" */
+		words = text_printf(_("likely %s in %s"), then, left);
 	else
 		words = text_printf(_("becomes %s in %s"), then, left);
 	free(left);
 	free(then);
+	free(was);
 	return words;
+}
+
+/* A line of its own, if something is coming. The time left has no colour, only weight: a tick of it then costs a slow
+ * line few bytes. */
+static void add_countdown(const struct flow *flow, struct pane *pane, int hang)
+{
+	char *words = countdown(flow), *left = NULL;
+
+	if (words == NULL)
+		return;
+	left = words_left(tk_decision_deadline(flow->decision, NULL)->until - flow->now);
+	const char *at = left == NULL ? NULL : strstr(words, left);
+	pane_line(pane, 0, hang);
+	if (at == NULL) {
+		pane_add(pane, PANE_WARN, words);
+	} else {
+		if (at > words)
+			pane_printf(pane, PANE_WARN, "%.*s", (int)(at - words), words);
+		pane_add(pane, PANE_STRONG, left);
+		if (at[strlen(left)] != '\0')
+			pane_add(pane, PANE_WARN, at + strlen(left));
+	}
+	free(left);
+	free(words);
 }
 
 /* Working days from the day of applying up to DAY. */
@@ -252,11 +286,7 @@ static void add_amounts(const struct flow *flow, struct pane *pane)
 		if (decision->breakdown_likely)
 			pane_deductions(flow, decision->deductions, decision->deduction_count, 1, pane);
 	}
-	char *next = countdown(flow);
-	if (next != NULL) {
-		pane_line(pane, 0, 2);
-		pane_take(pane, PANE_WARN, next);
-	}
+	add_countdown(flow, pane, 2);
 }
 
 void verdict_pane(const struct flow *flow, struct pane *pane)
@@ -323,7 +353,7 @@ void verdict_pane_short(const struct flow *flow, struct pane *pane)
 			pane_row(pane, 0, PANE_PLAIN, words_text(decision->refusals[0]->text));
 	} else {
 		add_piece(pane, PANE_STRONG, amount_of_base(flow));
-		add_piece(pane, PANE_WARN, countdown(flow));
+		add_countdown(flow, pane, 0);
 		add_piece(pane, PANE_PLAIN, likely_words(flow, true));
 	}
 	if (decision->unanswered.count > 0 || decision->missing_count > 0) {
