@@ -139,7 +139,7 @@ void page_halve(struct page *page, bool halved)
 {
 	if (page->halved && !halved && page->deepest > page->y)
 		page->y = page->deepest;
-	page_gap(page, INK_MM(1));
+	page_gap(page, halved ? INK_MM(3) : INK_MM(1));
 	page->halved = halved;
 	page->size = halved ? PAGE_SMALL_SIZE : PAGE_SIZE;
 	page->top = page->deepest = page->y;

@@ -235,16 +235,24 @@ struct ink_text *ink_set_fixed(struct ink *ink, const char *text, int size, int 
 	return set_in(ink, "WenQuanYi Micro Hei Mono,WenQuanYi Zen Hei Mono,Monospace", text, size, width);
 }
 
+/* The first gap at or after TEXT, of a letter in Chinese or in English; NULL: there is none. */
+static const char *next_gap(const char *text)
+{
+	const char *chinese = strstr(text, "【"), *english = strchr(text, '[');
+
+	return !chinese || (english && english < chinese) ? english : chinese;
+}
+
 struct ink_text *ink_set_gaps(struct ink *ink, const char *text, int size, int width)
 {
 	struct ink_text *set = ink_set(ink, text, size, width);
 	PangoAttrList *tints = pango_attr_list_new();
 
-	for (const char *at = text; set && (at = strstr(at, "【"));) {
-		const char *end = strstr(at, "】");
+	for (const char *at = text; set && (at = next_gap(at));) {
+		const char *end = strstr(at, *at == '[' ? "]" : "】");
 		PangoAttribute *tint = pango_attr_background_new(0xffff, 0xf0f0, 0xb0b0);
 
-		end = end ? end + strlen("】") : at + strlen(at);
+		end = end ? end + (*at == '[' ? strlen("]") : strlen("】")) : at + strlen(at);
 		tint->start_index = (guint)(at - text);
 		tint->end_index = (guint)(end - text);
 		pango_attr_list_insert(tints, tint);

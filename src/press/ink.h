@@ -42,7 +42,7 @@ struct ink_text;
 struct ink_text *ink_set(struct ink *ink, const char *text, int size, int width);
 /* The same in characters of one width. */
 struct ink_text *ink_set_fixed(struct ink *ink, const char *text, int size, int width);
-/* With a tint behind what stands in 【】, the gaps of a letter. */
+/* With a tint behind what stands in 【】 or [], the gaps of a letter. */
 struct ink_text *ink_set_gaps(struct ink *ink, const char *text, int size, int width);
 void ink_text_free(struct ink_text *text);
 int ink_lines(const struct ink_text *text);
