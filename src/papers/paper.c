@@ -428,7 +428,10 @@ char *paper_amount(struct paper *paper, const struct tk_outcome *outcome)
 
 	if (outcome->amount != TK_NO_AMOUNT)
 		return paper_money(paper, outcome->amount);
-	if (outcome->most == TK_UNBOUNDED) {
+	if (outcome->least == 0 && outcome->most == TK_UNBOUNDED) {
+		most = NULL;
+		shown = strdup(_("the amount is open"));
+	} else if (outcome->most == TK_UNBOUNDED) {
 		most = paper_money(paper, outcome->least);
 		/* TRANSLATORS: a sum whose upper end is not known */
 		shown = most ? text_printf(_("at least %s"), most) : NULL;

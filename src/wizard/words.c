@@ -48,6 +48,9 @@ char *words_amount(const struct tk_policy *policy, const struct tk_outcome *outc
 
 	if (outcome->amount != TK_NO_AMOUNT)
 		return words_sum(policy, outcome->amount);
+	if (outcome->least == 0 && outcome->most == TK_UNBOUNDED)
+		/* TRANSLATORS: instead of a sum, where nothing is known of it yet */
+		return strdup(_("the amount is open"));
 	char *most = words_sum(policy, outcome->most == TK_UNBOUNDED ? outcome->least : outcome->most);
 	if (most == NULL)
 		return NULL;
