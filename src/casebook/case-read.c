@@ -49,7 +49,7 @@ static bool add_piece(struct reading *reading, const struct ini_section *section
 {
 	char *text = raw ? strdup(key->value) : text_unescape(key->value);
 	if (text == NULL) {
-		if (errno == ENOMEM)
+		if (raw || errno == ENOMEM)
 			reading->no_memory = true;
 		else
 			report(reading, TK_E_ESCAPE, section, key, NULL, NULL);

@@ -212,12 +212,14 @@ bool history_hash(const struct history *history, long number, char hex[65])
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
-/* The word at *TEXT, which is moved behind it; NULL: there is none any more. Caller frees. */
-static char *next_word(const char **text)
+/* The word at *TEXT, which is moved behind it; NULL: there is none any more, or there was no memory and *NO_MEMORY is
+ * set. Caller frees. */
+static char *next_word(const char **text, bool *no_memory)
 {
 	size_t length = strcspn(*text, " ");
 	char *word = length == 0 ? NULL : strndup(*text, length);
 
+	*no_memory |= length > 0 && word == NULL;
 	*text += length;
 	*text += strspn(*text, " ");
 	return word;
@@ -241,9 +243,10 @@ static bool read_texts(struct history_entry *entry, const char *text)
 
 	texts_of(entry, texts);
 	for (int i = 0; *text != '\0'; i++) {
-		char *word = next_word(&text);
+		bool no_memory = false;
+		char *word = next_word(&text, &no_memory);
 		if (word == NULL || i == TEXT_COUNT) {
-			errno = word == NULL ? ENOMEM : EINVAL;
+			errno = no_memory ? ENOMEM : EINVAL;
 			free(word);
 			return false;
 		}
@@ -259,9 +262,8 @@ static bool read_texts(struct history_entry *entry, const char *text)
 bool history_add_text(struct history *history, long number, const char *text)
 {
 	struct history_entry entry = {.number = number};
-	errno = 0;
-	char *moment = next_word(&text), *kind = next_word(&text);
-	bool no_memory = (moment == NULL || kind == NULL) && errno == ENOMEM;
+	bool no_memory = false;
+	char *moment = next_word(&text, &no_memory), *kind = next_word(&text, &no_memory);
 	bool ok = number > history->last && moment != NULL &&
 		  tk_moment_parse(moment, &entry.at) == TK_OK && read_kind(kind, &entry.kind);
 
