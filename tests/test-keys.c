@@ -133,6 +133,56 @@ START_TEST(second_ways)
 }
 END_TEST
 
+/* The line of the amount, with "12" typed into it. */
+static void type_amount(void)
+{
+	type(GO_TO "1");
+	for (int i = 0; i < 20 && strcmp(screen_field(&world.screen)->name, "paid") != 0; i++)
+		type("\t");
+	type("\025" "12");
+	answered("paid", "12.00");
+}
+
+/* In a line: what is typed behind a key that waits for another, or behind Esc, goes where one means it to go. */
+START_TEST(second_keys_in_a_line)
+{
+	static const char *const to_timing[] = {GO_TO "2", GO_TO GO_TO "2", GO_TO GO_TO GO_TO "2",
+		("\033" GO_TO "2"), GO_TO "\033" GO_TO "2", ("\033" "g" GO_TO "2"), GO_TO "\033OB" GO_TO "2"};
+
+	start("en", 24, 80);
+	for (size_t i = 0; i < sizeof(to_timing) / sizeof(to_timing[0]); i++) {
+		type_amount();
+		type(to_timing[i]);
+		screen_shows("Ever switched on");
+		answered("paid", "12.00");
+	}
+	type_amount();
+	type("\033");
+	type(GO_TO); /* in two pieces, as by hand */
+	screen_shows("Go to:");
+	type("2");
+	answered("paid", "12.00");
+	type_amount();
+	type("\033");
+	type(LEFT "3"); /* Esc makes nothing else of an arrow */
+	answered("paid", "132.00");
+	type("\033");
+	type(PASTE("4"));
+	answered("paid", "1342.00");
+	type("\033" "x" "9"); /* nor is the character behind it text */
+	answered("paid", "13492.00");
+	type(GO_TO "x");
+	screen_lacks("Go to:");
+	type(GO_TO "\033");
+	screen_lacks("Go to:");
+	screen_lacks("Esc, then:");
+	answered("paid", "13492.00");
+	type("\033\177");
+	answered("paid", "2.00"); /* the word before the cursor, as on every terminal line */
+	stop();
+}
+END_TEST
+
 /* The draft is promised only where it can be written. */
 START_TEST(leaving_with_nowhere_to_write)
 {
@@ -433,7 +483,7 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"questions", {choices, lines, focus_goes_round, letter}},
-		{"sequences", {sequences_that_mean_nothing, second_ways, leaving_with_nowhere_to_write, pasting,
+		{"sequences", {sequences_that_mean_nothing, second_ways, second_keys_in_a_line, leaving_with_nowhere_to_write, pasting,
 			paste_without_an_end}},
 		{"help", {help_anywhere_english, help_anywhere_chinese}},
 		{"mouse", {clicks, read_aloud}},

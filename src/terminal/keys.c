@@ -328,6 +328,8 @@ static int find_request(const struct request_info *table, size_t count, const st
 	for (size_t i = 0; i < count; i++)
 		if (is_key(table[i].key, name, ret_digit) || is_key(table[i].second, name, ret_digit))
 			return (int)table[i].kind;
+	if (escaped && press->kind != PRESS_CHARACTER && press->kind != PRESS_ESCAPE)
+		return find_request(table, count, press, false, ret_digit);
 	return -1;
 }
 

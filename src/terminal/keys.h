@@ -83,7 +83,8 @@ bool keys_end_paste(struct keys *keys, struct press *ret_press);
 
 /* The request that the table has for a press; ESCAPED: Esc came before, or together with it.
  * *ret_digit: a digit belongs to it and comes next. -1 when there is none. Characters without Esc never
- * ask for anything: they are text or choices. */
+ * ask for anything: they are text or choices. Other keys ask with Esc for what they ask for without it, unless
+ * the table has them with Esc too. */
 int keys_request(const struct press *press, bool escaped, bool *ret_digit);
 /* The same of the queue. */
 int keys_queue_request(const struct press *press, bool escaped);

@@ -285,12 +285,13 @@ static bool edit(struct screen *screen, struct editor *editor, const struct pres
 		result = editor_insert(editor, press->text);
 	else if (press->kind == PRESS_PASTE)
 		result = editor_insert(editor, press->paste);
+	else if ((press->kind == PRESS_CONTROL && press->letter == 'W') ||
+		 (press->kind == PRESS_BACKSPACE && press->alt)) /* as on every terminal line */
+		result = editor_erase_word(editor);
 	else if (press->kind == PRESS_BACKSPACE)
 		result = editor_erase_before(editor);
 	else if (press->kind == PRESS_DELETE)
 		result = editor_erase_after(editor);
-	else if (press->kind == PRESS_CONTROL && press->letter == 'W') /* as on every terminal line */
-		result = editor_erase_word(editor);
 	else if (press->kind == PRESS_LEFT)
 		editor_left(editor);
 	else if (press->kind == PRESS_RIGHT)
@@ -486,25 +487,39 @@ static enum screen_wish press_while_leaving(struct screen *screen, const struct 
 	return SCREEN_GO_ON;
 }
 
-/* The second key after Esc or ^G. */
-static enum screen_wish press_after_prefix(struct screen *screen, const struct press *press)
+static enum screen_wish press_alone(struct screen *screen, const struct press *press);
+
+/* The digit after ^G. A second ^G keeps asking, Esc and letters give up; other keys do what they always do. */
+static enum screen_wish press_at_go_to(struct screen *screen, const struct press *press)
 {
-	enum screen_prefix prefix = screen->prefix;
+	char key = choice_key(press);
+
+	screen->prefix = PREFIX_NONE;
+	if (key >= '0' && key - '0' < TK_STEP_COUNT)
+		return screen_do(screen, REQUEST_GO_TO_STEP, key - '0');
+	if (press->kind == PRESS_CHARACTER || press->kind == PRESS_ESCAPE)
+		return SCREEN_GO_ON;
+	return press_alone(screen, press);
+}
+
+/* The key after Esc. A key of its own that Esc makes nothing else of does what it always does, so that what is
+ * typed behind it goes where it would have gone; a character is not text. */
+static enum screen_wish press_after_escape(struct screen *screen, const struct press *press)
+{
 	bool digit = false;
 
 	screen->prefix = PREFIX_NONE;
-	if (prefix == PREFIX_GO_TO) {
-		char key = choice_key(press);
-		if (key >= '0' && key - '0' < TK_STEP_COUNT)
-			return screen_do(screen, REQUEST_GO_TO_STEP, key - '0');
+	if (press->kind == PRESS_ESCAPE)
 		return SCREEN_GO_ON;
-	}
+	if (press->kind != PRESS_CHARACTER)
+		return press_alone(screen, press);
 	int kind = keys_request(press, true, &digit);
 	if (kind < 0)
 		return SCREEN_GO_ON;
 	if (kind == REQUEST_REDRAW)
 		return SCREEN_REDRAW;
 	if (digit) {
+		screen_settle(screen);
 		screen->prefix = PREFIX_GO_TO;
 		return SCREEN_GO_ON;
 	}
@@ -619,13 +634,20 @@ static enum screen_wish press_behind_panel(struct screen *screen, const struct p
 		screen->prefix = PREFIX_NONE;
 		return SCREEN_GO_ON;
 	}
-	if (screen->prefix != PREFIX_NONE)
-		return press_after_prefix(screen, press);
+	if (screen->prefix == PREFIX_GO_TO)
+		return press_at_go_to(screen, press);
+	if (screen->prefix == PREFIX_ESCAPE)
+		return press_after_escape(screen, press);
+	return press_alone(screen, press);
+}
+
+static enum screen_wish press_alone(struct screen *screen, const struct press *press)
+{
 	if (press->kind == PRESS_ESCAPE) {
 		screen->prefix = PREFIX_ESCAPE;
 		return SCREEN_GO_ON;
 	}
-	if (!press->alt) {
+	if (!press->alt || press->kind != PRESS_CHARACTER) {
 		if (screen->on_body && press_in_body(screen, press))
 			return SCREEN_GO_ON;
 		/* Only now: what came before may have made the page anew. */

@@ -98,12 +98,13 @@ static bool line_press(struct queue_screen *screen, const struct press *press)
 		result = editor_insert(editor, press->text);
 	else if (press->kind == PRESS_PASTE)
 		result = editor_insert(editor, press->paste);
+	else if ((press->kind == PRESS_CONTROL && press->letter == 'W') ||
+		 (press->kind == PRESS_BACKSPACE && press->alt))
+		result = editor_erase_word(editor);
 	else if (press->kind == PRESS_BACKSPACE)
 		result = editor_erase_before(editor);
 	else if (press->kind == PRESS_DELETE)
 		result = editor_erase_after(editor);
-	else if (press->kind == PRESS_CONTROL && press->letter == 'W')
-		result = editor_erase_word(editor);
 	else if (press->kind == PRESS_LEFT)
 		editor_left(editor);
 	else if (press->kind == PRESS_RIGHT)
@@ -219,13 +220,15 @@ enum queue_wish queue_screen_press(struct queue_screen *screen, const struct pre
 		screen->escaped = true;
 		return QUEUE_GO_ON;
 	}
-	if (!escaped && (line_press(screen, press) || move_press(screen, press)))
+	int request = keys_queue_request(press, escaped);
+	bool alone = !escaped || (request < 0 && press->kind != PRESS_CHARACTER);
+	if (alone && (line_press(screen, press) || move_press(screen, press)))
 		return QUEUE_GO_ON;
 	/* What was typed before is searched before anything is done with what it finds. */
 	queue_screen_send_line(screen);
 	if (press->kind == PRESS_CONTROL && press->letter == 'C')
 		return QUEUE_QUIT; /* nobody's key, and what a person in doubt presses */
-	return do_request(screen, keys_queue_request(press, escaped), now);
+	return do_request(screen, request, now);
 }
 
 /* ---- painting -------------------------------------------------------------------------------- */
