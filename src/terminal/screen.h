@@ -98,7 +98,14 @@ void screen_paint(struct screen *screen);
 
 /* A click, or the wheel (mouse.c). */
 enum screen_wish screen_point(struct screen *screen, const struct press *press);
+/* Does what is asked for (requests.c). */
 enum screen_wish screen_do(struct screen *screen, enum request_kind kind, int number);
+/* F1: over whatever is shown; nothing where it is open already. */
+void screen_open_help(struct screen *screen);
+/* The focused question is answered with "not sure". */
+void screen_not_sure(struct screen *screen);
+/* Opens an overlay with the page's message, where the hints have no room for it. */
+void screen_tell_at_length(struct screen *screen);
 /* Picks CHOICE of FIELD, the focused one; choice_count is "not sure". */
 void screen_pick(struct screen *screen, const struct page_field *field, int choice);
 /* Asks the flow for the page. AGAIN: the focused line is taken up anew, whatever was being edited. */
@@ -129,8 +136,6 @@ bool screen_has_panel(const struct screen *screen, enum purpose panel);
 /* Asks where the papers are to go (printing.c). */
 void printing_open(struct screen *screen);
 enum screen_wish printing_press(struct screen *screen, const struct press *press);
-/* Opens an overlay with the page's message, where the hints have no room for it. */
-void screen_tell_at_length(struct screen *screen);
 const struct page_field *screen_field(const struct screen *screen); /* the focused one, or NULL */
 bool screen_has_body(const struct screen *screen);
 int screen_content_rows(const struct screen *screen);
