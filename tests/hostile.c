@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 
 #include "clipboard.h"
+#include "evidence.h"
 #include "file.h"
 #include "headless.h"
 
@@ -200,7 +201,7 @@ static void complete(const char *class)
 	if (made != NULL)
 		fclose(made);
 	typed = text_printf("%s/", path);
-	char *longer = flow_complete_path(typed, &names);
+	char *longer = evidence_complete(NULL, typed, &names);
 	put(class, "Tab", names == NULL ? "" : names);
 	free(longer);
 	free(names);

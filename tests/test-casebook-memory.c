@@ -129,7 +129,7 @@ static void look_at_evidence(void *user)
 	struct evidence_file proof;
 	char *path = evidence_find(shelf->letter), *text = NULL;
 
-	bool looked = path != NULL && evidence_look(path, &proof);
+	bool looked = path != NULL && evidence_look(NULL, path, &proof);
 	if (looked)
 		text = evidence_text(&proof);
 	shelf->told = text == NULL;

@@ -31,7 +31,7 @@ static enum evidence_type type_of(const char *bytes, size_t length)
 	char *path = in_folder("x.jpg"); /* whatever the name says */
 
 	put_bytes("x.jpg", bytes, length);
-	ck_assert(evidence_look(path, &file));
+	ck_assert(evidence_look(NULL, path, &file));
 	ck_assert_int_eq(file.size, (int64_t)length);
 	free(path);
 	return file.type;
@@ -66,7 +66,7 @@ START_TEST(what_was_attached_is_known_again)
 	make_folder(folder);
 	char *path = in_folder("proof.pdf");
 	put_file(folder, "proof.pdf", "%PDF-abc");
-	ck_assert(evidence_look(path, &found));
+	ck_assert(evidence_look(NULL, path, &found));
 	is_text(evidence_text(&found), "1e8a7587529cc956d46dea481f38c623395a879a1179c277f476a9cdb88a540d 8 pdf");
 	char *text = evidence_text(&found);
 	ck_assert(evidence_parse(text, &back));
@@ -98,20 +98,20 @@ START_TEST(what_is_no_file_is_refused)
 
 	make_folder(folder);
 	errno = 0;
-	ck_assert(!evidence_look(folder, &file));
+	ck_assert(!evidence_look(NULL, folder, &file));
 	ck_assert_int_eq(errno, EISDIR);
 	char *pipe = in_folder("pipe");
 	ck_assert_int_eq(mkfifo(pipe, 0600), 0);
-	ck_assert(!evidence_look(pipe, &file)); /* and not waited for */
+	ck_assert(!evidence_look(NULL, pipe, &file)); /* and not waited for */
 	ck_assert_int_eq(errno, EINVAL);
 	free(pipe);
-	ck_assert(!evidence_look("/no/such", &file));
+	ck_assert(!evidence_look(NULL, "/no/such", &file));
 	ck_assert_int_eq(errno, ENOENT);
 	char *big = in_folder("big");
 	int fd = open(big, O_CREAT | O_WRONLY, 0600);
 	ck_assert(fd >= 0 && ftruncate(fd, EVIDENCE_MOST + 1) == 0);
 	close(fd);
-	ck_assert(!evidence_look(big, &file));
+	ck_assert(!evidence_look(NULL, big, &file));
 	ck_assert_int_eq(errno, EFBIG);
 	free(big);
 	remove_folder(folder);
@@ -140,7 +140,7 @@ END_TEST
 
 static void completes(const char *typed, const char *expected, const char *expected_names)
 {
-	char *names = NULL, *completed = evidence_complete(typed, &names);
+	char *names = NULL, *completed = evidence_complete(NULL, typed, &names);
 
 	ck_assert_ptr_nonnull(completed);
 	ck_assert_str_eq(completed, expected);
@@ -167,8 +167,8 @@ START_TEST(tab_goes_on_with_what_all_share)
 	completes("~/p", "~/proofs/", "");
 	completes("~/订", "~/订单", "订单截图.png\n订单详情.png\n"); /* whole characters */
 	completes("~/.h", "~/.hidden", "");
-	ck_assert_ptr_null(evidence_complete("~/x", &names));
-	ck_assert_ptr_null(evidence_complete("~/nowhere/x", &names));
+	ck_assert_ptr_null(evidence_complete(NULL, "~/x", &names));
+	ck_assert_ptr_null(evidence_complete(NULL, "~/nowhere/x", &names));
 	remove_folder(folder);
 }
 END_TEST

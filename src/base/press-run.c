@@ -8,21 +8,8 @@
 #include <string.h>
 
 #include "child.h"
-#include "file.h"
-#include "program.h"
 
 #define NAME "tuikuan-paper"
-
-static char *find_program(void)
-{
-	char *source = program_source_folder();
-	char *folder = source ? program_folder() : NULL;
-	char *path = file_join(folder ? folder : PROGRAM_DIR, NAME);
-
-	free(folder);
-	free(source);
-	return path;
-}
 
 static enum press_result result_of(int wrong, const struct child_output *output)
 {
@@ -39,27 +26,25 @@ static char *without_name(const char *message)
 	return strdup(strncmp(message, NAME ": ", length) == 0 ? message + length : message);
 }
 
-enum press_result press_run(const char *work, const char *language, const char *input, size_t length,
-	struct press_output *ret_output)
+enum press_result press_run(struct broker *broker, const char *work, const char *language, const char *input,
+	size_t length, struct press_output *ret_output)
 {
-	const char *const arguments[] = {NAME, work, language, NULL};
-	struct child_output output = {0};
-	char *path = find_program();
-	int wrong = path ? child_run(path, false, arguments, input, length, &output) : ENOMEM;
+	const struct child_task task = {CHILD_PAPER, work, language};
+	struct child_output output;
+	int wrong = child_run(broker, &task, input, length, &output);
 	enum press_result result = result_of(wrong, &output);
 
 	memset(ret_output, 0, sizeof(*ret_output));
 	if (output.message)
 		ret_output->message = without_name(output.message);
 	else if (wrong != 0)
-		ret_output->message = strdup(strerror(wrong));
+		ret_output->message = strdup(child_trouble(wrong));
 	if (result == PRESS_DONE) {
 		ret_output->bytes = output.bytes;
 		ret_output->length = output.length;
 		output.bytes = NULL;
 	}
 	child_output_release(&output);
-	free(path);
 	return result;
 }
 

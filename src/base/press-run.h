@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+#include "broker.h"
+
 enum press_result {
 	PRESS_DONE,
 	PRESS_MISSING, /* there is no such program here */
@@ -23,10 +25,10 @@ struct press_output {
 	                * a warning */
 };
 
-/* WORK "pdf", "zip", "unzip" or "calendar"; what each takes stands in base/sheet. LANGUAGE of its messages. The caller
- * releases the output in any case. */
-enum press_result press_run(const char *work, const char *language, const char *input, size_t length,
-	struct press_output *ret_output);
+/* WORK "pdf", "zip", "unzip" or "calendar"; what each takes stands in base/sheet. LANGUAGE of its messages. BROKER:
+ * see broker.h. The caller releases the output in any case. */
+enum press_result press_run(struct broker *broker, const char *work, const char *language, const char *input,
+	size_t length, struct press_output *ret_output);
 void press_output_release(struct press_output *output);
 
 #endif

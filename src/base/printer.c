@@ -26,17 +26,16 @@ bool printer_exists(void)
 	return exists;
 }
 
-bool printer_send(const char *bytes, size_t length, char **ret_message)
+bool printer_send(struct broker *broker, const char *bytes, size_t length, char **ret_message)
 {
-	/* The title stands in the queue for everybody to read. */
-	static const char *const arguments[] = {"lp", "-s", "-t", "tuikuan", NULL};
+	const struct child_task task = {.program = CHILD_PRINTER};
 	struct child_output output;
-	int wrong = child_run("lp", true, arguments, bytes, length, &output);
+	int wrong = child_run(broker, &task, bytes, length, &output);
 	bool done = wrong == 0 && child_done(&output);
 
 	*ret_message = NULL;
 	if (wrong != 0)
-		*ret_message = strdup(strerror(wrong));
+		*ret_message = strdup(child_trouble(wrong));
 	else if (!done)
 		*ret_message = strdup(output.message != NULL ? output.message : "lp");
 	child_output_release(&output);

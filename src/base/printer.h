@@ -8,10 +8,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "broker.h"
+
 /* Whether the PATH has an lp. */
 bool printer_exists(void);
-/* Hands BYTES (a PDF, or text in UTF-8) to the default printer. false: *ret_message says why, NULL: no memory.
+/* Hands BYTES (a PDF, or text in UTF-8) to the default printer. BROKER: see broker.h. false: *ret_message says why, NULL: no memory.
  * The caller frees it. */
-bool printer_send(const char *bytes, size_t length, char **ret_message);
+bool printer_send(struct broker *broker, const char *bytes, size_t length, char **ret_message);
 
 #endif

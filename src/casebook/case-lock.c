@@ -26,11 +26,12 @@ static char *own_name(void)
 {
 	char host[256] = "?";
 	const struct passwd *person = getpwuid(geteuid());
+	const char *name = person == NULL ? getenv("LOGNAME") : person->pw_name;
 
 	if (gethostname(host, sizeof(host) - 1) != 0)
 		strcpy(host, "?");
 	return text_printf(
-		"%s, pid %ld on %s", person == NULL ? "?" : person->pw_name, (long)getpid(), host);
+		"%s, pid %ld on %s", name == NULL ? "?" : name, (long)getpid(), host);
 }
 
 static char *read_holder(int fd)

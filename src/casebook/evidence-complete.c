@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "evidence.h"
 #include "file.h"
@@ -59,9 +60,9 @@ static void add_name(struct names *names, const char *folder, const char *name)
 	free(whole);
 }
 
-static int by_bytes(const struct dirent **a, const struct dirent **b)
+static int by_bytes(const void *a, const void *b)
 {
-	return strcmp((*a)->d_name, (*b)->d_name);
+	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 static bool is_shown_as_it_is(const char *name)
@@ -74,22 +75,60 @@ static bool is_shown_as_it_is(const char *name)
 }
 
 /* Hidden names only when asked for; those that could not be shown never. */
-static void find_names(struct names *names, const char *folder, const char *beginning)
+static bool is_meant(const char *name, const char *beginning)
 {
-	size_t length = strlen(beginning);
-	struct dirent **entries = NULL;
-	int count = scandir(folder, &entries, NULL, by_bytes);
+	bool hidden = name[0] == '.' && beginning[0] != '.';
+	bool dots = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 
-	for (int i = 0; i < count; i++) {
-		const char *name = entries[i]->d_name;
-		bool hidden = name[0] == '.' && beginning[0] != '.';
-		bool dots = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
-		if (!hidden && !dots && strncmp(name, beginning, length) == 0 &&
-			is_shown_as_it_is(name))
-			add_name(names, folder, name);
-		free(entries[i]);
+	return !hidden && !dots && strncmp(name, beginning, strlen(beginning)) == 0 && is_shown_as_it_is(name);
+}
+
+/* The names in LISTING that are meant; NULL: none. Caller frees them and the list. false: no memory for all of them. */
+static bool read_names(DIR *listing, const char *beginning, char ***ret_found, size_t *ret_count)
+{
+	char **found = NULL;
+	size_t count = 0, room = 0;
+	bool ok = true;
+
+	for (const struct dirent *entry; ok && (entry = readdir(listing)) != NULL;) {
+		if (!is_meant(entry->d_name, beginning))
+			continue;
+		if (count == room) {
+			char **more = realloc(found, (room + 16) * 2 * sizeof(*more));
+			ok = more != NULL;
+			found = ok ? more : found;
+			room = ok ? (room + 16) * 2 : room;
+		}
+		if (ok)
+			ok = (found[count] = strdup(entry->d_name)) != NULL;
+		count += ok;
 	}
-	free(entries);
+	*ret_found = found;
+	*ret_count = count;
+	return ok;
+}
+
+static void find_names(struct broker *broker, struct names *names, const char *folder, const char *beginning)
+{
+	int fd = broker_open(broker, BROKER_FOLDER, folder);
+	DIR *listing = fd < 0 ? NULL : fdopendir(fd);
+	size_t count = 0;
+
+	if (listing == NULL) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	char **found;
+	names->failed = !read_names(listing, beginning, &found, &count);
+	closedir(listing);
+	if (count > 0)
+		qsort(found, count, sizeof(*found), by_bytes);
+	for (size_t i = 0; i < count; i++) {
+		add_name(names, folder, found[i]);
+		free(found[i]);
+	}
+	free(found);
 }
 
 /* The folder to look into for "DIR/beginning": with the home for "~". Caller frees. */
@@ -102,7 +141,7 @@ static char *folder_to_read(const char *typed, size_t length)
 	return real;
 }
 
-char *evidence_complete(const char *typed, char **ret_names)
+char *evidence_complete(struct broker *broker, const char *typed, char **ret_names)
 {
 	const char *slash = strrchr(typed, '/');
 	size_t length = slash == NULL ? 0 : (size_t)(slash - typed) + 1;
@@ -117,7 +156,7 @@ char *evidence_complete(const char *typed, char **ret_names)
 	if (folder == NULL)
 		return NULL;
 	text_buffer_init(&names.list);
-	find_names(&names, folder, typed + length);
+	find_names(broker, &names, folder, typed + length);
 	free(folder);
 	char *list = text_buffer_take(&names.list);
 	if (names.count > 0 && !names.failed && list != NULL)

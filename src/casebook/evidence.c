@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
@@ -119,10 +118,9 @@ static bool check_kind(int fd, int64_t *ret_size)
 	return true;
 }
 
-bool evidence_look(const char *path, struct evidence_file *ret_file)
+bool evidence_look(struct broker *broker, const char *path, struct evidence_file *ret_file)
 {
-	/* Not blocking: a named pipe is refused, not waited for. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int fd = broker_open(broker, BROKER_FILE, path);
 	struct evidence_file file = {.size = 0};
 	char head[HEAD_BYTES];
 
@@ -177,11 +175,11 @@ const char *evidence_file_of(const struct case_file *file, const char *document)
 	return evidence_is_path(text) ? text : NULL;
 }
 
-enum evidence_state evidence_compare(const char *path, const char *recorded)
+enum evidence_state evidence_compare(struct broker *broker, const char *path, const char *recorded)
 {
 	struct evidence_file then, now;
 
-	if (!evidence_look(path, &now))
+	if (!evidence_look(broker, path, &now))
 		return EVIDENCE_LOST;
 	if (recorded == NULL || !evidence_parse(recorded, &then))
 		return EVIDENCE_UNRECORDED;
@@ -193,7 +191,7 @@ enum evidence_state evidence_state(const struct case_file *file, const char *doc
 	const char *path = evidence_file_of(file, document);
 
 	return path == NULL ? EVIDENCE_NO_FILE
-			    : evidence_compare(path, case_values_get(&file->files, document));
+			    : evidence_compare(NULL, path, case_values_get(&file->files, document));
 }
 
 /* ---- for a packet ---------------------------------------------------------------------------- */

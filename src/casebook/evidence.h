@@ -6,6 +6,7 @@
 #ifndef CASEBOOK_EVIDENCE_H
 #define CASEBOOK_EVIDENCE_H
 
+#include "broker.h"
 #include "case.h"
 
 /* X(name, word in files): by content, whatever the name says. */
@@ -44,8 +45,9 @@ struct evidence_file {
 /* The absolute path of what a person typed: "~/" is their home, a relative one is in the working folder. Caller
  * frees. NULL: errno (ENOENT: nothing is there). */
 char *evidence_find(const char *typed);
-/* Reads the file at PATH. false: errno (EISDIR, EINVAL: no regular file; EFBIG). */
-bool evidence_look(const char *path, struct evidence_file *ret_file);
+/* Reads the file at PATH. BROKER, here and below: see broker.h. false: errno (EISDIR, EINVAL: no regular file;
+ * EFBIG). */
+bool evidence_look(struct broker *broker, const char *path, struct evidence_file *ret_file);
 /* "SHA256 SIZE TYPE", as it stands in [files] of a case. Caller frees. */
 char *evidence_text(const struct evidence_file *file);
 /* The reverse; false: it is no such text. */
@@ -59,7 +61,7 @@ enum evidence_state {
 	EVIDENCE_NO_FILE     /* DOCUMENT has no file */
 };
 /* Looks whether the file at PATH is what RECORDED (as evidence_text; NULL: nothing) says of it. */
-enum evidence_state evidence_compare(const char *path, const char *recorded);
+enum evidence_state evidence_compare(struct broker *broker, const char *path, const char *recorded);
 /* Looks whether the file of DOCUMENT is what it was when it was attached. */
 enum evidence_state evidence_state(const struct case_file *file, const char *document);
 /* Whether an answer to a document is the path of a file; TEXT may be NULL. */
@@ -82,6 +84,6 @@ const char *evidence_file_of(const struct case_file *file, const char *document)
 /* The longest continuation that all names share which TYPED can be the beginning of; a folder ends in "/". *ret_names
  * lists them, one a line, when there are several ("" else). Caller frees both. NULL: nothing begins so (errno =
  * ENOENT), or no memory. */
-char *evidence_complete(const char *typed, char **ret_names);
+char *evidence_complete(struct broker *broker, const char *typed, char **ret_names);
 
 #endif

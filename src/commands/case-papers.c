@@ -35,7 +35,7 @@ static char *evidence_about(void *user, const char *document)
 {
 	const struct case_papers *papers = user;
 
-	return evidence_line(evidence_file_of(papers->intake->file, document),
+	return evidence_line(NULL, evidence_file_of(papers->intake->file, document),
 		case_values_get(&papers->intake->file->files, document));
 }
 

@@ -8,7 +8,7 @@
 
 bool press(const char *work, const char *input, size_t length, struct press_output *ret_output)
 {
-	switch (press_run(work, language_current(), input, length, ret_output)) {
+	switch (press_run(NULL, work, language_current(), input, length, ret_output)) {
 	case PRESS_DONE:
 		if (ret_output->message)
 			report(_("warning: %s"), ret_output->message);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "confined.h"
 #include "fitness.h"
 #include "flow.h"
 #include "intake.h"
@@ -41,6 +42,8 @@ struct wizard {
 	bool ended; /* from outside: nothing else is to be shown */
 	int folder_error; /* why the folder of the cases could not be made, or 0 */
 	char *notice;     /* what a person has to know first, or NULL */
+	struct broker *broker;
+	struct confinement confinement;
 };
 
 /* ---- arguments -------------------------------------------------------------------------------- */
@@ -254,6 +257,8 @@ static int run_flow(struct wizard *wizard, const struct intake *intake, struct r
 		.notice = wizard->notice,
 		.folder_error = wizard->folder_error,
 		.lazy = !wizard->plain,
+		.broker = wizard->broker,
+		.confinement = wizard->confinement,
 		.now = intake->at,
 	};
 	struct flow *flow = NULL;
@@ -416,6 +421,19 @@ static int run_queue(struct wizard *wizard, struct intake *intake, const char *f
 	return status;
 }
 
+/* Before anything is read that others may have written. */
+static void give_up_what_is_not_needed(struct wizard *wizard, const struct intake *intake, const char *folder)
+{
+	const struct confined_wants wants = {.places = &intake->places,
+		.settings = &intake->settings,
+		.cases = folder,
+		.case_word = wizard->case_word,
+		.policy = wizard->policy,
+		.saves_settings = wizard->welcome};
+
+	wizard->confinement = confined_begin(&wants, &wizard->broker);
+}
+
 static int run_wizard(struct wizard *wizard)
 {
 	struct intake intake;
@@ -425,6 +443,7 @@ static int run_wizard(struct wizard *wizard)
 	if (intake_open(&intake, NULL)) {
 		welcome(wizard, &intake.settings);
 		char *folder = open_folder(wizard);
+		give_up_what_is_not_needed(wizard, &intake, folder);
 		struct queue *queue = folder ? open_queue(wizard, &intake, folder) : NULL;
 		if (queue)
 			status = run_queue(wizard, &intake, folder, queue);
@@ -433,6 +452,7 @@ static int run_wizard(struct wizard *wizard)
 		queue_free(queue);
 		free(folder);
 		free(wizard->notice);
+		broker_stop(wizard->broker);
 	}
 	intake_release(&intake);
 	return status;

@@ -25,7 +25,7 @@ static void open_names(struct screen *screen, const char *names)
 bool screen_complete_path(struct screen *screen, bool *ret_changed)
 {
 	struct editor *editor = &screen->editor;
-	char *names = NULL, *completed = editor->length == 0 ? NULL : flow_complete_path(editor_text(editor), &names);
+	char *names = NULL, *completed = editor->length == 0 ? NULL : flow_complete_path(screen->flow, editor_text(editor), &names);
 	bool more = completed != NULL && strcmp(completed, editor_text(editor)) != 0;
 	bool several = completed != NULL && names != NULL && *names != '\0';
 

@@ -51,7 +51,7 @@ static char *evidence_about(void *user, const char *document)
 
 	return path == NULL || *path == '\0'
 		       ? NULL
-		       : evidence_line(path, case_values_get(&flow->state.files, document));
+		       : evidence_line(flow->broker, path, case_values_get(&flow->state.files, document));
 }
 
 static bool status_at(void *user, size_t index, const char **ret_status, int64_t *ret_since)

@@ -53,12 +53,12 @@ char *evidence_warning(const struct evidence_file *file)
 	return warning;
 }
 
-char *evidence_refusal(const char *typed)
+char *evidence_refusal(struct broker *broker, const char *typed)
 {
 	struct evidence_file file;
 	char *path = evidence_find(typed);
 
-	if (path != NULL && evidence_look(path, &file))
+	if (path != NULL && evidence_look(broker, path, &file))
 		errno = EILSEQ; /* it could be read: so it is its name */
 	int reason = errno;
 	free(path);
@@ -91,9 +91,9 @@ const char *evidence_trouble_words(enum evidence_state state)
 	}
 }
 
-char *evidence_line(const char *path, const char *recorded)
+char *evidence_line(struct broker *broker, const char *path, const char *recorded)
 {
-	const char *trouble = path == NULL ? NULL : evidence_trouble_words(evidence_compare(path, recorded));
+	const char *trouble = path == NULL ? NULL : evidence_trouble_words(evidence_compare(broker, path, recorded));
 	struct evidence_file then;
 
 	if (trouble != NULL)

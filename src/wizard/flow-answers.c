@@ -120,7 +120,7 @@ static char *reason_of(const struct flow *flow, size_t slot, const char *text)
 	char *exact;
 
 	if (fact->evidence)
-		return evidence_refusal(text);
+		return evidence_refusal(flow->broker, text);
 	if (flow_read_exact(flow, slot, text, &exact, &code)) {
 		free(exact);
 		return NULL;
@@ -202,7 +202,7 @@ static bool attach(struct flow *flow, const char *document, const char *field, c
 	struct evidence_file file;
 	char *path = evidence_find(text), *name = text_printf(EVIDENCE "%s", document);
 
-	if (path == NULL || !text_valid(path, strlen(path)) || !evidence_look(path, &file)) {
+	if (path == NULL || !text_valid(path, strlen(path)) || !evidence_look(flow->broker, path, &file)) {
 		free(path);
 		free(name);
 		return put(flow, &flow->state.rejected, field, text);
@@ -367,4 +367,58 @@ bool flow_set(struct flow *flow, const char *name, const char *text)
 	bool ok = repaired != NULL && set_fact(flow, (size_t)slot, repaired);
 	free(repaired);
 	return ok;
+}
+
+/* ---- choices ---------------------------------------------------------------------------------- */
+
+char *flow_choice_value(const struct flow *flow, const char *name, int number)
+{
+	struct page *page = flow_fields(flow);
+	char *value = NULL;
+
+	for (size_t i = 0; page != NULL && i < page->field_count; i++) {
+		const struct page_field *field = &page->fields[i];
+		if (field->name != NULL && strcmp(field->name, name) == 0 && number >= 1 &&
+			(size_t)number <= field->choice_count)
+			value = strdup(field->choices[number - 1].value);
+	}
+	page_free(page);
+	return value;
+}
+
+/* The choice of the present page that is called TEXT there; as flow_choice_value. */
+static char *labelled_choice(const struct flow *flow, const char *name, const char *text)
+{
+	struct page *page = flow_fields(flow);
+	char *wanted = typed_prepare(text), *value = NULL;
+
+	for (size_t i = 0; page != NULL && i < page->field_count; i++) {
+		const struct page_field *field = &page->fields[i];
+		if (strcmp(field->name, name) != 0)
+			continue;
+		for (size_t n = 0; value == NULL && wanted != NULL && n < field->choice_count; n++) {
+			char *label = typed_prepare(field->choices[n].label);
+			if (label != NULL && strcmp(label, wanted) == 0)
+				value = strdup(field->choices[n].value);
+			free(label);
+		}
+	}
+	free(wanted);
+	page_free(page);
+	return value;
+}
+
+char *flow_typed_choice(const struct flow *flow, const char *name, const char *text)
+{
+	const struct tk_fact *fact = flow_fact(flow, name);
+	bool choices = fact == NULL || fact->type == TK_CHOICE || fact->evidence;
+	char *folded = text == NULL || !choices ? NULL : text_fold(text);
+	char *value = NULL;
+
+	if (folded != NULL && folded[0] >= '1' && folded[0] <= '9' && folded[1] == '\0')
+		value = flow_choice_value(flow, name, folded[0] - '0');
+	else if (folded != NULL && *folded != '\0')
+		value = labelled_choice(flow, name, text);
+	free(folded);
+	return value;
 }

@@ -77,6 +77,8 @@ struct flow {
 	const struct tk_errors *case_errors;
 	struct tk_errors value_errors; /* what is wrong with the values of the case that was opened */
 	struct case_file *file;
+	struct broker *broker;
+	struct confinement confinement;
 	char *folder, *language;
 	int folder_error; /* why the folder is not there */
 	bool read_only;
@@ -170,6 +172,10 @@ bool flow_read_exact(const struct flow *flow, size_t slot, const char *text, cha
 		     enum tk_error_code *ret_code);
 /* Keeps the text as typed, or the answer that it is. false = no memory. */
 bool flow_set(struct flow *flow, const char *name, const char *text);
+/* The value of the NUMBERth choice of a field. Caller frees; NULL: there is none. */
+char *flow_choice_value(const struct flow *flow, const char *name, int number);
+/* The same for a choice typed by its number or its label, where only the page knows the choices. */
+char *flow_typed_choice(const struct flow *flow, const char *name, const char *text);
 char *flow_error_text(const struct tk_error *error); /* in the current language */
 
 /* ---- triage (flow-triage.c) ---- */

@@ -81,7 +81,7 @@ static bool press_paper(struct flow *flow, int kind, struct press_output *ret_ma
 
 	*ret_made = (struct press_output){.bytes = NULL};
 	if (sheet != NULL)
-		result = press_run("pdf", language_current(), sheet, strlen(sheet), ret_made);
+		result = press_run(flow->broker, "pdf", language_current(), sheet, strlen(sheet), ret_made);
 	free(sheet);
 	if (result == PRESS_FAILED && flow->unpressed == NULL && ret_made->message != NULL)
 		flow->unpressed = strdup(ret_made->message);
@@ -243,7 +243,7 @@ static bool send_paper(struct flow *flow, int kind, char **ret_message)
 
 	*ret_message = NULL;
 	if (is_for_paper(kind) && press_paper(flow, kind, &made)) {
-		sent = printer_send(made.bytes, made.length, ret_message);
+		sent = printer_send(flow->broker, made.bytes, made.length, ret_message);
 		press_output_release(&made);
 		return sent;
 	}
@@ -251,7 +251,7 @@ static bool send_paper(struct flow *flow, int kind, char **ret_message)
 		press_output_release(&made);
 	char *text = make(flow, kind, PAPER_TEXT);
 	if (text != NULL)
-		sent = printer_send(text, strlen(text), ret_message);
+		sent = printer_send(flow->broker, text, strlen(text), ret_message);
 	free(text);
 	return sent;
 }

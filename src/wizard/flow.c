@@ -54,6 +54,8 @@ enum tk_status flow_new(const struct flow_options *options, struct flow **ret_fl
 	flow->places = options->places;
 	flow->settings = options->settings;
 	flow->case_errors = options->case_errors;
+	flow->broker = options->broker;
+	flow->confinement = options->confinement;
 	flow->read_only = options->read_only;
 	flow->lock_error = options->lock_error;
 	flow->folder_error = options->folder_error;
@@ -360,64 +362,10 @@ struct setting {
 	const char *name, *text;
 };
 
-/* The value of the NUMBERth choice of a field. Caller frees; NULL: there is none. */
-static char *choice_value(const struct flow *flow, const char *name, int number)
-{
-	struct page *page = flow_fields(flow);
-	char *value = NULL;
-
-	for (size_t i = 0; page != NULL && i < page->field_count; i++) {
-		const struct page_field *field = &page->fields[i];
-		if (field->name != NULL && strcmp(field->name, name) == 0 && number >= 1 &&
-			(size_t)number <= field->choice_count)
-			value = strdup(field->choices[number - 1].value);
-	}
-	page_free(page);
-	return value;
-}
-
-/* The choice of the present page that is called TEXT there; as choice_value. */
-static char *labelled_choice(const struct flow *flow, const char *name, const char *text)
-{
-	struct page *page = flow_fields(flow);
-	char *wanted = typed_prepare(text), *value = NULL;
-
-	for (size_t i = 0; page != NULL && i < page->field_count; i++) {
-		const struct page_field *field = &page->fields[i];
-		if (strcmp(field->name, name) != 0)
-			continue;
-		for (size_t n = 0; value == NULL && wanted != NULL && n < field->choice_count; n++) {
-			char *label = typed_prepare(field->choices[n].label);
-			if (label != NULL && strcmp(label, wanted) == 0)
-				value = strdup(field->choices[n].value);
-			free(label);
-		}
-	}
-	free(wanted);
-	page_free(page);
-	return value;
-}
-
-/* A choice typed by its number or its label, where only the page knows the choices. */
-static char *typed_choice(const struct flow *flow, const char *name, const char *text)
-{
-	const struct tk_fact *fact = flow_fact(flow, name);
-	bool choices = fact == NULL || fact->type == TK_CHOICE || fact->evidence;
-	char *folded = text == NULL || !choices ? NULL : text_fold(text);
-	char *value = NULL;
-
-	if (folded != NULL && folded[0] >= '1' && folded[0] <= '9' && folded[1] == '\0')
-		value = choice_value(flow, name, folded[0] - '0');
-	else if (folded != NULL && *folded != '\0')
-		value = labelled_choice(flow, name, text);
-	free(folded);
-	return value;
-}
-
 static bool apply_set(struct flow *flow, const void *argument)
 {
 	const struct setting *setting = argument;
-	char *value = typed_choice(flow, setting->name, setting->text);
+	char *value = flow_typed_choice(flow, setting->name, setting->text);
 	bool ok = flow_set(flow, setting->name, value != NULL ? value : setting->text);
 	free(value);
 	return ok;
@@ -526,7 +474,7 @@ static void request_field(struct flow *flow, const struct request *request)
 		stop_typing(flow);
 		break;
 	case REQUEST_CHOOSE:
-		value = choice_value(flow, name, request->number);
+		value = flow_choice_value(flow, name, request->number);
 		if (value != NULL)
 			flow_change(flow, NULL, apply_set, &(struct setting){name, value});
 		break;

@@ -7,7 +7,9 @@
 #ifndef WIZARD_FLOW_H
 #define WIZARD_FLOW_H
 
+#include "broker.h"
 #include "case.h"
+#include "confine.h"
 #include "page.h"
 #include "papers.h"
 #include "places.h"
@@ -31,6 +33,8 @@ struct flow_options {
 	const char *notice;              /* what the first page says, or NULL */
 	int64_t now;
 	const char *language;            /* of the letters: NULL = zh_CN */
+	struct broker *broker;           /* opens what a person names, runs programs; NULL: this process does; borrowed */
+	struct confinement confinement;  /* what this process has given up */
 	bool lazy; /* a pack is loaded when it is needed, or by flow_load_pack; until then the start page does not
 		    * know whether it is broken */
 };
@@ -116,7 +120,7 @@ void flow_aloud(const struct flow *flow, struct pane *ret_pane);
 
 /* Continues the path TYPED in a field with `path` by what all files begin with that it can be the beginning of;
  * *ret_names lists them, one a line, when there are several ("" else). Caller frees both. NULL: nothing begins so. */
-char *flow_complete_path(const char *typed, char **ret_names);
+char *flow_complete_path(const struct flow *flow, const char *typed, char **ret_names);
 
 /* For tests and other rooms. */
 const struct tk_answers *flow_answers(const struct flow *flow); /* all, those not in use too */

@@ -30,6 +30,22 @@ void help_keys(const struct request_info *table, size_t count, struct pane *pane
 	}
 }
 
+void help_confinement(const struct confinement *given, struct pane *pane)
+{
+	if (!given->wanted)
+		return;
+	pane_heading(pane, _("What this program may do"));
+	pane_row(pane, 2, PANE_PLAIN,
+		given->calls ? _("It has given up network connections and running other programs; tuikuan-paper and lp are "
+				 "run for it by a helper.")
+			     : _("It may use the network and run programs like any other of yours: libseccomp is not "
+				 "installed here, or this kernel has no seccomp."));
+	pane_row(pane, 2, PANE_PLAIN,
+		given->files ? _("Of your files it can open your cases, the rules and its settings; what you attach is "
+				 "opened for it by the helper.")
+			     : _("It may open all your files: this kernel has no Landlock, or one before Linux 5.19."));
+}
+
 static void add_key(enum request_kind kind, struct pane *pane)
 {
 	for (size_t i = 0; i < request_table_count; i++) {

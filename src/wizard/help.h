@@ -5,6 +5,7 @@
 #ifndef WIZARD_HELP_H
 #define WIZARD_HELP_H
 
+#include "confine.h"
 #include "pane.h"
 #include "request.h"
 
@@ -12,6 +13,8 @@
 void help_purpose(enum purpose purpose, struct pane *pane);
 /* A heading and the keys of TABLE. */
 void help_keys(const struct request_info *table, size_t count, struct pane *pane);
+/* What this process has given up, and what the machine lacks for it; nothing where the program was built without. */
+void help_confinement(const struct confinement *given, struct pane *pane);
 /* What the program is for, shown once; KEYS: with those that matter. */
 void help_welcome(bool keys, struct pane *ret_pane);
 /* F1 while a panel or the letter is before the page: what that is for, and all keys. */

@@ -96,6 +96,7 @@ void flow_help(const struct flow *flow, struct pane *ret_pane)
 {
 	flow_help_question(flow, ret_pane);
 	help_keys(request_table, request_table_count, ret_pane);
+	help_confinement(&flow->confinement, ret_pane);
 }
 
 /* ---- F2 -------------------------------------------------------------------------------------- */

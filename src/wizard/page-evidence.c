@@ -41,7 +41,7 @@ void flow_look_at_files(struct flow *flow)
 			continue;
 		name += strlen(EVIDENCE);
 		enum evidence_state state =
-			evidence_compare(text, case_values_get(&flow->state.files, name));
+			evidence_compare(flow->broker, text, case_values_get(&flow->state.files, name));
 		/* Without memory for it nothing is said here; papers and verify look again. */
 		if (evidence_trouble_words(state) != NULL)
 			case_values_set(&flow->troubled, name, state == EVIDENCE_LOST ? "lost" : "changed",
@@ -103,7 +103,7 @@ static bool add_file(const struct flow *flow, struct page *page, const struct tk
 	field->relevance = TK_INFORMS;
 	field->state = rejected != NULL ? FIELD_INVALID : attached ? FIELD_ANSWERED : FIELD_UNANSWERED;
 	if (rejected != NULL)
-		field->error = evidence_refusal(rejected);
+		field->error = evidence_refusal(flow->broker, rejected);
 	else if (trouble != NULL)
 		field->error = strdup(trouble);
 	field->value = rejected != NULL ? safe(rejected) : attached ? safe(value) : NULL;
@@ -214,7 +214,7 @@ bool page_add_documents(const struct flow *flow, struct page *page)
 	return ok;
 }
 
-char *flow_complete_path(const char *typed, char **ret_names)
+char *flow_complete_path(const struct flow *flow, const char *typed, char **ret_names)
 {
-	return evidence_complete(typed, ret_names);
+	return evidence_complete(flow->broker, typed, ret_names);
 }
