@@ -7,6 +7,7 @@
 
 #include <glob.h>
 #include <sys/stat.h>
+#include <termios.h>
 
 #include "pty.h"
 
@@ -451,6 +452,67 @@ START_TEST(first_run_and_queue_survive_resizes)
 }
 END_TEST
 
+/* One case on file. */
+static void start_with_a_case(struct pty *pty)
+{
+	char *arguments[] = {(char *)program(), (char *)"--language", (char *)"en", NULL};
+
+	prepare();
+	char *form[] = {(char *)program(), (char *)"--language", (char *)"en", (char *)"--form", NULL};
+	pty_start(pty, 24, 80, form);
+	pty_wait(pty, ">Provider");
+	pty_type(pty, SAVE);
+	pty_wait(pty, ".ini");
+	pty_type(pty, QUIT);
+	ck_assert_int_eq(pty_end(pty), 0);
+	pty_start(pty, 24, 80, arguments);
+	pty_wait(pty, "1 of 1 case");
+}
+
+/* No other screen flashes up between them, and what is typed ahead is taken as it was meant. */
+START_TEST(queue_and_case_are_one_screen)
+{
+	struct pty pty;
+	struct termios modes;
+
+	start_with_a_case(&pty);
+	pty_forget(&pty);
+	pty_type(&pty, ENTER GO_TO "1" "2");
+	pty_wait(&pty, "(•) pay-as-you-go");
+	pty_type(&pty, SAVE);
+	pty_wait(&pty, ".ini");
+	pty_type(&pty, QUIT);
+	pty_wait(&pty, "1 of 1 case");
+	ck_assert_int_eq(tcgetattr(pty.fd, &modes), 0);
+	ck_assert_int_eq(modes.c_lflag & (ECHO | ICANON | ISIG), 0);
+	ck_assert_ptr_null(strstr(pty.raw.text, "\033[?1049"));
+	file_has("TK-*.ini", "billing = pay-as-you-go");
+	pty_type(&pty, QUIT);
+	pty_wait_raw(&pty, "\033[?1049l");
+	ck_assert_int_eq(pty_end(&pty), 0);
+	remove_folder(home);
+}
+END_TEST
+
+START_TEST(a_case_that_cannot_be_opened_says_why)
+{
+	struct pty pty;
+	glob_t found;
+
+	start_with_a_case(&pty);
+	char *pattern = text_printf("%s/data/tuikuan/cases/TK-*.ini", home);
+	ck_assert(pattern != NULL && glob(pattern, 0, NULL, &found) == 0);
+	ck_assert_int_eq(unlink(found.gl_pathv[0]), 0);
+	globfree(&found);
+	free(pattern);
+	pty_type(&pty, ENTER);
+	pty_wait(&pty, ": there is no such case");
+	pty_type(&pty, QUIT);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	remove_folder(home);
+}
+END_TEST
+
 /* Few lines, and more columns than a panel takes: it stands alone all the same. */
 START_TEST(panel_on_a_low_wide_screen)
 {
@@ -849,7 +911,8 @@ int main(void)
 				      first_run_without_a_place_for_settings}},
 		{"terminal",
 			{resize_storm, every_state_survives_resizes_in_english, every_state_survives_resizes_in_chinese,
-				first_run_and_queue_survive_resizes, panel_on_a_low_wide_screen, slow_line, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
+				first_run_and_queue_survive_resizes, queue_and_case_are_one_screen,
+				a_case_that_cannot_be_opened_says_why, panel_on_a_low_wide_screen, slow_line, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
 				draft_is_kept_when_the_line_is_cut}},
 		{"text", {paste_of_2000_characters, copy, one_line, printing, plainer_terminals}},
 		{"none", {no_terminal, unfit_terminals, for_the_ear}},

@@ -179,10 +179,15 @@ static const char *translated(const char *text)
 	return gettext(text);
 }
 
+char *report_text(const struct tk_error *error)
+{
+	return tk_error_text(error, translated);
+}
+
 void report_errors(const struct tk_errors *errors)
 {
 	for (size_t i = 0; i < errors->count; i++) {
-		char *text = tk_error_text(&errors->items[i], translated);
+		char *text = report_text(&errors->items[i]);
 		report("%s", text ? text : tk_error_what(errors->items[i].code));
 		free(text);
 	}

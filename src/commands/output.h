@@ -34,6 +34,8 @@ bool output_bytes(const char *path, const char *bytes, size_t length);
 
 /* One line "tuikuan: ..." on standard error; control characters never get there. */
 void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* What report_errors says of one. Caller frees; NULL = no memory. */
+char *report_text(const struct tk_error *error);
 /* Each error on a line of its own, in the interface's language. */
 void report_errors(const struct tk_errors *errors);
 void report_warnings(const struct tk_errors *warnings); /* likewise */

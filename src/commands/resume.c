@@ -17,6 +17,37 @@
 
 enum wish { WISH_RESUME, WISH_LATER, WISH_DELETE };
 
+/* ---- saying ---------------------------------------------------------------------------------------- */
+
+/* Keeps TEXT (taken over) if it is the first trouble: what follows comes of it. */
+static void keep_trouble(struct resume *resume, char *text)
+{
+	if (resume->trouble)
+		free(text);
+	else
+		resume->trouble = text;
+}
+
+/* TEXT is taken over; NULL: no memory. */
+static void tell(struct resume *resume, char *text)
+{
+	if (!resume->quiet && text)
+		report("%s", text);
+	else if (!resume->quiet)
+		report_no_memory();
+	keep_trouble(resume, text);
+}
+
+static void tell_errors(struct resume *resume)
+{
+	const struct tk_errors *errors = &resume->errors;
+
+	if (!resume->quiet)
+		report_errors(errors);
+	if (errors->count > 0)
+		keep_trouble(resume, report_text(&errors->items[0]));
+}
+
 /* ---- asking --------------------------------------------------------------------------------------- */
 
 /* The end of the input, and whatever is not understood, changes nothing: later. */
@@ -58,6 +89,8 @@ static enum wish ask(const struct resume *resume, const char *id, const char *dr
 	char changed[TK_MOMENT_TEXT];
 
 	print_changed(draft, changed);
+	if (resume->before_asking)
+		resume->before_asking();
 	if (!resume->can_ask) {
 		report(_("a draft of case %s (%s) was left unsaved; start tuikuan %s to resume it"), id,
 			changed, id);
@@ -87,22 +120,22 @@ static bool load(struct resume *resume, const char *path)
 	if (status == TK_OK)
 		return true;
 	if (status == TK_NO_MEMORY)
-		report_no_memory();
+		tell(resume, NULL);
 	else if (resume->errors.count == 0)
-		report(_("%s: the case cannot be read: %s"), path, strerror(errno ? errno : EINVAL));
-	report_errors(&resume->errors);
+		tell(resume, text_printf(_("%s: the case cannot be read: %s"), path, strerror(errno ? errno : EINVAL)));
+	tell_errors(resume);
 	return false;
 }
 
 /* What cannot be opened must not bar the way to the case, nor be lost. */
-static void set_aside(const char *draft)
+static void set_aside(struct resume *resume, const char *draft)
 {
 	char *name;
 
 	if (casebook_set_draft_aside(draft, &name) && name)
-		report(_("the draft is kept as %s"), name);
+		tell(resume, text_printf(_("the draft is kept as %s"), name));
 	else if (!name)
-		report(_("%s: cannot be renamed: %s"), draft, strerror(errno));
+		tell(resume, text_printf(_("%s: cannot be renamed: %s"), draft, strerror(errno)));
 	free(name);
 }
 
@@ -134,11 +167,11 @@ static bool belong_to(struct case_file *file, const char *path)
 static bool load_draft(struct resume *resume, const char *draft, const char *path)
 {
 	if (!load(resume, draft)) {
-		set_aside(draft);
+		set_aside(resume, draft);
 		return false;
 	}
 	if (!belong_to(resume->file, path)) {
-		report_no_memory();
+		tell(resume, NULL);
 		return false;
 	}
 	resume->is_draft = true;
@@ -165,10 +198,10 @@ static char *id_of(const char *path)
 	return strndup(name, length);
 }
 
-static void delete_draft(const char *draft)
+static void delete_draft(struct resume *resume, const char *draft)
 {
 	if (unlink(draft) != 0)
-		report(_("%s: cannot be deleted: %s"), draft, strerror(errno));
+		tell(resume, text_printf(_("%s: cannot be deleted: %s"), draft, strerror(errno)));
 }
 
 /* The case at PATH, or its draft where that is newer and wanted. */
@@ -178,7 +211,7 @@ static bool open_named(struct resume *resume, const char *path, const char *id, 
 	bool drafted = draft && casebook_draft_is_newer(draft, path);
 
 	if (!saved && !drafted) {
-		report(_("%s: there is no such case"), resume->case_word);
+		tell(resume, text_printf(_("%s: there is no such case"), resume->case_word));
 		return false;
 	}
 	take_lock(resume, path);
@@ -190,7 +223,7 @@ static bool open_named(struct resume *resume, const char *path, const char *id, 
 			return load_draft(resume, draft, path) ||
 				(!resume->file && load_instead(resume, path));
 		case WISH_DELETE:
-			delete_draft(draft);
+			delete_draft(resume, draft);
 			break;
 		case WISH_LATER:
 			break;
@@ -229,7 +262,7 @@ static bool offer_draft(struct resume *resume, const char *id, bool *ret_stop)
 			*ret_stop = !opened;
 			break;
 		case WISH_DELETE:
-			delete_draft(draft);
+			delete_draft(resume, draft);
 			break;
 		case WISH_LATER:
 			break;
@@ -260,6 +293,7 @@ bool resume_case(struct resume *resume)
 	resume->is_draft = false;
 	resume->read_only = false;
 	resume->holder = NULL;
+	resume->trouble = NULL;
 	resume->lock_error = 0;
 	resume->lock = (struct case_lock){.fd = -1};
 	tk_errors_init(&resume->errors);
@@ -274,5 +308,6 @@ void resume_release(struct resume *resume)
 	resume->file = NULL;
 	tk_errors_release(&resume->errors);
 	free(resume->holder);
+	free(resume->trouble);
 	case_lock_drop(&resume->lock);
 }

@@ -42,6 +42,8 @@ struct wizard {
 	bool ended; /* from outside: nothing else is to be shown */
 	int folder_error; /* why the folder of the cases could not be made, or 0 */
 	char *notice;     /* what a person has to know first, or NULL */
+	char *trouble;    /* why the last case could not be opened, or NULL */
+	bool in_queue;    /* the case was chosen there, and it is shown again afterwards */
 	struct broker *broker;
 	struct confinement confinement;
 };
@@ -212,7 +214,8 @@ static struct terminal_options terminal_options(struct wizard *wizard, const str
 	const struct terminal_options made = {.ascii = wizard->ascii,
 		.colours = settings->colours,
 		.now = intake_now,
-		.welcomed = wizard->welcome ? note_welcome : NULL};
+		.welcomed = wizard->welcome ? note_welcome : NULL,
+		.stays = wizard->in_queue};
 
 	wizard->welcome = false;
 	return made;
@@ -254,7 +257,7 @@ static int run_flow(struct wizard *wizard, const struct intake *intake, struct r
 		.read_only = resume->read_only,
 		.holder = resume->holder,
 		.lock_error = resume->lock_error,
-		.notice = wizard->notice,
+		.notice = resume->quiet && resume->trouble ? resume->trouble : wizard->notice,
 		.folder_error = wizard->folder_error,
 		.lazy = !wizard->plain,
 		.broker = wizard->broker,
@@ -267,6 +270,8 @@ static int run_flow(struct wizard *wizard, const struct intake *intake, struct r
 	resume->file = NULL;
 	tk_errors_init(&errors);
 	enum tk_status status = flow_new(&flow_options, &flow, &errors);
+	if (status != TK_OK || errors.count > 0)
+		terminal_leave();
 	report_errors(&errors);
 	if (status == TK_NO_MEMORY && errors.count == 0)
 		report_no_memory();
@@ -341,8 +346,12 @@ static char *open_folder(struct wizard *wizard)
 static int run_case(struct wizard *wizard, const struct intake *intake, const char *folder, const char *case_word,
 	bool fresh, struct case_file *file)
 {
-	struct resume resume = {
-		.folder = folder, .case_word = case_word, .fresh = fresh, .can_ask = isatty(STDIN_FILENO)};
+	struct resume resume = {.folder = folder,
+		.case_word = case_word,
+		.fresh = fresh,
+		.can_ask = isatty(STDIN_FILENO),
+		.quiet = wizard->in_queue && !wizard->plain,
+		.before_asking = terminal_leave};
 	int status = STATUS_BAD_DATA;
 
 	if (resume_case(&resume)) {
@@ -352,6 +361,9 @@ static int run_case(struct wizard *wizard, const struct intake *intake, const ch
 	} else {
 		case_free(file);
 	}
+	free(wizard->trouble);
+	wizard->trouble = resume.trouble;
+	resume.trouble = NULL;
 	resume_release(&resume);
 	return status;
 }
@@ -396,11 +408,18 @@ static enum queue_wish ask_queue(struct wizard *wizard, const struct intake *int
 	return wizard->ended || *ret_status != STATUS_DONE ? QUEUE_QUIT : wish;
 }
 
+/* Why the case is not open; the reason names it. */
+static char *not_opened(const struct wizard *wizard, const char *name)
+{
+	return wizard->trouble ? strdup(wizard->trouble) : text_printf(_("%s could not be opened."), name);
+}
+
 /* Shows the queue, and the case that is chosen, in turns. */
 static int run_queue(struct wizard *wizard, struct intake *intake, const char *folder, struct queue *queue)
 {
 	int status = STATUS_DONE;
 
+	wizard->in_queue = true;
 	for (enum queue_wish wish; (wish = ask_queue(wizard, intake, queue, &status)) != QUEUE_QUIT;) {
 		const char *selected = queue_name(queue);
 		char *name = wish == QUEUE_OPEN && selected ? strdup(selected) : NULL;
@@ -415,9 +434,10 @@ static int run_queue(struct wizard *wizard, struct intake *intake, const char *f
 		}
 		queue_renew(queue, intake_now());
 		if (status != STATUS_DONE)
-			queue_say(queue, text_printf(_("%s could not be opened."), name ? name : ""));
+			queue_say(queue, not_opened(wizard, name ? name : ""));
 		free(name);
 	}
+	terminal_leave();
 	return status;
 }
 
@@ -452,6 +472,7 @@ static int run_wizard(struct wizard *wizard)
 		queue_free(queue);
 		free(folder);
 		free(wizard->notice);
+		free(wizard->trouble);
 		broker_stop(wizard->broker);
 	}
 	intake_release(&intake);

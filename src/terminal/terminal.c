@@ -30,6 +30,13 @@
 /* As the person switched it: the queue and its cases are one program to them. */
 static bool mouse_is_on;
 
+/* Between the queue and a case the terminal is kept as it is: no other screen flashes up, and what is typed meanwhile
+ * is neither shown nor lost. */
+static struct {
+	SCREEN *curses; /* NULL: it is not kept */
+	struct signals signals;
+} kept;
+
 struct terminal {
 	const struct terminal_options *options;
 	struct flow *flow;   /* the case that is shown, or */
@@ -142,10 +149,15 @@ static void paint_welcome(struct terminal *terminal)
 	wmove(stdscr, row, column);
 }
 
-static bool start(struct terminal *terminal)
+static bool take_terminal(struct terminal *terminal)
 {
-	struct palette *palette = &terminal->palette;
-
+	if (kept.curses != NULL) {
+		terminal->curses = kept.curses;
+		terminal->signals = kept.signals;
+		kept.curses = NULL;
+		erase();
+		return true;
+	}
 	terminal->reason = fitness_complaint();
 	if (terminal->reason != NULL)
 		return false;
@@ -158,9 +170,33 @@ static bool start(struct terminal *terminal)
 	}
 	set_modes();
 	keys_start();
-	keys_init(&terminal->keys);
 	if (mouse_is_on)
 		keys_mouse(true);
+	return true;
+}
+
+static void give_terminal_back(SCREEN *curses, struct signals *signals)
+{
+	leave_screen();
+	delscreen(curses);
+	signals_stop(signals);
+}
+
+void terminal_leave(void)
+{
+	if (kept.curses == NULL)
+		return;
+	give_terminal_back(kept.curses, &kept.signals);
+	kept.curses = NULL;
+}
+
+static bool start(struct terminal *terminal)
+{
+	struct palette *palette = &terminal->palette;
+
+	if (!take_terminal(terminal))
+		return false;
+	keys_init(&terminal->keys);
 	colours_make(palette, terminal->options->colours, terminal->options->ascii);
 	if (terminal->flow != NULL)
 		flow_defer(terminal->flow);
@@ -169,24 +205,28 @@ static bool start(struct terminal *terminal)
 		return true;
 	}
 	terminal->reason = _("not enough memory");
-	leave_screen();
-	delscreen(terminal->curses);
+	give_terminal_back(terminal->curses, &terminal->signals);
 	keys_release(&terminal->keys);
-	signals_stop(&terminal->signals);
 	return false;
 }
 
 static void stop(struct terminal *terminal)
 {
-	leave_screen();
+	bool quits = terminal->queue != NULL && terminal->wish == QUEUE_QUIT;
+	bool stays = terminal->options->stays && terminal->left && terminal->error == 0 && !quits;
+
 	if (terminal->queue != NULL)
 		queue_screen_release(&terminal->queue_screen);
 	else
 		screen_release(&terminal->screen);
 	overlay_close(&terminal->welcome);
 	keys_release(&terminal->keys);
-	delscreen(terminal->curses);
-	signals_stop(&terminal->signals);
+	if (stays) {
+		kept.curses = terminal->curses;
+		kept.signals = terminal->signals;
+	} else {
+		give_terminal_back(terminal->curses, &terminal->signals);
+	}
 }
 
 /* ---- the size, and coming back --------------------------------------------------------------- */

@@ -18,6 +18,7 @@ struct terminal_options {
 	/* Called when the screen of the first run was read; NULL: it is not shown. Keys that were typed before it could
 	 * be read do what they do, and it comes another time. */
 	void (*welcomed)(void);
+	bool stays; /* another screen follows when the person leaves this one: the terminal is not given back between */
 };
 
 enum terminal_end {
@@ -33,5 +34,8 @@ enum terminal_end terminal_run(
 /* Shows the queue until something else is to be shown: *RET_WISH, when it was left by the person. */
 enum terminal_end terminal_run_queue(struct queue *queue, const struct terminal_options *options,
 	enum queue_wish *ret_wish, const char **ret_reason);
+
+/* Gives the terminal back, if it was kept for a screen that follows: before anything is written or asked there. */
+void terminal_leave(void);
 
 #endif
