@@ -159,9 +159,19 @@ static void paint_edges(const struct overlay *overlay, const struct palette *pal
 	free(bottom);
 }
 
-void overlay_paint(struct overlay *overlay, const struct palette *palette, int lines, int columns, const char *keys,
-	const char *scroll_keys, int *ret_row, int *ret_column)
+/* Rules of the page that end behind the panel are no part of its frame. */
+static void close_frame(const struct palette *palette, const struct layout *layout, const struct area *area)
 {
+	for (int row = area->row; row < area->row + area->rows; row++) {
+		paint_text(stdscr, palette, row, 0, 1, "│", palette->frame, false);
+		paint_text(stdscr, palette, row, layout->columns - 1, 1, "│", palette->frame, false);
+	}
+}
+
+void overlay_paint(struct overlay *overlay, const struct palette *palette, const struct layout *layout,
+	const char *keys, const char *scroll_keys, int *ret_row, int *ret_column)
+{
+	int lines = layout->lines, columns = layout->columns;
 	struct area area = place(overlay, lines, columns);
 	bool boxed = !is_small(lines, columns);
 	struct area inner = {area.row + 1, area.column + 2, area.rows - 2, overlay->columns};
@@ -177,6 +187,8 @@ void overlay_paint(struct overlay *overlay, const struct palette *palette, int l
 		const struct area right = {area.row, area.column + area.columns, area.rows, 1};
 		paint_clear(stdscr, &left);
 		paint_clear(stdscr, &right);
+		if (layout->frame && area.column == 2)
+			close_frame(palette, layout, &area);
 	}
 	if (boxed)
 		paint_box(stdscr, palette, &area);

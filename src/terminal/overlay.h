@@ -32,9 +32,9 @@ void overlay_close(struct overlay *overlay);
 bool overlay_press(struct overlay *overlay, const struct press *press);
 /* The digit of the choice ("1  ...") that stands at ROW, COLUMN of the screen; '\0' for none. */
 char overlay_choice_at(const struct overlay *overlay, int row, int column);
-/* In the lower edge stands KEYS, or, where there is more than fits, SCROLL_KEYS. The cursor is to stand at
- * *ret_row, *ret_column. */
-void overlay_paint(struct overlay *overlay, const struct palette *palette, int lines, int columns, const char *keys,
-	const char *scroll_keys, int *ret_row, int *ret_column);
+/* Over a page of LAYOUT. In the lower edge stands KEYS, or, where there is more than fits, SCROLL_KEYS. The cursor
+ * is to stand at *ret_row, *ret_column. */
+void overlay_paint(struct overlay *overlay, const struct palette *palette, const struct layout *layout,
+	const char *keys, const char *scroll_keys, int *ret_row, int *ret_column);
 
 #endif

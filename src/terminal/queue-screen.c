@@ -512,7 +512,7 @@ void queue_screen_paint(struct queue_screen *screen)
 	paint_footer(screen);
 	paint_hint(screen);
 	if (screen->overlay.open)
-		overlay_paint(&screen->overlay, &screen->palette, screen->layout.lines, screen->layout.columns,
-			_("Esc close"), _("Esc close, Up and Down scroll"), &row, &column);
+		overlay_paint(&screen->overlay, &screen->palette, &screen->layout, _("Esc close"),
+			_("Esc close, Up and Down scroll"), &row, &column);
 	wmove(stdscr, row, column);
 }

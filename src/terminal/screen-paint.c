@@ -569,8 +569,7 @@ void screen_paint(struct screen *screen)
 		const char *scroll_keys = leaving  ? keys
 					  : pasted ? _("Esc take nothing, Up and Down scroll")
 						   : _("Esc close, Up and Down scroll");
-		overlay_paint(&screen->overlay, &screen->palette, screen->layout.lines, screen->layout.columns, keys,
-			scroll_keys, &row, &column);
+		overlay_paint(&screen->overlay, &screen->palette, &screen->layout, keys, scroll_keys, &row, &column);
 		wmove(stdscr, row, column);
 	} else {
 		place_cursor(screen);

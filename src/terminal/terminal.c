@@ -144,7 +144,8 @@ static void paint_welcome(struct terminal *terminal)
 
 	if (!terminal->welcome.open)
 		return;
-	overlay_paint(&terminal->welcome, &terminal->palette, getmaxy(stdscr), getmaxx(stdscr), _("Any key goes on"),
+	overlay_paint(&terminal->welcome, &terminal->palette,
+		terminal->queue != NULL ? &terminal->queue_screen.layout : &terminal->screen.layout, _("Any key goes on"),
 		_("Any key goes on, Up and Down scroll"), &row, &column);
 	wmove(stdscr, row, column);
 }
