@@ -245,7 +245,7 @@ int broker_open(struct broker *broker, enum broker_kind kind, const char *path)
 {
 	struct question question = {.order = kind == BROKER_FILE ? OPEN_FILE : OPEN_FOLDER};
 	size_t length = strlen(path) + 1;
-	int descriptors[CHILD_STREAM_COUNT];
+	int descriptors[CHILD_STREAM_COUNT] = {-1, -1, -1};
 	struct answer said;
 
 	if (broker == NULL)
@@ -255,8 +255,10 @@ int broker_open(struct broker *broker, enum broker_kind kind, const char *path)
 		return -1;
 	}
 	memcpy(question.text, path, length);
-	errno = ask(broker, &question, length, NULL, &said, descriptors);
-	return errno == 0 ? descriptors[0] : -1;
+	int wrong = ask(broker, &question, length, NULL, &said, descriptors);
+	/* It has handed one over, and there was no room for it here. */
+	errno = wrong == 0 && descriptors[0] < 0 ? EMFILE : wrong;
+	return wrong == 0 ? descriptors[0] : -1;
 }
 
 int broker_run(struct broker *broker, const struct child_task *task, const int streams[], int *ret_status)

@@ -194,7 +194,7 @@ int arguments_case_json(const struct command *command, int argc, char **argv, co
 		ARGUMENTS_LANGUAGE,
 		{0},
 	};
-	int code, status;
+	int code, status = STATUS_DONE;
 
 	*ret_json = false;
 	while ((code = arguments_next(command, argc, argv, options, &status)) != ARGUMENTS_END) {

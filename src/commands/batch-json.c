@@ -69,7 +69,7 @@ static const char *skip_nested(const char *p, const char *end)
 				return NULL;
 			open[depth++] = *p;
 		} else if (*p == ']' || *p == '}') {
-			if (open[--depth] != (*p == ']' ? '[' : '{'))
+			if (depth == 0 || open[--depth] != (*p == ']' ? '[' : '{'))
 				return NULL;
 			if (depth == 0)
 				return p + 1;

@@ -43,9 +43,9 @@ bool screen_complete_path(struct screen *screen, bool *ret_changed)
 bool screen_begin_path(struct screen *screen, const struct page_field *field, const struct press *press, char key)
 {
 	const char typed[] = {key, '\0'}, *text = press->kind == PRESS_PASTE ? press->paste : typed;
-	char *line = field->line == NULL ? NULL : strdup(field->line);
+	char *line = field->line == NULL || screen->page->read_only ? NULL : strdup(field->line);
 
-	if (line == NULL || screen->page->read_only)
+	if (line == NULL)
 		return false;
 	screen_ask(screen, REQUEST_SET, line, text, 0);
 	screen_ask(screen, REQUEST_FOCUS, line, NULL, 0);

@@ -281,7 +281,7 @@ static void add_list(const struct tk_decision *decision, int64_t now, struct pan
 			pane_line(pane, i == 0 ? 0 : 2, i == 0 ? 0 : 4);
 			if (*rows[i].label != '\0')
 				pane_printf(pane, PANE_DIM, "%s%s", _(rows[i].label), _(": "));
-			for (char *at = cell.text; at != NULL && (at = strchr(at, '\n')) != NULL;)
+			for (char *at = cell.text == NULL ? NULL : strchr(cell.text, '\n'); at != NULL; at = strchr(at, '\n'))
 				*at = ' ';
 			pane_take(pane, cell.style, cell.text);
 		} else {

@@ -376,7 +376,7 @@ char *flow_choice_value(const struct flow *flow, const char *name, int number)
 	struct page *page = flow_fields(flow);
 	char *value = NULL;
 
-	for (size_t i = 0; page != NULL && i < page->field_count; i++) {
+	for (size_t i = 0; page != NULL && value == NULL && i < page->field_count; i++) {
 		const struct page_field *field = &page->fields[i];
 		if (field->name != NULL && strcmp(field->name, name) == 0 && number >= 1 &&
 			(size_t)number <= field->choice_count)

@@ -36,12 +36,14 @@ static bool is_same(const struct case_value *before, const struct case_value *no
 static bool add_answer(
 	struct flow *flow, const struct case_value *before, const struct case_value *now)
 {
-	if (is_same(before, now))
+	const struct case_value *either = now != NULL ? now : before;
+
+	if (either == NULL || is_same(before, now))
 		return true;
 	return add(flow, (struct history_entry){
 				 .at = -1,
 				 .kind = HISTORY_ANSWER,
-				 .what = now != NULL ? now->name : before->name,
+				 .what = either->name,
 				 .from = before == NULL ? NULL : before->text,
 				 .to = now == NULL ? NULL : now->text,
 				 .basis = known_word(now),

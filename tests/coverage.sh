@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Which lines and branches the suite goes through, folder by folder; `make check-coverage`. Builds a copy with gcov's
+# counters beside this tree, runs the whole suite there, and leaves a page to browse in tests/out/coverage/html.
+source=$(CDPATH= cd -- "${top_srcdir:?}" && pwd) || exit 1
+work=${top_builddir:?}/tests/out/coverage
+for pair in lcov:lcov genhtml:lcov gcov:gcc; do
+	command -v "${pair%%:*}" >/dev/null || { echo "check-coverage: needs ${pair%%:*} (Debian: ${pair##*:})" >&2; exit 1; }
+done
+rm -rf "$work"
+mkdir -p "$work" && cd "$work" || exit 1
+# A tree that is configured in place cannot be built elsewhere: what would be in a release is unpacked.
+make -s -C "$source" dist-gzip >dist.out 2>&1 || { tail -n 20 dist.out; exit 1; }
+tar -xzf "$(ls -t "$source"/tuikuan-*.tar.gz | head -n 1)" --strip-components=1 && rm -f "$source"/tuikuan-*.tar.gz || exit 1
+chmod -R u+w .
+{
+	./configure --disable-shared CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
+		CXXFLAGS='-O0 -g --coverage -fprofile-update=atomic' &&
+		make -j"$(nproc)" && make -j"$(nproc)" check TESTS=
+} >build.out 2>&1 || { tail -n 40 build.out; exit 1; }
+# Processes that are killed leave no counts, and some tests look at what a plain build has: the counts are what is
+# asked for here, not whether all pass.
+CK_TIMEOUT_MULTIPLIER=10 make -k -j"$(nproc)" check >check.out 2>&1
+tests/summary.sh tests | grep '^FAIL'
+options='--rc lcov_branch_coverage=1 --rc genhtml_branch_coverage=1'
+# shellcheck disable=SC2086
+lcov $options --quiet --capture --directory src --base-directory . --no-external --output-file all.info 2>lcov.out &&
+	genhtml $options --quiet --output-directory html all.info >genhtml.out 2>&1
+printf '%-12s %16s %18s\n' folder lines branches
+awk '
+	/^SF:/ { folder = $0; sub(/^.*\/src\//, "", folder); sub(/\/.*/, "", folder) }
+	/^LF:/ { lines[folder] += substr($0, 4) } /^LH:/ { lines_hit[folder] += substr($0, 4) }
+	/^BRF:/ { branches[folder] += substr($0, 5) } /^BRH:/ { branches_hit[folder] += substr($0, 5) }
+	function rate(hit, all) { return all ? sprintf("%d/%d %.1f%%", hit, all, 100 * hit / all) : "-" }
+	END {
+		for (folder in lines)
+			printf "%-12s %16s %18s\n", folder, rate(lines_hit[folder], lines[folder]), rate(branches_hit[folder], branches[folder])
+	}' all.info | sort
