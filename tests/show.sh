@@ -79,6 +79,20 @@ label[zh_CN] = 手续费
 text = A fee.
 text[zh_CN] = 收手续费。
 source = rules
+[rule.autumn]
+when = ordered_at >= 2026-11-04T10:00:00+08:00 and ordered_at < 2026-11-05T10:00:30+08:00
+deduct = if(months(ordered_at, applied_at) > 2, 2 yuan, 1 yuan)
+label = autumn
+label[zh_CN] = 秋季
+text = In autumn.
+text[zh_CN] = 秋天。
+source = rules
+[rule.year]
+when = applied_at > add_months(ordered_at, 12)
+warn = yes
+text = After a year.
+text[zh_CN] = 一年以后。
+source = rules
 [rule.desk]
 when = verdict = full or answered(voucher)
 note = yes
@@ -125,6 +139,9 @@ for words in \
 	'when Paid in cash at least 100.00 CNY and Bought on is International (as alibabacloud.com)' \
 	'> fee = (the smaller of Paid in cash × 12.5 % and 30.00 CNY) + 1.00 CNY' \
 	'when the verdict is full refund or “Vouchers used” is answered' \
+	'when Ordered at no earlier than 2026-11-04 10:00 and Ordered at before 2026-11-05 10:00:30' \
+	'> autumn = (if 3 months after Ordered at no later than Applying at: 2.00 CNY, else 1.00 CNY)' \
+	'when 12 months after Ordered at before Applying at' \
 	'when “Urgent” > days = days × Day price' \
 	'What the names in it stand for - days = the larger of 1 and (the time from “Ordered at” to “Applying at” ÷ 1 d rounded up to a whole number) Tables' \
 	'What the source leaves open - price: Day price What a day costs is not told.' \
@@ -137,6 +154,8 @@ for words in \
 done
 gives 0 "$tuikuan" policy show made.ini --format text --language zh_CN
 says '从“下单时间”到“申请时间”的时间超过 90 分钟'
+says '下单时间不早于 2026-11-04 10:00，并且下单时间早于'
+says '秋季 = （如果下单时间之后 3 个月不晚于申请时间：2.00 元，否则 1.00 元）'
 says '| days 超过 30：88%（“加急”为是）；90%（其他情况）'
 says '| 其他情况：100%（“加急”为是）；110%（其他情况）'
 says '省下 = 2.00 元 + share × 现金实付（rules）'

@@ -13,7 +13,8 @@ includes="-I$top_builddir"
 for room in base evaluator casebook papers wizard terminal plain commands press; do
 	includes="$includes -Isrc/$room"
 done
-defined='-DHAVE_CONFIG_H -DLOCALE_DIR="" -DDATA_DIR="" -DPROGRAM_DIR=""'
+# __FILE__ is a string that no shell has to quote.
+defined='-DHAVE_CONFIG_H -DLOCALE_DIR=__FILE__ -DDATA_DIR=__FILE__ -DPROGRAM_DIR=__FILE__'
 
 grep -v '^#' tests/static/cppcheck.txt >"$work/suppressions"
 # shellcheck disable=SC2086

@@ -88,18 +88,27 @@ static void write_duration(struct writer *writer, struct number value)
 	}
 }
 
+/* "2026-11-04 10:00", with the seconds where there are any; WITHOUT_MIDNIGHT: a day alone that begins then. */
+static void write_moment(struct writer *writer, struct number value, bool without_midnight)
+{
+	char text[TK_MOMENT_TEXT];
+
+	tk_moment_format((int64_t)number_floor(value), text);
+	bool minutes = strncmp(text + 16, ":00", 3) == 0;
+	bool midnight = minutes && strncmp(text + 11, "00:00", 5) == 0;
+	text[10] = ' ';
+	text[midnight && without_midnight ? 10 : minutes ? 16 : 19] = '\0';
+	text_buffer_add(&writer->out, text);
+}
+
 /* as_percent: a plain number that scales something. */
 static void write_constant(struct writer *writer, const struct expr_node *node, bool as_percent)
 {
 	struct number value = node->constant;
-	char text[64], moment[TK_MOMENT_TEXT];
+	char text[64];
 
 	if (node->dimension.moment) {
-		tk_moment_format((int64_t)(value.num / value.den), moment);
-		moment[sizeof("2026-11-23T14:00:00") - 1] = '\0';
-		if (strcmp(moment + 10, "T00:00:00") == 0)
-			moment[10] = '\0';
-		text_buffer_add(&writer->out, moment);
+		write_moment(writer, value, true);
 	} else if (node->dimension.money == 1 && node->dimension.time == 0) {
 		number_digits((struct number){value.num, value.den * 100}, 2, text, sizeof(text));
 		write_text(writer, TK_FORM_MONEY, text);
@@ -253,17 +262,6 @@ static bool rounded_to(struct number *value, wide scale)
 	return true;
 }
 
-/* "2026-11-04 10:00", with the seconds where there are any. */
-static void write_moment(struct writer *writer, struct number value)
-{
-	char text[TK_MOMENT_TEXT];
-
-	tk_moment_format((int64_t)number_floor(value), text);
-	text[10] = ' ';
-	text[strncmp(text + 16, ":00", 3) == 0 ? 16 : 19] = '\0';
-	text_buffer_add(&writer->out, text);
-}
-
 static void write_value(struct writer *writer, uint32_t i)
 {
 	static const wide scale = 1000000; /* six decimals */
@@ -273,7 +271,7 @@ static void write_value(struct writer *writer, uint32_t i)
 	node.op = EXPR_CONSTANT;
 	node.constant = writer->values->number[i];
 	if (node.dimension.moment) {
-		write_moment(writer, node.constant);
+		write_moment(writer, node.constant, false);
 		return;
 	}
 	/* money counts fen, and is written in hundreds of them */
