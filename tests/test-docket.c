@@ -282,6 +282,7 @@ START_TEST(test_scan)
 		{"ordered_at", "2026-11-23T14:00", true}, {"ordered_at", "2026-11-23 14:00:59", true},
 		{"ordered_at", "2026-11-23T14:00:59+08:00", false}, {"ordered_at", "2026-13-01T00:00", false},
 		{"ordered_at", "2026-02-30T00:00", false}, {"ordered_at", "2026-11-23T24:00", false},
+		{"ordered_at", "2026-11-23T14:00:60", false}, {"ordered_at", "2026-11-23T14:60", false},
 		{"ordered_at", "1969-12-31T00:00", false}, {"instances", "12", true},
 		{"instances", "0", false}, {"instances", "1001", false}, {"instances", "1e3", false},
 		{"period", "15 min", false}, {"period", "15", false}, {"share", "20", false},

@@ -417,6 +417,7 @@ START_TEST(wrong_words)
 	wrong("mim(paid, voucher) < 3",
 	        "unknown name: \"mim\", expected a fact, a define or a function; did "
 	        "you mean \"min\"?");
+	wrong("deployed.", "not an expression: \".\", expected an operator or the end");
 	wrong("Deployed",
 	        "unknown name: \"Deployed\", expected a fact, a define or a function; did you mean "
 	        "\"deployed\"?");
