@@ -124,6 +124,8 @@ for command in "evaluate --policy $pack ./alone.ini" "letter --policy $pack ./al
 done
 gives 1 sh -c "ulimit -f 1; '$tuikuan' policy list"
 complains 'a limit of file sizes (ulimit -f) with room for it'
+gives 0 "$tuikuan" --plain --new --language en
+says "Result: not judged yet, no provider is chosen."
 gives 0 "$tuikuan" --plain
 
 # ---- the case of the article

@@ -47,6 +47,17 @@ static void add_folder_of(struct folders *folders, const char *path, bool writab
 	add_path(folders, slash == NULL ? strdup(".") : strndup(path, slash == path ? 1 : (size_t)(slash - path)), writable);
 }
 
+/* LIST of folders, ':' between; NULL: none. */
+static void add_list(struct folders *folders, const char *list)
+{
+	while (list != NULL && *list != '\0') {
+		size_t length = strcspn(list, ":");
+		if (length > 0)
+			add_path(folders, strndup(list, length), false);
+		list += length + (list[length] == ':');
+	}
+}
+
 static bool is_path(const char *word)
 {
 	size_t length = word == NULL ? 0 : strlen(word);
@@ -68,6 +79,7 @@ static void add_system(struct folders *folders)
 		add(folders, messages, false);
 	if (terminfo != NULL)
 		add(folders, terminfo, false);
+	add_list(folders, getenv("TERMINFO_DIRS"));
 	if (home != NULL)
 		add_path(folders, file_join(home, ".terminfo"), false);
 	if (CONFINE_LOOKED_INTO)

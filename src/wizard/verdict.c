@@ -373,8 +373,8 @@ char *flow_verdict_line(const struct flow *flow)
 	const struct tk_decision *decision = flow->decision;
 
 	if (flow_is_blank(flow) || decision == NULL)
-		return strdup(flow_awaits_provider(flow) ? _("No provider chosen yet: nothing is judged.")
-						    : _("No rules found: nothing is judged."));
+		return strdup(flow_awaits_provider(flow) ? _("not judged yet, no provider is chosen")
+						    : _("not judged, no rules were found"));
 	char *amount = decision->outcome.verdict == TK_REFUSED ? NULL : amount_of_base(flow);
 	char *likely = decision->outcome.verdict == TK_REFUSED ? NULL : likely_words(flow, false);
 	const struct tk_deadline *next = tk_decision_deadline(decision, NULL);
