@@ -16,7 +16,7 @@ bool asking_init(struct asking *asking, const struct tk_policy *policy, size_t c
 {
 	size_t slots = tk_vocabulary_count(policy->vocabulary);
 
-	*asking = (struct asking){.cases = cases};
+	*asking = (struct asking){.cases = cases, .steps = policy->pool.count};
 	asking->slots = arena_array(arena, slots, sizeof(*asking->slots));
 	for (size_t slot = 0; slot < slots && asking->slots != NULL; slot++)
 		if (!always_asked(policy, slot) && (looked_at == NULL || looked_at[slot]))
@@ -25,6 +25,12 @@ bool asking_init(struct asking *asking, const struct tk_policy *policy, size_t c
 	asking->told = arena_array(arena, asking->count * cases, sizeof(*asking->told));
 	asking->asked = arena_array(arena, asking->count * cases, sizeof(*asking->asked));
 	return !arena->failed;
+}
+
+void asking_mark(const struct asking *asking, const struct tk_policy *policy, bool *nodes)
+{
+	for (size_t i = 0; i < asking->count; i++)
+		nodes[policy->facts[asking->slots[i]].ask] = true;
 }
 
 /* Takes over what the conditions now say of a question; true: with it an answer came or went in some
@@ -68,7 +74,7 @@ void evaluate_asked(struct evaluation *evaluation, struct case_facts *facts, str
 		memcpy(asking->told + i * cases, facts->told + asking->slots[i] * cases, cases);
 	}
 	memset(asking->asked, TK_YES, asking->count * cases);
-	evaluate(evaluation, facts);
+	evaluate_begin(evaluation, facts, asking->steps);
 	for (size_t round = 0; changed && round <= facts->count; round++) {
 		changed = false;
 		for (size_t i = 0; i < asking->count; i++)
@@ -76,8 +82,9 @@ void evaluate_asked(struct evaluation *evaluation, struct case_facts *facts, str
 		for (size_t i = 0; i < asking->count && changed; i++)
 			pass_over(facts, asking, i);
 		if (changed)
-			evaluate(evaluation, facts);
+			evaluate_begin(evaluation, facts, asking->steps);
 	}
+	evaluate_rest(evaluation, asking->steps);
 }
 
 enum tk_status tk_questions_asked(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,

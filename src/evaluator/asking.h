@@ -12,11 +12,14 @@ struct asking {
 	uint32_t *slots; /* of questions that are not always asked */
 	size_t count;
 	size_t cases;
+	size_t steps;    /* of the program: after so many all conditions of asking are worked out */
 	uint8_t *state;  /* per such slot and case: what was answered */
 	bool *told;
 	uint8_t *asked;  /* enum tk_truth, likewise: whether the question is asked */
 };
 
+/* Marks, one for each node of the pool, the conditions of asking that are looked at; not their operands. */
+void asking_mark(const struct asking *asking, const struct tk_policy *policy, bool *nodes);
 /* Room for so many cases in step; LOOKED_AT, if not NULL, leaves out slots (one each) that nothing looks at.
  * false = no memory */
 bool asking_init(struct asking *asking, const struct tk_policy *policy, size_t cases, const bool *looked_at,

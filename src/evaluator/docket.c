@@ -84,15 +84,31 @@ static bool mark_questions(const struct tk_policy *policy, bool *needed, bool *l
 	return more;
 }
 
+/* Appends the nodes of one part to the program; constants are worked out once and for all. Returns its new length. */
+static size_t add_part(const struct tk_policy *policy, const bool *needed, const bool *first, bool part,
+	uint32_t *program, size_t filled)
+{
+	for (uint32_t i = 0; i < policy->pool.count; i++) {
+		enum expr_op op = policy->pool.nodes[i].op;
+		if (needed[i] && first[i] == part && op != EXPR_CONSTANT && op != EXPR_TRUTH)
+			program[filled++] = i;
+	}
+	return filled;
+}
+
+/* What tells which questions are asked comes first: it is worked out again for each answer that it makes come or go,
+ * the rest once. */
 static bool build_program(struct tk_docket *docket)
 {
 	const struct tk_policy *policy = docket->policy;
-	uint32_t count = policy->pool.count, filled = 0;
+	uint32_t count = policy->pool.count;
 	bool *needed = arena_array(&docket->arena, count, sizeof(*needed));
+	bool *first = arena_array(&docket->arena, count, sizeof(*first));
 	bool *looked_at = arena_array(&docket->arena, docket->facts.count, sizeof(*looked_at));
 	uint32_t *program = arena_array(&docket->arena, count, sizeof(*program));
+	size_t filled;
 
-	if (needed == NULL || program == NULL || looked_at == NULL)
+	if (needed == NULL || first == NULL || program == NULL || looked_at == NULL)
 		return false;
 	mark_roots(docket, needed);
 	do
@@ -100,12 +116,12 @@ static bool build_program(struct tk_docket *docket)
 	while (docket->only_asked && mark_questions(policy, needed, looked_at));
 	if (!asking_init(&docket->asking, policy, TK_DOCKET_CASES, looked_at, &docket->arena))
 		return false;
-	for (uint32_t i = 0; i < count; i++) {
-		enum expr_op op = policy->pool.nodes[i].op;
-		docket->reads_verdict |= needed[i] && op == EXPR_VERDICT;
-		if (needed[i] && op != EXPR_CONSTANT && op != EXPR_TRUTH)
-			program[filled++] = i;
-	}
+	asking_mark(&docket->asking, policy, first);
+	mark_operands(policy, first);
+	docket->asking.steps = add_part(policy, needed, first, true, program, 0);
+	filled = add_part(policy, needed, first, false, program, docket->asking.steps);
+	for (uint32_t i = 0; i < count; i++)
+		docket->reads_verdict |= needed[i] && policy->pool.nodes[i].op == EXPR_VERDICT;
 	return evaluation_init_many(
 		&docket->evaluation, policy, TK_DOCKET_CASES, program, filled, &docket->arena);
 }
@@ -187,13 +203,14 @@ static void tell(struct case_facts *facts)
 
 /* ---- judging ---------------------------------------------------------------------------------- */
 
-static void find_outcome(struct tk_docket *docket, size_t index, struct tk_outcome *outcome)
+static void find_outcome(
+	struct tk_docket *docket, size_t index, enum tk_truth refused, struct tk_outcome *outcome)
 {
 	enum tk_verdict verdict = TK_UNDETERMINED;
 	int64_t amount = 0;
 
 	docket->settled[index] =
-		outcome_known_of(&docket->evaluation, docket->rules, index, &verdict, &amount);
+		outcome_known_of(&docket->evaluation, docket->rules, index, refused, &verdict, &amount);
 	docket->verdicts[index] = (uint8_t)verdict;
 	*outcome = (struct tk_outcome){verdict, amount, amount, amount};
 }
@@ -282,6 +299,7 @@ static bool judge_settled(struct tk_docket *docket, size_t count, struct tk_ruli
 
 enum tk_status tk_docket_judge(struct tk_docket *docket, size_t count, int64_t at, struct tk_ruling *rulings)
 {
+	uint8_t refused[TK_DOCKET_CASES];
 	bool good;
 
 	docket->facts.at = at;
@@ -292,8 +310,9 @@ enum tk_status tk_docket_judge(struct tk_docket *docket, size_t count, int64_t a
 	else
 		evaluate(&docket->evaluation, &docket->facts);
 	memset(docket->verdicts, TK_UNDETERMINED, sizeof(docket->verdicts));
+	outcome_refusals(&docket->evaluation, docket->rules, refused);
 	for (size_t i = 0; i < count; i++)
-		find_outcome(docket, i, &rulings[i].outcome);
+		find_outcome(docket, i, (enum tk_truth)refused[i], &rulings[i].outcome);
 	good = judge_settled(docket, count, rulings);
 	for (size_t i = 0; i < count && good; i++)
 		if (!docket->settled[i])

@@ -555,23 +555,39 @@ bool evaluation_init_many(struct evaluation *evaluation, const struct tk_policy 
 	return true;
 }
 
-void evaluate(struct evaluation *evaluation, const struct case_facts *facts)
+static void work_out(struct evaluation *evaluation, size_t from, size_t to)
 {
-	bool known;
-
-	evaluation->facts = facts;
-	for (size_t slot = 0; slot < facts->count; slot++)
-		evaluation->mode[slot * facts->cases] = SLOT_UNSEEN; /* of the first case: of all */
-	memset(evaluation->split, TK_OPEN, evaluation->policy->pool.count);
-	for (size_t step = 0; step < evaluation->program_count; step++) {
+	for (size_t step = from; step < to; step++) {
 		uint32_t i = evaluation->program == NULL ? (uint32_t)step : evaluation->program[step];
 		evaluate_node(evaluation, i);
 		if (evaluation->support != NULL)
 			evaluate_support(evaluation, i);
 	}
+}
+
+void evaluate_begin(struct evaluation *evaluation, const struct case_facts *facts, size_t steps)
+{
+	evaluation->facts = facts;
+	for (size_t slot = 0; slot < facts->count; slot++)
+		evaluation->mode[slot * facts->cases] = SLOT_UNSEEN; /* of the first case: of all */
+	memset(evaluation->split, TK_OPEN, evaluation->policy->pool.count);
+	work_out(evaluation, 0, steps);
+}
+
+void evaluate_rest(struct evaluation *evaluation, size_t steps)
+{
+	bool known;
+
+	work_out(evaluation, steps, evaluation->program_count);
 	/* Of cases in step only what is read. */
-	for (size_t slot = 0; slot < facts->count && evaluation->program == NULL; slot++)
+	for (size_t slot = 0; slot < evaluation->facts->count && evaluation->program == NULL; slot++)
 		slot_modes(evaluation, slot, &known);
+}
+
+void evaluate(struct evaluation *evaluation, const struct case_facts *facts)
+{
+	evaluate_begin(evaluation, facts, 0);
+	evaluate_rest(evaluation, 0);
 }
 
 static void take_verdicts(const struct work *work, const uint8_t *verdicts)

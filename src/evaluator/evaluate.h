@@ -73,6 +73,9 @@ bool evaluation_init(struct evaluation *evaluation, const struct tk_policy *poli
 bool evaluation_init_many(struct evaluation *evaluation, const struct tk_policy *policy, size_t cases,
 	const uint32_t *program, size_t program_count, struct arena *arena);
 void evaluate(struct evaluation *evaluation, const struct case_facts *facts);
+/* The same in two parts: the first STEPS nodes of the program, as often as the facts still change, then the rest. */
+void evaluate_begin(struct evaluation *evaluation, const struct case_facts *facts, size_t steps);
+void evaluate_rest(struct evaluation *evaluation, size_t steps);
 /* Works out again what hangs on `verdict`, now that it is known: one for each case. */
 void evaluate_verdicts(struct evaluation *evaluation, const uint8_t *verdicts);
 void evaluate_verdict(struct evaluation *evaluation, enum tk_verdict verdict); /* of the one case */

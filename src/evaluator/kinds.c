@@ -38,6 +38,19 @@ static bool tells_apart(const struct kinds *kinds, const struct policy_rule *rul
 	return rule->reading < 0 && (kinds->tells_rules || effect == TK_REFUSE || effect == TK_CHANNEL_IS);
 }
 
+/* The conditions of the rules that require a document; returns how many there are. */
+static size_t list_requirements(const struct tk_policy *policy, size_t document, uint32_t *conditions)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < policy->rule_count; i++) {
+		const struct policy_rule *rule = &policy->rules[i];
+		if (rule->reading < 0 && rule->shown.effect == TK_REQUIRE && rule->target == (int)document)
+			conditions[count++] = rule->when;
+	}
+	return count;
+}
+
 static void list_parts(struct kinds *kinds, const bool *settles)
 {
 	const struct tk_policy *policy = kinds->policy;
@@ -48,8 +61,12 @@ static void list_parts(struct kinds *kinds, const bool *settles)
 			kinds->parts[kinds->part_count++] =
 				(struct kind_part){.node = when, .settles = settles[when]};
 	}
-	for (size_t i = 0; i < policy->entry_count[TK_DOCUMENT]; i++)
-		kinds->parts[kinds->part_count++] = (struct kind_part){.node = EXPR_NONE, .document = i};
+	for (size_t i = 0, first = 0; i < policy->entry_count[TK_DOCUMENT]; i++) {
+		size_t required = list_requirements(policy, i, kinds->requirements + first);
+		kinds->parts[kinds->part_count++] = (struct kind_part){
+			.node = EXPR_NONE, .document = i, .first = first, .required = required};
+		first += required;
+	}
 }
 
 /* Each part has two bits; the first two of all hold the verdict. */
@@ -76,8 +93,9 @@ bool kinds_init(struct kinds *kinds, const struct tk_policy *policy, const struc
 		.tells_held = flags & TK_DOCKET_HELD,
 	};
 	kinds->parts = arena_array(arena, most, sizeof(*kinds->parts));
+	kinds->requirements = arena_array(arena, policy->rule_count, sizeof(*kinds->requirements));
 	kinds->table = arena_array(arena, TABLE_SIZE, sizeof(struct kept_kind *));
-	if (settles == NULL || kinds->parts == NULL || kinds->table == NULL)
+	if (settles == NULL || kinds->parts == NULL || kinds->requirements == NULL || kinds->table == NULL)
 		return false;
 	list_parts(kinds, settles);
 	kinds->words = word_of(kinds->part_count) + 1;
@@ -125,17 +143,14 @@ static void gather_truth(const uint8_t *truth, unsigned shift, uint64_t *key, si
 			key[i] |= (uint64_t)truth[i] << shift;
 }
 
-static void find_required(const struct evaluation *evaluation, size_t document, uint8_t *required)
+static void find_required(const struct kinds *kinds, const struct evaluation *evaluation,
+	const struct kind_part *part, uint8_t *required)
 {
-	const struct tk_policy *policy = evaluation->policy;
 	size_t cases = evaluation->cases;
 
 	memset(required, 0, cases);
-	for (size_t i = 0; i < policy->rule_count; i++) {
-		const struct policy_rule *rule = &policy->rules[i];
-		const uint8_t *fired = evaluation->truth + rule->when * cases;
-		if (rule->reading >= 0 || rule->shown.effect != TK_REQUIRE || rule->target != (int)document)
-			continue;
+	for (size_t i = 0; i < part->required; i++) {
+		const uint8_t *fired = evaluation->truth + kinds->requirements[part->first + i] * cases;
 		if (cases == CASES_IN_STEP) /* a number that the compiler knows */
 			for (size_t c = 0; c < CASES_IN_STEP; c++)
 				required[c] |= fired[c] == TK_YES;
@@ -162,7 +177,7 @@ static void gather_document(const struct kinds *kinds, const struct evaluation *
 	uint64_t missing = UINT64_C(1) << shift_of(part), has = kinds->tells_held ? missing << 1 : 0;
 	uint8_t required[CASES_IN_STEP];
 
-	find_required(evaluation, document, required);
+	find_required(kinds, evaluation, &kinds->parts[part], required);
 	for (size_t i = 0; i < cases; i++)
 		key[i] |= (required[i] & (verdicts[i] != TK_REFUSED)) * (held[i] != 0 ? has : missing);
 }

@@ -12,6 +12,7 @@
 struct kind_part {
 	uint32_t node;   /* of a rule's condition; EXPR_NONE: document */
 	size_t document; /* index */
+	size_t first, required; /* of a document: the conditions of the rules that require it, among all such */
 	bool settles;    /* open, it may still be settled by ranges and known order (settle.c) */
 };
 
@@ -21,6 +22,7 @@ struct kinds {
 	bool tells_rules, tells_held;
 	struct kind_part *parts;
 	size_t part_count;
+	uint32_t *requirements; /* nodes: the conditions of rules that require a document */
 	size_t words;           /* of a key */
 	uint64_t *settles;      /* per word: the bits of open conditions that may be settled */
 	uint64_t *keys;         /* of cases in step: [word * cases + the case's index] */

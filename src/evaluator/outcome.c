@@ -102,14 +102,35 @@ static enum tk_truth truth_of(const struct evaluation *evaluation, uint32_t node
 	return evaluation->truth[node * evaluation->cases + index];
 }
 
-enum tk_truth outcome_refused(
-	const struct evaluation *evaluation, const struct ruleset *rules, size_t index)
+static const uint8_t *refusal_of(const struct evaluation *evaluation, const struct ruleset *rules, size_t i)
+{
+	return evaluation->truth + evaluation->policy->rules[rules->refusals[i]].when * evaluation->cases;
+}
+
+void outcome_refusals(const struct evaluation *evaluation, const struct ruleset *rules, uint8_t *refused)
+{
+	uint8_t any[CASES_IN_STEP] = {0}; /* the bits of TK_YES and TK_OPEN, of all rules together */
+	size_t cases = evaluation->cases;
+
+	for (size_t i = 0; i < rules->refusal_count; i++) {
+		const uint8_t *fired = refusal_of(evaluation, rules, i);
+		if (cases == CASES_IN_STEP) /* a number that the compiler knows */
+			for (size_t c = 0; c < CASES_IN_STEP; c++)
+				any[c] |= fired[c];
+		else
+			for (size_t c = 0; c < cases; c++)
+				any[c] |= fired[c];
+	}
+	for (size_t c = 0; c < cases; c++)
+		refused[c] = any[c] & TK_YES ? TK_YES : any[c];
+}
+
+enum tk_truth outcome_refused(const struct evaluation *evaluation, const struct ruleset *rules)
 {
 	enum tk_truth refused = TK_NO;
 
 	for (size_t i = 0; i < rules->refusal_count; i++) {
-		enum tk_truth fired =
-			truth_of(evaluation, evaluation->policy->rules[rules->refusals[i]].when, index);
+		uint8_t fired = *refusal_of(evaluation, rules, i);
 		if (fired == TK_YES)
 			return TK_YES;
 		if (fired == TK_OPEN)
@@ -119,7 +140,7 @@ enum tk_truth outcome_refused(
 }
 
 bool outcome_known_of(const struct evaluation *evaluation, const struct ruleset *rules, size_t index,
-	enum tk_verdict *ret_verdict, int64_t *ret_amount)
+	enum tk_truth refused, enum tk_verdict *ret_verdict, int64_t *ret_amount)
 {
 	const struct tk_policy *policy = evaluation->policy;
 	const struct number *number = evaluation->number + index;
@@ -127,7 +148,7 @@ bool outcome_known_of(const struct evaluation *evaluation, const struct ruleset 
 	enum tk_verdict verdict = TK_FULL;
 	struct number left;
 
-	switch (outcome_refused(evaluation, rules, index)) {
+	switch (refused) {
 	case TK_YES:
 		*ret_verdict = TK_REFUSED;
 		*ret_amount = 0;
@@ -158,7 +179,8 @@ bool outcome_known_of(const struct evaluation *evaluation, const struct ruleset 
 bool outcome_known(const struct evaluation *evaluation, const struct ruleset *rules,
 	enum tk_verdict *ret_verdict, int64_t *ret_amount)
 {
-	return outcome_known_of(evaluation, rules, 0, ret_verdict, ret_amount);
+	return outcome_known_of(
+		evaluation, rules, 0, outcome_refused(evaluation, rules), ret_verdict, ret_amount);
 }
 
 size_t outcome_breakdown(const struct evaluation *evaluation, const struct ruleset *rules,

@@ -37,12 +37,13 @@ bool outcomes_equal(const struct tk_outcome *a, const struct tk_outcome *b);
 /* What is left of an amount: not below zero, rounded half up. */
 wide amount_rounded(struct number amount);
 
-/* Yes when a refuse rule fired, open when one may. Of cases in step INDEX says which; else it is 0. */
-enum tk_truth outcome_refused(
-	const struct evaluation *evaluation, const struct ruleset *rules, size_t index);
-/* The verdict and amount of a case in which nothing that decides is open; false: something is. */
+/* Of each case (at most CASES_IN_STEP) yes when a refuse rule fired, open when one may: enum tk_truth. */
+void outcome_refusals(const struct evaluation *evaluation, const struct ruleset *rules, uint8_t *refused);
+enum tk_truth outcome_refused(const struct evaluation *evaluation, const struct ruleset *rules); /* of the one case */
+/* The verdict and amount of a case in which nothing that decides is open, given whether it is refused; false:
+ * something is. Of cases in step INDEX says which; else it is 0. */
 bool outcome_known_of(const struct evaluation *evaluation, const struct ruleset *rules, size_t index,
-	enum tk_verdict *ret_verdict, int64_t *ret_amount);
+	enum tk_truth refused, enum tk_verdict *ret_verdict, int64_t *ret_amount);
 bool outcome_known(const struct evaluation *evaluation, const struct ruleset *rules,
 	enum tk_verdict *ret_verdict, int64_t *ret_amount);
 /* The lines of the deductions that fired, all of whose amounts must be known; room for as many as

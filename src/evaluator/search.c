@@ -58,7 +58,7 @@ void search_mark_rules(struct search *search, const struct ruleset *rules, bool 
 	const struct evaluation *evaluation = search->scope.evaluation;
 	const struct tk_policy *policy = evaluation->policy;
 
-	if (outcome_refused(evaluation, rules, 0) == TK_YES)
+	if (outcome_refused(evaluation, rules) == TK_YES)
 		return;
 	for (size_t i = 0; i < rules->refusal_count; i++)
 		search_mark(search, policy->rules[rules->refusals[i]].when, true);

@@ -7,7 +7,7 @@ static bool rules_hang_on(const struct judge *judge, const struct evaluation *ev
 {
 	const struct tk_policy *policy = judge->policy;
 
-	if (outcome_refused(evaluation, rules, 0) == TK_YES)
+	if (outcome_refused(evaluation, rules) == TK_YES)
 		return false;
 	if (evaluation_hangs_on(evaluation, policy->base, slot))
 		return true;
