@@ -10,8 +10,8 @@
 struct kept_kind {
 	struct tk_kind kind; /* first: what the caller holds */
 	uint64_t hash;
-	const uint64_t *key;
 	struct arena arena; /* of the lists */
+	uint64_t key[];
 };
 
 /* ---- what tells cases apart ------------------------------------------------------------------- */
@@ -69,7 +69,7 @@ static void list_parts(struct kinds *kinds, const bool *settles)
 	}
 }
 
-/* Each part has two bits; the first two of all hold the verdict. */
+/* Each part has two bits, after those of the verdict: four a byte, the first on top, and eight bytes a word. */
 static size_t word_of(size_t part)
 {
 	return (part + 1) / 32;
@@ -77,7 +77,8 @@ static size_t word_of(size_t part)
 
 static unsigned shift_of(size_t part)
 {
-	return (unsigned)((part + 1) % 32 * 2);
+	unsigned place = (unsigned)((part + 1) % 32);
+	return place / 4 * 8 + (3 - place % 4) * 2;
 }
 
 bool kinds_init(struct kinds *kinds, const struct tk_policy *policy, const struct ruleset *rules,
@@ -133,16 +134,6 @@ void kinds_thin(struct kinds *kinds)
 
 /* ---- keys ------------------------------------------------------------------------------------- */
 
-static void gather_truth(const uint8_t *truth, unsigned shift, uint64_t *key, size_t cases)
-{
-	if (cases == CASES_IN_STEP) /* a number that the compiler knows */
-		for (size_t i = 0; i < CASES_IN_STEP; i++)
-			key[i] |= (uint64_t)truth[i] << shift;
-	else
-		for (size_t i = 0; i < cases; i++)
-			key[i] |= (uint64_t)truth[i] << shift;
-}
-
 static void find_required(const struct kinds *kinds, const struct evaluation *evaluation,
 	const struct kind_part *part, uint8_t *required)
 {
@@ -167,34 +158,69 @@ static bool is_held(const struct evaluation *evaluation, size_t document, size_t
 }
 
 /* 1: missing; 2: required and held. Of a refused case neither matters. */
-static void gather_document(const struct kinds *kinds, const struct evaluation *evaluation,
-	const uint8_t *verdicts, size_t part)
+static void find_missing(const struct kinds *kinds, const struct evaluation *evaluation, const uint8_t *verdicts,
+	const struct kind_part *part, uint8_t *missing)
 {
-	size_t document = kinds->parts[part].document, cases = evaluation->cases;
-	uint64_t *key = kinds->keys + word_of(part) * cases;
+	size_t cases = evaluation->cases;
 	const int64_t *held = evaluation->facts->value +
-		evaluation->policy->entries[TK_DOCUMENT][document].slot * cases;
-	uint64_t missing = UINT64_C(1) << shift_of(part), has = kinds->tells_held ? missing << 1 : 0;
-	uint8_t required[CASES_IN_STEP];
+		evaluation->policy->entries[TK_DOCUMENT][part->document].slot * cases;
+	uint8_t has = kinds->tells_held ? 2 : 0;
 
-	find_required(kinds, evaluation, &kinds->parts[part], required);
+	find_required(kinds, evaluation, part, missing);
 	for (size_t i = 0; i < cases; i++)
-		key[i] |= (required[i] & (verdicts[i] != TK_REFUSED)) * (held[i] != 0 ? has : missing);
+		missing[i] = missing[i] & (verdicts[i] != TK_REFUSED) ? held[i] != 0 ? has : 1 : 0;
 }
 
+static void add_part(uint8_t *bits, const uint8_t *part, size_t cases)
+{
+	if (cases == CASES_IN_STEP) /* a number that the compiler knows */
+		for (size_t i = 0; i < CASES_IN_STEP; i++)
+			bits[i] = (uint8_t)(bits[i] << 2 | part[i]);
+	else
+		for (size_t i = 0; i < cases; i++)
+			bits[i] = (uint8_t)(bits[i] << 2 | part[i]);
+}
+
+static void add_byte(uint64_t *key, const uint8_t *bits, unsigned shift, size_t cases)
+{
+	if (cases == CASES_IN_STEP)
+		for (size_t i = 0; i < CASES_IN_STEP; i++)
+			key[i] |= (uint64_t)bits[i] << shift;
+	else
+		for (size_t i = 0; i < cases; i++)
+			key[i] |= (uint64_t)bits[i] << shift;
+}
+
+/* What stands at a place of the key, the verdict at the first; ROOM may be used for it. */
+static const uint8_t *find_place(const struct kinds *kinds, const struct evaluation *evaluation,
+	const uint8_t *verdicts, size_t place, uint8_t *room)
+{
+	static const uint8_t nothing[CASES_IN_STEP];
+	const struct kind_part *part;
+
+	if (place == 0)
+		return verdicts;
+	if (place > kinds->part_count)
+		return nothing;
+	part = &kinds->parts[place - 1];
+	if (part->node != EXPR_NONE)
+		return evaluation->truth + part->node * evaluation->cases;
+	find_missing(kinds, evaluation, verdicts, part, room);
+	return room;
+}
+
+/* Byte by byte: of bytes the processor takes many at a time, of words it does not. */
 void kinds_gather(struct kinds *kinds, const struct evaluation *evaluation, const uint8_t *verdicts)
 {
 	size_t cases = evaluation->cases;
+	uint8_t bits[CASES_IN_STEP], room[CASES_IN_STEP];
 
 	memset(kinds->keys, 0, kinds->words * cases * sizeof(*kinds->keys));
-	gather_truth(verdicts, 0, kinds->keys, cases);
-	for (size_t i = 0; i < kinds->part_count; i++) {
-		const struct kind_part *part = &kinds->parts[i];
-		if (part->node == EXPR_NONE)
-			gather_document(kinds, evaluation, verdicts, i);
-		else
-			gather_truth(evaluation->truth + part->node * cases, shift_of(i),
-				kinds->keys + word_of(i) * cases, cases);
+	for (size_t place = 0; place <= kinds->part_count; place += 4) {
+		memset(bits, 0, cases);
+		for (size_t i = 0; i < 4; i++)
+			add_part(bits, find_place(kinds, evaluation, verdicts, place + i, room), cases);
+		add_byte(kinds->keys + place / 32 * cases, bits, (unsigned)(place % 32 * 2), cases);
 	}
 }
 
@@ -267,7 +293,7 @@ static bool fill_documents(struct kept_kind *kept, const struct kinds *kinds,
 static struct kept_kind *make_kind(const struct kinds *kinds, const struct evaluation *evaluation, size_t index,
 	enum tk_verdict verdict)
 {
-	struct kept_kind *kept = calloc(1, sizeof(*kept));
+	struct kept_kind *kept = calloc(1, sizeof(*kept) + kinds->words * sizeof(*kept->key));
 	int channel = -1;
 
 	if (kept == NULL)
@@ -277,11 +303,9 @@ static struct kept_kind *make_kind(const struct kinds *kinds, const struct evalu
 	kept->kind.channel_state = judge_channel(evaluation, index, &channel);
 	if (kept->kind.channel_state == TK_YES)
 		kept->kind.channel = &kinds->policy->entries[TK_CHANNEL][channel].shown;
-	uint64_t *key = arena_array(&kept->arena, kinds->words, sizeof(*key));
-	for (size_t w = 0; w < kinds->words && key != NULL; w++)
-		key[w] = kinds->keys[w * evaluation->cases + index];
-	kept->key = key;
-	if (key == NULL || !fill_rules(kept, kinds, evaluation, index) ||
+	for (size_t w = 0; w < kinds->words; w++)
+		kept->key[w] = kinds->keys[w * evaluation->cases + index];
+	if (!fill_rules(kept, kinds, evaluation, index) ||
 		!fill_documents(kept, kinds, evaluation, index)) {
 		free_kind(kept);
 		return NULL;
