@@ -3,18 +3,18 @@
 # What a row costs as tables and packs grow, as ratios: `make bench-scale`. The rows of a large table against those of a
 # small one, in time and in peak memory, and 60 rules against the 16 of decision-table.ini (17 of the table, one of
 # which is what holds otherwise). Seconds of the processors count, that a busy machine distorts least; one thread.
-# SMALL (100000), LARGE (10000000), RUNS (5) and BENCH (the folder for the tables: a gigabyte) may be set.
+# SMALL (100000), LARGE (10000000), RUNS (7) and BENCH (the folder for the tables: a gigabyte) may be set.
 : "${top_srcdir:?run me through make bench-scale}" "${top_builddir:?run me through make bench-scale}"
 here=$top_srcdir/tests/bench
 built=$top_builddir/tests/bench
 bench=${BENCH:-$top_builddir/tests/out/bench}
 small=${SMALL:-100000}
 large=${LARGE:-10000000}
-runs=${RUNS:-5}
+runs=${RUNS:-7}
 export LC_ALL=C.UTF-8
 mkdir -p "$bench" || exit 1
 cd "$bench" || exit 1
-trap 'rm -f small.csv large.csv middle.csv out.csv' EXIT
+trap 'rm -f small.csv large.csv middle.csv out.csv size.txt rules.txt row.txt' EXIT
 uptime
 middle=1000000
 [ "$large" -gt $middle ] || middle=$large
@@ -50,25 +50,46 @@ awk '{ print }
 of()
 {
 	"$built/measure" "$3" sh -c "exec $top_builddir/src/tuikuan batch --threads 1 --policy $1 $columns <$2 >out.csv" \
-		</dev/null || echo "1 1 1 failed"
+		</dev/null || echo failed
 }
 
-ratio()
+# Of lines "time CPU peak" of one round each the median round's.
+medians()
 {
-	case "$*" in *failed*) echo "$9: failed"; return 1 ;; esac
-	echo "$1 $2 $3 $4 $5 $6 $7 $8" | awk -v what="$9" '{
-		printf "%-46s %8.3f %8.3f %8.3f\n", what, ($5 / $8) / ($1 / $4), ($6 / $8) / ($2 / $4), $7 / $3 }'
+	for field in 1 2 3; do
+		awk -v field=$field '{ print $field }' "$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+	done | paste -s -d ' '
 }
 
+# row WHAT FILE
+row()
+{
+	medians "$2" | { read -r time cpu peak; printf '%-46s %8.3f %8.3f %8.3f\n' "$1" "$time" "$cpu" "$peak"; }
+}
+
+# What is compared runs side by side, round by round, and each round's ratios count: a machine that is slow for
+# some seconds is so for both.
 for columns in "--columns verdict,refund,channel,missing" ""; do
+	: >size.txt
+	: >rules.txt
+	: >row.txt
+	round=0
+	while [ $round -lt "$runs" ]; do
+		round=$((round + 1))
+		few=$(of "$here/decision-table.ini" middle.csv 1)
+		many=$(of many-rules.ini middle.csv 1)
+		case "$few $many" in *failed*) echo "scale: a run failed"; exit 1 ;; esac
+		echo "$few $many" | awk '{ print $4 / $1, $5 / $2, $6 / $3 }' >>rules.txt
+		echo "$few" >>row.txt
+		one=$(of "$here/decision-table.ini" small.csv 9)
+		most=$(of "$here/decision-table.ini" large.csv 1)
+		case "$one $most" in *failed*) echo "scale: a run failed"; exit 1 ;; esac
+		echo "$one $small $most $large" | awk '{ print ($5 / $8) / ($1 / $4), ($6 / $8) / ($2 / $4), $7 / $3 }' >>size.txt
+	done
 	echo
 	echo "${columns:-all columns}"
-	printf '%-46s %8s %8s %8s\n' "a row, as a ratio" time "CPU" "peak"
-	one=$(of "$here/decision-table.ini" small.csv $((runs * 3)))
-	more=$(of "$here/decision-table.ini" middle.csv "$runs")
-	most=$(of "$here/decision-table.ini" large.csv $(((runs + 2) / 3)))
-	rules=$(of many-rules.ini middle.csv "$runs")
-	ratio $one "$small" $most "$large" "$large rows against $small"
-	ratio $more $middle $rules $middle "60 rules against 16 ($middle rows)"
-	echo "$more" | awk -v rows=$middle '{ printf "%d rows: %.3f s, %.3f s of a processor, %.1f MB; %.0f ns a row\n", rows, $1, $2, $3 / 1024, $2 / rows * 1e9 }'
+	printf '%-46s %8s %8s %8s\n' "a row, as a ratio: medians of $runs rounds" time CPU peak
+	row "$large rows against $small" size.txt
+	row "60 rules against 16 ($middle rows)" rules.txt
+	medians row.txt | awk -v rows=$middle '{ printf "%d rows: %.3f s, %.3f s of a processor, %.1f MB; %.0f ns a row\n", rows, $1, $2, $3 / 1024, $2 / rows * 1e9 }'
 done
