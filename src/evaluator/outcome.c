@@ -110,18 +110,13 @@ static const uint8_t *refusal_of(const struct evaluation *evaluation, const stru
 void outcome_refusals(const struct evaluation *evaluation, const struct ruleset *rules, uint8_t *refused)
 {
 	uint8_t any[CASES_IN_STEP] = {0}; /* the bits of TK_YES and TK_OPEN, of all rules together */
-	size_t cases = evaluation->cases;
 
 	for (size_t i = 0; i < rules->refusal_count; i++) {
 		const uint8_t *fired = refusal_of(evaluation, rules, i);
-		if (cases == CASES_IN_STEP) /* a number that the compiler knows */
-			for (size_t c = 0; c < CASES_IN_STEP; c++)
-				any[c] |= fired[c];
-		else
-			for (size_t c = 0; c < cases; c++)
-				any[c] |= fired[c];
+		for (size_t c = 0; c < CASES_IN_STEP; c++)
+			any[c] |= fired[c];
 	}
-	for (size_t c = 0; c < cases; c++)
+	for (size_t c = 0; c < CASES_IN_STEP; c++)
 		refused[c] = any[c] & TK_YES ? TK_YES : any[c];
 }
 

@@ -37,7 +37,7 @@ bool outcomes_equal(const struct tk_outcome *a, const struct tk_outcome *b);
 /* What is left of an amount: not below zero, rounded half up. */
 wide amount_rounded(struct number amount);
 
-/* Of each case (at most CASES_IN_STEP) yes when a refuse rule fired, open when one may: enum tk_truth. */
+/* Of CASES_IN_STEP cases, each: yes when a refuse rule fired, open when one may: enum tk_truth. */
 void outcome_refusals(const struct evaluation *evaluation, const struct ruleset *rules, uint8_t *refused);
 enum tk_truth outcome_refused(const struct evaluation *evaluation, const struct ruleset *rules); /* of the one case */
 /* The verdict and amount of a case in which nothing that decides is open, given whether it is refused; false:

@@ -218,7 +218,7 @@ def main():
     parser.add_argument("--count", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    wants = parser.parse_args()
+    wants = parser.parse_intermixed_args()
 
     shop = Workshop(wants.source, wants.build, wants.work)
     shop.prepare()
