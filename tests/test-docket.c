@@ -245,6 +245,105 @@ START_TEST(test_alike)
 }
 END_TEST
 
+/* More documents than a word of the key has room for. */
+#define DOCUMENTS 34
+
+static char *pack_of_documents(void)
+{
+	struct text_buffer pack;
+
+	text_buffer_init(&pack);
+	text_buffer_add(&pack, SMALL_HEAD SMALL_SOURCE REFUSE("started", "started"));
+	for (int i = 0; i < DOCUMENTS; i++)
+		text_buffer_printf(&pack, DOCUMENT("paper_%d") RULE("r%d", "deployed", "require = paper_%d"), i, i, i);
+	ck_assert(!pack.failed);
+	return pack.text;
+}
+
+/* Case I lacks document I alone; the one after the last lacks none. */
+static void is_lacking(const struct tk_kind *kind, size_t i)
+{
+	char id[32];
+
+	snprintf(id, sizeof(id), "paper_%zu", i);
+	are_ids(kind->missing, kind->missing_count, i < DOCUMENTS ? id : "");
+	ck_assert_uint_eq(kind->required_count, DOCUMENTS);
+	ck_assert_uint_eq(kind->held_count, i < DOCUMENTS ? DOCUMENTS - 1 : DOCUMENTS);
+}
+
+/* Cases that differ in a single document are told apart, and what was held is forgotten with the case. */
+START_TEST(test_documents)
+{
+	struct tk_ruling rulings[TK_DOCKET_CASES];
+	struct bench bench;
+	char *pack = pack_of_documents(), id[32];
+
+	bench_open(&bench, SMALL_FACTS, pack);
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(bench.policy);
+	size_t deployed = slot_of(vocabulary, "deployed"), started = slot_of(vocabulary, "started");
+	size_t paid = slot_of(vocabulary, "paid");
+	struct tk_docket *docket = tk_docket_new(bench.policy, TK_DOCKET_HELD);
+	for (size_t i = 0; i <= DOCUMENTS; i++) {
+		tk_docket_answer(docket, i, paid, 10000);
+		tk_docket_answer(docket, i, deployed, 1);
+		tk_docket_answer(docket, i, started, 0);
+		for (size_t k = 0; k < DOCUMENTS; k++) {
+			snprintf(id, sizeof(id), "evidence.paper_%zu", k);
+			tk_docket_answer(docket, i, slot_of(vocabulary, id), k != i);
+		}
+	}
+	ck_assert_int_eq(tk_docket_judge(docket, DOCUMENTS + 1, moment(AT), rulings), TK_OK);
+	for (size_t i = 0; i <= DOCUMENTS; i++)
+		is_lacking(rulings[i].kind, i);
+	struct tk_docket_answers answers = tk_docket_answers(docket, deployed);
+	for (size_t i = 0; i < 2; i++) {
+		answers.answered[i] = 1;
+		answers.value[i] = 1;
+		tk_docket_answer(docket, i, paid, 10000);
+		tk_docket_answer(docket, i, started, i == 1);
+	}
+	ck_assert_int_eq(tk_docket_judge(docket, 2, moment(AT), rulings), TK_OK);
+	ck_assert_uint_eq(rulings[0].kind->missing_count, DOCUMENTS);
+	ck_assert_uint_eq(rulings[0].kind->held_count, 0);
+	ck_assert_int_eq(rulings[1].kind->verdict, TK_REFUSED);
+	ck_assert_uint_eq(rulings[1].kind->missing_count, 0); /* of a refused case none matters */
+	tk_docket_free(docket);
+	bench_close(&bench);
+	free(pack);
+}
+END_TEST
+
+/* A condition that ranges settle though its fact is open counts as settled, wherever in the key it stands. */
+static void settle_one(int at)
+{
+	struct text_buffer pack;
+	struct tk_ruling ruling;
+	struct bench bench;
+
+	text_buffer_init(&pack);
+	text_buffer_add(&pack, SMALL_HEAD SMALL_SOURCE);
+	for (int i = 0; i < DOCUMENTS; i++)
+		text_buffer_printf(&pack, WARN("w%d", "%s"), i, i == at ? "voucher + 1 < 1" : "deployed");
+	bench_open(&bench, SMALL_FACTS, pack.text);
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(bench.policy);
+	struct tk_docket *docket = tk_docket_new(bench.policy, TK_DOCKET_RULES);
+	tk_docket_answer(docket, 0, slot_of(vocabulary, "paid"), 10000);
+	tk_docket_answer(docket, 0, slot_of(vocabulary, "deployed"), 1);
+	ck_assert_int_eq(tk_docket_judge(docket, 1, moment(AT), &ruling), TK_OK);
+	ck_assert_uint_eq(ruling.kind->open_count, 0);
+	ck_assert_uint_eq(ruling.kind->fired_count, DOCUMENTS - 1);
+	tk_docket_free(docket);
+	bench_close(&bench);
+	text_buffer_release(&pack);
+}
+
+START_TEST(test_settled_by_range)
+{
+	for (int at = 0; at < DOCUMENTS; at++)
+		settle_one(at);
+}
+END_TEST
+
 /* ---- values ---------------------------------------------------------------------------------------- */
 
 /* What the scanner reads, the parser reads as the same; what it leaves, may still be a value. */
@@ -301,7 +400,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"docket", {test_every_pack, test_alike, NULL}},
+		{"docket", {test_every_pack, test_alike, test_documents, test_settled_by_range, NULL}},
 		{"values", {test_scan, NULL}},
 	};
 	return SUITE_RUN("docket", groups);
