@@ -323,7 +323,7 @@ static void settle_one(int at)
 	text_buffer_init(&pack);
 	text_buffer_add(&pack, SMALL_HEAD SMALL_SOURCE);
 	for (int i = 0; i < DOCUMENTS; i++)
-		text_buffer_printf(&pack, WARN("w%d", "%s"), i, i == at ? "voucher + 1 < 1" : "deployed");
+		text_buffer_printf(&pack, WARN("w%d", "%s"), i, i == at ? "voucher + 100 < paid" : "deployed");
 	bench_open(&bench, SMALL_FACTS, pack.text);
 	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(bench.policy);
 	struct tk_docket *docket = tk_docket_new(bench.policy, TK_DOCKET_RULES);
