@@ -8,6 +8,34 @@
 #include "flow-inside.h"
 #include "language.h"
 
+/* ---- judging ----------------------------------------------------------------------------------- */
+
+static bool stands_beside(const struct flow *flow, const struct flow_pack *pack)
+{
+	return pack != flow->pack && pack->place > 0 && pack->applies == TK_YES;
+}
+
+bool beside_judge(const struct flow *flow, struct beside *ret)
+{
+	*ret = (struct beside){.decisions = calloc(flow->pack_count + 1, sizeof(*ret->decisions))};
+	for (size_t i = 0; i < flow->pack_count && ret->decisions != NULL; i++) {
+		const struct flow_pack *pack = &flow->packs[i];
+		if (!stands_beside(flow, pack))
+			continue;
+		if (tk_evaluate(pack->policy, pack->used, flow->now, 0, &ret->decisions[ret->count]) != TK_OK)
+			return false;
+		ret->count++;
+	}
+	return ret->decisions != NULL;
+}
+
+void beside_release(struct beside *beside)
+{
+	for (size_t i = 0; i < beside->count; i++)
+		tk_decision_free(beside->decisions[i]);
+	free(beside->decisions);
+}
+
 /* ---- a section of its own ---------------------------------------------------------------------- */
 
 static void add_reading(const struct flow *flow, const struct tk_reading_outcome *reading, struct pane *pane)
@@ -23,19 +51,14 @@ static void add_reading(const struct flow *flow, const struct tk_reading_outcome
 }
 
 /* The same case under another pack that applies. */
-static void add_other_pack(const struct flow *flow, const struct flow_pack *pack, struct pane *pane)
+static void add_other_pack(const struct flow *flow, const struct tk_decision *decision, struct pane *pane)
 {
-	const struct tk_policy_head *head = tk_policy_head(pack->policy);
-	struct tk_decision *decision;
+	const struct tk_policy_head *head = tk_policy_head(decision->policy);
 
-	if (tk_evaluate(pack->policy, pack->used, flow->now, 0, &decision) != TK_OK) {
-		pane->failed = true;
-		return;
-	}
 	pane_line(pane, 2, 4);
 	pane_add(pane, PANE_PLAIN, words_text(head->title));
 	pane_add(pane, PANE_PLAIN, _(": "));
-	pane_take(pane, PANE_STRONG, words_outcome(pack->policy, &decision->outcome));
+	pane_take(pane, PANE_STRONG, words_outcome(decision->policy, &decision->outcome));
 	if (decision->deadline_count > 0) {
 		char *until = words_when(decision->deadlines[0].until, flow->now);
 		if (until != NULL)
@@ -44,30 +67,19 @@ static void add_other_pack(const struct flow *flow, const struct flow_pack *pack
 	}
 	pane_add(pane, PANE_DIM, "  ");
 	pane_take(pane, PANE_DIM, words_authority(head));
-	tk_decision_free(decision);
 }
 
-static bool stands_beside(const struct flow *flow, const struct flow_pack *pack)
-{
-	return pack != flow->pack && pack->place > 0 && pack->applies == TK_YES;
-}
-
-void beside_pane(const struct flow *flow, struct pane *pane)
+void beside_pane(const struct flow *flow, const struct beside *beside, struct pane *pane)
 {
 	const struct tk_decision *decision = flow->decision;
-	bool others = decision->reading_count > 0;
 
-	for (size_t i = 0; i < flow->pack_count; i++)
-		others = others || stands_beside(flow, &flow->packs[i]);
-	if (!others)
+	if (decision->reading_count == 0 && beside->count == 0)
 		return;
 	pane_heading(pane, _("Other readings and sources"));
 	for (size_t i = 0; i < decision->reading_count; i++)
 		add_reading(flow, &decision->readings[i], pane);
-	for (size_t i = 0; i < flow->pack_count; i++) {
-		if (stands_beside(flow, &flow->packs[i]))
-			add_other_pack(flow, &flow->packs[i], pane);
-	}
+	for (size_t i = 0; i < beside->count; i++)
+		add_other_pack(flow, beside->decisions[i], pane);
 }
 
 /* ---- in a line under the headline -------------------------------------------------------------- */
@@ -94,28 +106,21 @@ static void add_short_outcome(const struct flow *flow, const struct tk_decision 
 	}
 }
 
-void beside_short(const struct flow *flow, struct pane *pane)
+void beside_short(const struct flow *flow, const struct beside *beside, struct pane *pane)
 {
-	for (size_t i = 0; i < flow->pack_count; i++) {
-		const struct flow_pack *pack = &flow->packs[i];
-		struct tk_decision *decision;
-		if (!stands_beside(flow, pack))
-			continue;
-		if (tk_evaluate(pack->policy, pack->used, flow->now, 0, &decision) != TK_OK) {
-			pane->failed = true;
-			return;
-		}
+	for (size_t i = 0; i < beside->count; i++) {
+		const struct tk_decision *decision = beside->decisions[i];
+		const struct tk_policy_head *head = tk_policy_head(decision->policy);
 		pane_line(pane, 0, 2);
-		char *who = words_authority(tk_policy_head(pack->policy));
+		char *who = words_authority(head);
 		if (who == NULL)
 			pane->failed = true;
 		else
 			/* TRANSLATORS: another policy beside the headline: its title, and whether it is official */
 			pane_printf(pane, PANE_PLAIN, _("Beside it, %s (%s): "),
-				words_text(tk_policy_head(pack->policy)->title), who);
+				words_text(head->title), who);
 		free(who);
 		add_short_outcome(flow, decision, pane);
 		pane_printf(pane, PANE_DIM, "  %s", "F4");
-		tk_decision_free(decision);
 	}
 }

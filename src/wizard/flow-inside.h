@@ -239,9 +239,18 @@ bool flow_has_rejected(const struct flow *flow, enum tk_step step);
 /* ---- panes ---- */
 void verdict_pane(const struct flow *flow, struct pane *pane);
 void verdict_pane_short(const struct flow *flow, struct pane *pane);
-/* The other packs that apply: a line for each; and in full, with the other readings. */
-void beside_short(const struct flow *flow, struct pane *pane);
-void beside_pane(const struct flow *flow, struct pane *pane);
+/* The case under the packs that stand beside the headline. */
+struct beside {
+	struct tk_decision **decisions;
+	size_t count;
+};
+
+/* Judges them; false = no memory. To be released either way. */
+bool beside_judge(const struct flow *flow, struct beside *ret);
+void beside_release(struct beside *beside);
+/* A line for each; and in full, with the other readings. */
+void beside_short(const struct flow *flow, const struct beside *beside, struct pane *pane);
+void beside_pane(const struct flow *flow, const struct beside *beside, struct pane *pane);
 void result_pane(const struct flow *flow, struct pane *pane);
 void start_pane(const struct flow *flow, struct pane *pane);
 void finish_pane(const struct flow *flow, struct pane *pane);

@@ -527,16 +527,20 @@ void result_pane(const struct flow *flow, struct pane *pane)
 		verdict_pane(flow, pane);
 		return;
 	}
+	struct beside beside;
 	bool refused = decision->outcome.verdict == TK_REFUSED;
+	if (!beside_judge(flow, &beside))
+		pane->failed = true;
 	add_sentence(flow, pane);
-	beside_short(flow, pane);
+	beside_short(flow, &beside, pane);
 	add_wanted(decision, pane);
 	add_what_to_do(flow, pane);
 	add_why(flow, pane);
 	if (refused)
 		add_remedies(flow, _("What you can still do, in this order"), pane);
 	add_warnings(decision, pane);
-	beside_pane(flow, pane);
+	beside_pane(flow, &beside, pane);
+	beside_release(&beside);
 	add_split(flow, pane);
 	add_sums(flow, pane);
 	add_open(flow, pane);
