@@ -167,8 +167,10 @@ static void find_missing(const struct kinds *kinds, const struct evaluation *eva
 	uint8_t has = kinds->tells_held ? 2 : 0;
 
 	find_required(kinds, evaluation, part, missing);
-	for (size_t i = 0; i < cases; i++)
-		missing[i] = missing[i] & (verdicts[i] != TK_REFUSED) ? held[i] != 0 ? has : 1 : 0;
+	for (size_t i = 0; i < cases; i++) {
+		bool matters = missing[i] & (verdicts[i] != TK_REFUSED);
+		missing[i] = !matters ? 0 : held[i] != 0 ? has : 1;
+	}
 }
 
 static void add_part(uint8_t *bits, const uint8_t *part, size_t cases)
