@@ -13,7 +13,8 @@
 static naive_wide product(naive_wide a, naive_wide b)
 {
 	naive_wide result;
-	ck_assert_msg(!__builtin_mul_overflow(a, b, &result), "too large for the naive evaluator");
+	if (__builtin_mul_overflow(a, b, &result))
+		ck_abort_msg("too large for the naive evaluator");
 	return result;
 }
 
@@ -46,7 +47,8 @@ static struct naive_fraction times(struct naive_fraction a, struct naive_fractio
 
 static struct naive_fraction over(struct naive_fraction a, struct naive_fraction b)
 {
-	ck_assert_msg(b.num != 0, "a division by zero");
+	if (b.num == 0)
+		ck_abort_msg("a division by zero");
 	return times(a, b.num < 0 ? (struct naive_fraction){-b.den, -b.num} : (struct naive_fraction){b.den, b.num});
 }
 
@@ -221,7 +223,8 @@ static struct naive_value call_value(
 		return open_value;
 	if (strcmp(tree->name, "months") == 0)
 		return whole_value(NAIVE_NUMBER, naive_months((int64_t)whole(a.number), (int64_t)whole(b.number)));
-	ck_assert_str_eq(tree->name, "add_months");
+	if (strcmp(tree->name, "add_months") != 0)
+		ck_abort_msg("no function %s", tree->name);
 	return whole_value(NAIVE_MOMENT, naive_add_months((int64_t)whole(a.number), (int64_t)whole(b.number)));
 }
 
