@@ -15,9 +15,14 @@
 #include "output.h"
 #include "text.h"
 
+/* Not time(): it may be some milliseconds behind the clock that the wizard's wait for the next second goes
+ * by, so that a countdown woken at the full second would find the old one and sleep through the new. */
 int64_t intake_now(void)
 {
-	return (int64_t)time(NULL);
+	struct timespec clock;
+
+	clock_gettime(CLOCK_REALTIME, &clock);
+	return (int64_t)clock.tv_sec;
 }
 
 void intake_init(struct intake *intake)
