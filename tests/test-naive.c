@@ -558,8 +558,34 @@ START_TEST(random_packs)
 }
 END_TEST
 
+/* A case that the random packs found: it cannot be refused, which is not shown, and the one open moment was found
+ * to change nothing. What an open outcome hangs on is asked all the same. */
+START_TEST(never_without_a_question)
+{
+	static const char pack[] =
+		SMALL_HEAD "base = tariff\n"
+		"[define]\nat_once = ((service_start - ordered_at) <= min((ordered_at - service_start), hold)) and f5\n"
+		REFUSE("never", "not ((service_start - ordered_at) <= ceil((service_start - ordered_at), 2 s))")
+		DEDUCT("some", "f4 and at_once", "paid / parts * 0.01 %")
+		DEDUCT("all", "kind in (c)", "tariff") SMALL_SOURCE;
+	char *facts = small_facts_text();
+	struct tk_decision *decision;
+	struct bench bench;
+
+	bench_open(&bench, facts, pack);
+	decision = judged(&bench, "paid=0 tariff=0.01 parts=1 number=1 share=33.35% hold=2s kind=c f4=yes f5=yes "
+		"ordered_at=2026-11-23T14:00:01+08:00", "2027-04-23T14:00:02");
+	ck_assert_int_eq(decision->outcome.verdict, TK_UNDETERMINED);
+	ck_assert(!decision->exact);
+	are_slots(&bench, decision->unanswered, "service_start");
+	tk_decision_free(decision);
+	bench_close(&bench);
+	free(facts);
+}
+END_TEST
+
 int main(void)
 {
-	const struct suite_group groups[] = {{"naive", {shipped_packs, random_packs, NULL}}};
+	const struct suite_group groups[] = {{"naive", {shipped_packs, random_packs, never_without_a_question, NULL}}};
 	return SUITE_RUN("naive", groups);
 }

@@ -82,8 +82,9 @@ const struct goal *goals_build(const struct tk_policy *policy, const struct sear
 
 /* ---- relevance.c ------------------------------------------------------------------------------ */
 
-/* What each slot can still do; room for all slots. *exact as above. */
-void judge_relevance(struct judge *judge, enum tk_relevance *relevance, bool *exact);
+/* What each slot can still do; room for all slots. OUTCOME_OPEN: verdict or amount hang on what is open, so that
+ * some open slot decides. *exact as above. */
+void judge_relevance(struct judge *judge, bool outcome_open, enum tk_relevance *relevance, bool *exact);
 
 /* ---- stages.c --------------------------------------------------------------------------------- */
 

@@ -74,7 +74,28 @@ static bool brings_default(struct asking *asking, const enum tk_relevance *relev
 	return false;
 }
 
-void judge_relevance(struct judge *judge, enum tk_relevance *relevance, bool *exact)
+static bool decides(const struct judge *judge, const enum tk_relevance *relevance)
+{
+	for (size_t slot = 0; slot < judge->facts.count; slot++)
+		if (relevance[slot] == TK_DECIDES && judge->now.mode[slot] == SLOT_OPEN)
+			return true;
+	return false;
+}
+
+/* The outcome is open, and yet no question was found to decide it: it may be one that no completion changes,
+ * which could not be shown. Whatever it hangs on is asked, for nobody is left without a question that goes on. */
+static void ask_what_it_hangs_on(struct asking *asking, enum tk_relevance *relevance)
+{
+	struct judge *judge = asking->judge;
+
+	*asking->exact = false;
+	for (size_t slot = 0; slot < judge->facts.count; slot++)
+		if (judge_reads(judge->policy, slot) && judge->now.mode[slot] == SLOT_OPEN &&
+			goal_hangs_on(judge, &judge->now, &asking->goals[0], slot))
+			relevance[slot] = asking->goals[0].level;
+}
+
+void judge_relevance(struct judge *judge, bool outcome_open, enum tk_relevance *relevance, bool *exact)
 {
 	const struct tk_policy *policy = judge->policy;
 	struct asking asking = {.judge = judge, .exact = exact};
@@ -89,6 +110,8 @@ void judge_relevance(struct judge *judge, enum tk_relevance *relevance, bool *ex
 	for (size_t slot = 0; slot < judge->facts.count && !judge->failed; slot++)
 		if (judge_reads(policy, slot))
 			relevance[slot] = find_relevance(&asking, slot);
+	if (outcome_open && !judge->failed && !decides(judge, relevance))
+		ask_what_it_hangs_on(&asking, relevance);
 	for (size_t slot = 0; slot < judge->facts.count && !judge->failed; slot++)
 		if (judge_reads(policy, slot) && relevance[slot] == TK_IRRELEVANT &&
 			brings_default(&asking, relevance, slot))
