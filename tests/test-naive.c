@@ -38,7 +38,7 @@ static void agree_on_rules(struct pair *pair, const struct tk_decision *decision
 		agree(traced < decision->trace_count, "%s", told(pair));
 		agree(strcmp(decision->trace[traced].rule->id, rule->id) == 0, "%s", told(pair));
 		agree(strcmp(state, "open") == 0 ||
-				      strcmp(state, state_name(decision->trace[traced].state)) == 0,
+			strcmp(state, state_name(decision->trace[traced].state)) == 0,
 			"%s is %s, not %s: %s", rule->id, state_name(decision->trace[traced].state), state, told(pair));
 		traced++;
 	}
@@ -126,8 +126,8 @@ static void agree_on_documents(struct pair *pair, const struct tk_decision *deci
 		required = strcmp(verdict, "refused") != 0 && is_required(pair, id);
 		held = required && pair->judged.answers[naive_find(pair->naive, name)].value != 0;
 		agree(is_among(decision->required, decision->required_count, id) == required &&
-				      is_among(decision->held, decision->held_count, id) == held &&
-				      is_among(decision->missing, decision->missing_count, id) == (required && !held),
+			is_among(decision->held, decision->held_count, id) == held &&
+			is_among(decision->missing, decision->missing_count, id) == (required && !held),
 			"%s: %s", id, told(pair));
 	}
 }
@@ -141,7 +141,7 @@ static void agree_on_channel(struct pair *pair, const struct tk_decision *decisi
 		if (strcmp(naive_truth(pair->naive, &pair->judged, pair->naive->rules[i].when), "yes") == 0)
 			channel = naive_value_of(pair->naive->rules[i].section, "channel");
 	agree(strcmp(channel == NULL ? "none" : channel,
-			      decision->channel == NULL ? "none" : decision->channel->id) == 0, "%s", told(pair));
+		decision->channel == NULL ? "none" : decision->channel->id) == 0, "%s", told(pair));
 }
 
 /* The moment of the application; the day that it lies on in China. */
@@ -202,7 +202,7 @@ static void agree_on_split(struct pair *pair, const struct tk_decision *decision
 	for (size_t i = 0; i < decision->split_count; i++) {
 		double part = (double)decision->outcome.amount * shares[i] / all;
 		agree(part - 1.01 < (double)decision->split[i].amount &&
-				      (double)decision->split[i].amount < part + 1.01,
+			(double)decision->split[i].amount < part + 1.01,
 			"%s: %s", decision->split[i].split->id, told(pair));
 	}
 	agree(decision->split_count == 0 || sum == decision->outcome.amount, "%s", told(pair));
@@ -303,7 +303,7 @@ static void agree_on_all(struct pair *pair, const struct tk_decision *decision, 
 		agree(decision->refusal_count == 0, "%s", told(pair));
 	}
 	agree(strcmp(naive_truth(pair->naive, &pair->judged, pair->naive->applies),
-			      state_name(decision->applies)) == 0, "%s", told(pair));
+		state_name(decision->applies)) == 0, "%s", told(pair));
 	agree_on_channel(pair, decision);
 	agree_on_documents(pair, decision, other->verdict);
 	agree_on_stages(pair, decision);
@@ -366,7 +366,7 @@ static void completions_lie_within(struct pair *pair, const struct tk_decision *
 			agree(one.amount >= said->least && one.amount <= said->most, "%s %ld: %s", one.verdict,
 				(long)one.amount, told(pair));
 			agree(said->verdict == TK_UNDETERMINED ||
-					      strcmp(tk_verdict_name(said->verdict), one.verdict) == 0,
+			strcmp(tk_verdict_name(said->verdict), one.verdict) == 0,
 				"%s, not %s: %s", one.verdict, tk_verdict_name(said->verdict), told(pair));
 			agree(!settled || is_same(said, &one), "it is said to be %s %ld: %s",
 				tk_verdict_name(said->verdict), (long)said->amount, told(pair));
@@ -498,7 +498,6 @@ START_TEST(shipped_packs)
 
 	if (is_wanted("random") && !is_wanted(".ini"))
 		return;
-
 	snprintf(folder, sizeof(folder), "%s/data/policies", source == NULL ? "." : source);
 	count = scandir(folder, &names, NULL, alphasort);
 	for (int i = 0; i < count; i++) {
