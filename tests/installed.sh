@@ -1,14 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# installed.sh SOURCE WORK: builds SOURCE elsewhere, installs it under WORK, moves the build away, and runs what
-# was installed with an empty environment; uninstalls, and looks for what is left. distcheck does not run
-# the installed program. Takes half a minute; .ci/run calls it.
+# installed.sh SOURCE WORK [BUILD]: builds SOURCE elsewhere, installs it under WORK/prefix, moves the build away, and
+# runs what was installed with an empty environment; uninstalls, and looks for what is left. distcheck does not run
+# the installed program. BUILD: a build of SOURCE that is there already, configured with --prefix=WORK/prefix.
+# .ci/run calls it.
 
 source=$1
 work=$2
+build=${3:-$work/build}
 rm -rf "$work"
-mkdir -p "$work/build" "$work/home" || exit 1
-cd "$work/build" || exit 1
+mkdir -p "$build" "$work/home" || exit 1
+cd "$build" || exit 1
 failures=0
 
 check()
@@ -42,10 +44,12 @@ bare()
 }
 
 tuikuan=$work/prefix/bin/tuikuan
-check configure "$source/configure" --prefix="$work/prefix"
-check make make -j"$(nproc)"
+if [ $# -lt 3 ]; then
+	check configure "$source/configure" --prefix="$work/prefix"
+	check make make -j"$(nproc)"
+fi
 check "make install" make install
-mv "$work/build" "$work/moved" || exit 1
+mv "$build" "$work/moved" || exit 1
 cd "$work" || exit 1
 
 check "--version" bare "$tuikuan" --version
@@ -78,10 +82,10 @@ check "and judges" sh -c "LD_LIBRARY_PATH='$work/prefix/lib' '$work/threads' '$w
 	'$work/prefix/share/tuikuan/calendars/cn.ini' '$work/prefix/share/tuikuan/policies/aliyun-ecs-article.ini' \
 	2026-11-23T14:37 <'$work/cases'"
 has "refused 0.00"
-check "no way back to the build" sh -c "! readelf -d '$tuikuan' | grep -q '$work/build'"
+check "no way back to the build" sh -c "! readelf -d '$tuikuan' | grep -q '$build'"
 
-mv "$work/moved" "$work/build" || exit 1
-cd "$work/build" || exit 1
+mv "$work/moved" "$build" || exit 1
+cd "$build" || exit 1
 check "make uninstall" make uninstall
 left=$(find "$work/prefix" -type f -o -type l)
 check "nothing left${left:+: $left}" test -z "$left"

@@ -23,17 +23,16 @@ START_TEST(every_day)
 		bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 		int last = month == 2 && leap ? 29 : days[month - 1];
 
-		ck_assert_msg(civil.year == year && civil.month == month && civil.day == day,
-		        "%d-%d-%d", year, month, day);
-		ck_assert_int_eq(civil.hour + civil.minute + civil.second, 0);
-		ck_assert_int_eq(civil.weekday, weekday);
-		ck_assert_int_eq(tk_civil_moment(&back), midnight);
-		ck_assert_int_eq(tk_moment_day(midnight), number);
-		ck_assert_int_eq(tk_moment_day(midnight + DAY - 1), number);
-		ck_assert_int_eq(tk_moment_day(midnight - 1), number - 1);
+		agree(civil.year == year && civil.month == month && civil.day == day, "%d-%d-%d: its date",
+			year, month, day);
+		agree(civil.hour + civil.minute + civil.second == 0, "%d-%d-%d: its hour", year, month, day);
+		agree(civil.weekday == weekday, "%d-%d-%d: its day of the week", year, month, day);
+		agree(tk_civil_moment(&back) == midnight, "%d-%d-%d: its moment", year, month, day);
+		agree(tk_moment_day(midnight) == number && tk_moment_day(midnight + DAY - 1) == number &&
+				tk_moment_day(midnight - 1) == number - 1,
+			"%d-%d-%d: its number", year, month, day);
 		tk_moment_format(midnight + DAY - 1, text);
-		ck_assert_int_eq(tk_moment_parse(text, &moment), TK_OK);
-		ck_assert_int_eq(moment, midnight + DAY - 1);
+		agree(tk_moment_parse(text, &moment) == TK_OK && moment == midnight + DAY - 1, "%s", text);
 
 		weekday = (weekday + 1) % 7;
 		number++;

@@ -12,9 +12,6 @@
 #include "naive-cases.h"
 #include "random-pack.h"
 
-/* Check writes down where it is at each of its own assertions: a fifth of the time here. */
-#define agree(holds, ...) ((holds) ? (void)0 : ck_abort_msg(__VA_ARGS__))
-
 /* ---- agreeing ----------------------------------------------------------------------------------- */
 
 static const char *state_name(enum tk_truth state)

@@ -85,7 +85,7 @@ START_TEST(comparisons_agree)
 		        fraction((wide)draw_below(&draw, 200) - 100, 1 + draw_below(&draw, 50));
 		struct number b =
 		        fraction((wide)draw_below(&draw, 200) - 100, 1 + draw_below(&draw, 50));
-		ck_assert_int_eq(number_compare(a, b), number_compare_any(a, b));
+		agree(number_compare(a, b) == number_compare_any(a, b), "the %dth pair", i);
 	}
 }
 END_TEST
@@ -222,8 +222,8 @@ START_TEST(bounds_hold)
 			struct number x = draw_value(&draw, &a), y = draw_value(&draw, &b),
 			              z = draw_value(&draw, &c);
 			struct number xy = apply(first, x, y);
-			ck_assert(holds(&ab, xy));
-			ck_assert(holds(&abc, apply(second, xy, z)));
+			agree(holds(&ab, xy), "the %dth pair of bounds", i);
+			agree(holds(&abc, apply(second, xy, z)), "the %dth three bounds", i);
 		}
 	}
 	ck_assert_int_gt(divisions, 400);

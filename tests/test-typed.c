@@ -273,7 +273,7 @@ START_TEST(anything_typed)
 	struct draw draw = {7};
 	char text[200];
 
-	for (int round = 0; round < 20000; round++) {
+	for (int round = 0; round < tries(20000); round++) {
 		draw_text(&draw, text, 12);
 		for (int type = TK_FLAG; type <= TK_TEXT; type++)
 			free(typed((enum tk_type)type, text));
