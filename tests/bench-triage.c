@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <dirent.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,7 +141,17 @@ static long go_through(const struct case_at_hand *subject, enum way way, struct 
 	return questions;
 }
 
-static void add_case(const struct case_at_hand *subject, struct tally *tally)
+static void print_difference(const char *policy, const char *scenario, const struct tk_outcome *outcomes)
+{
+	static const char *const ways[] = {[BY_TRIAGE] = "triage", [BY_FORM] = "form"};
+
+	printf("%s, [%s] differs:\n", policy, scenario);
+	for (int way = BY_TRIAGE; way <= BY_FORM; way++)
+		printf("  by %s: %s, %" PRId64 " fen, %" PRId64 " to %" PRId64 "\n", ways[way],
+			tk_verdict_name(outcomes[way].verdict), outcomes[way].amount, outcomes[way].least, outcomes[way].most);
+}
+
+static void add_case(const char *name, const struct case_at_hand *subject, struct tally *tally)
 {
 	struct tk_outcome outcomes[WAYS];
 	long questions[WAYS];
@@ -150,8 +161,10 @@ static void add_case(const struct case_at_hand *subject, struct tally *tally)
 	tally->cases++;
 	bool by_triage = triage_is_settled(&outcomes[BY_TRIAGE]), by_form = triage_is_settled(&outcomes[BY_FORM]);
 	if (by_triage != by_form || (by_triage && (outcomes[BY_TRIAGE].verdict != outcomes[BY_FORM].verdict ||
-							  outcomes[BY_TRIAGE].amount != outcomes[BY_FORM].amount)))
+							  outcomes[BY_TRIAGE].amount != outcomes[BY_FORM].amount))) {
 		tally->disagree++;
+		print_difference(tk_policy_head(subject->policy)->id, name, outcomes);
+	}
 	if (!by_triage)
 		return; /* the scenario itself leaves it open */
 	tally->settled++;
@@ -199,7 +212,7 @@ static void run_file(const struct places *places, const char *path, int stride, 
 		struct tk_answers *truth = tk_answers_new(tk_policy_vocabulary(policy));
 		take_keys(defaults, truth, &at);
 		take_keys(section, truth, &at);
-		add_case(&(struct case_at_hand){policy, truth, at}, tally);
+		add_case(section->name, &(struct case_at_hand){policy, truth, at}, tally);
 		tk_answers_free(truth);
 	}
 	tk_policy_free(policy);

@@ -248,11 +248,52 @@ START_TEST(likely)
 }
 END_TEST
 
+/* ---- giving up ------------------------------------------------------------------------------------ */
+
+static bool some_more(void *user)
+{
+	int *left = user;
+
+	return (*left)-- > 0;
+}
+
+/* Whoever is called away is let go, wherever judging is just then; whoever stays gets the same decision. */
+START_TEST(given_up)
+{
+	struct bench bench;
+	struct tk_decision *decision = NULL, *whole;
+	int asked = 0;
+
+	bench_article(&bench);
+	struct tk_answers *answers = tk_answers_new(tk_policy_vocabulary(bench.policy));
+	ck_assert_int_eq(tk_evaluate(bench.policy, answers, moment(AT), 0, &whole), TK_OK);
+	for (;; asked++) {
+		int left = asked;
+		if (tk_evaluate_while(bench.policy, answers, moment(AT), 0, some_more, &left, &decision) != TK_GIVEN_UP)
+			break;
+		ck_assert_ptr_null(decision);
+		ck_assert_int_eq(left, -1); /* it is not asked again once it has said no */
+	}
+	ck_assert_int_gt(asked, 3);
+	ck_assert_int_eq(decision->outcome.verdict, whole->outcome.verdict);
+	ck_assert_int_eq(decision->outcome.least, whole->outcome.least);
+	ck_assert_int_eq(decision->outcome.most, whole->outcome.most);
+	ck_assert_uint_eq(decision->unanswered.count, whole->unanswered.count);
+	ck_assert_mem_eq(decision->unanswered.items, whole->unanswered.items,
+		whole->unanswered.count * sizeof(*whole->unanswered.items));
+	tk_decision_free(decision);
+	tk_decision_free(whole);
+	tk_answers_free(answers);
+	bench_close(&bench);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 		{"bounds", {amounts, money_thresholds, verdicts, moments, limit, likely, NULL}},
 		{"relevance", {shapes, relevance, linked_defaults, NULL}},
+		{"giving up", {given_up, NULL}},
 	};
 	return SUITE_RUN("completions", groups);
 }

@@ -1324,6 +1324,46 @@ START_TEST(any_requests_at_all)
 }
 END_TEST
 
+/* ---- judging later ------------------------------------------------------------------------------- */
+
+static bool never(void *user)
+{
+	(void)user;
+	return false;
+}
+
+/* A front end that shows a key before all that follows from it may be called away from judging, and from the draft:
+ * both are done once nobody calls. */
+START_TEST(called_away)
+{
+	struct fixture fixture;
+
+	begin_in_folder(&fixture);
+	set(&fixture, "provider", "aliyun");
+	flow_defer(fixture.flow);
+	const struct tk_decision *before = flow_decision(fixture.flow);
+	ask(&fixture, REQUEST_SET, "paid", "800", 0);
+	ck_assert(flow_is_behind(fixture.flow));
+	flow_catch_up(fixture.flow, never, NULL);
+	ck_assert(flow_is_behind(fixture.flow));
+	ck_assert_ptr_eq(flow_decision(fixture.flow), before);
+	flow_catch_up(fixture.flow, NULL, NULL);
+	ck_assert(!flow_is_behind(fixture.flow));
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.most, 80000);
+
+	ck_assert(!flow_owes_draft(fixture.flow));
+	ask(&fixture, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	ck_assert(flow_owes_draft(fixture.flow));
+	flow_keep_draft(fixture.flow, never, NULL);
+	ck_assert(flow_owes_draft(fixture.flow));
+	ck_assert(!flow_has_draft(fixture.flow));
+	flow_keep_draft(fixture.flow, NULL, NULL);
+	ck_assert(!flow_owes_draft(fixture.flow));
+	ck_assert(flow_has_draft(fixture.flow));
+	finish(&fixture);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -1356,7 +1396,7 @@ int main(void)
 				bad_values_of_a_file_are_shown_for_mending, a_file_that_is_not_there_is_no_evidence,
 				what_cannot_be_written_is_told_and_kept, a_case_open_elsewhere_is_read_only,
 				who_has_the_case_is_said_at_once,
-				papers_lie_beside_the_case, any_requests_at_all, NULL}},
+				papers_lie_beside_the_case, called_away, any_requests_at_all, NULL}},
 	};
 	return SUITE_RUN("flow", groups);
 }

@@ -17,6 +17,7 @@ enum tk_status {
 	TK_INVALID = -1,   /* the data is wrong; the tk_errors passed in say how */
 	TK_NO_MEMORY = -2, /* nothing was changed */
 	TK_IO = -3,        /* the system refused to read or write; errno says why */
+	TK_GIVEN_UP = -4,  /* whoever asked no longer wants it; nothing was changed */
 };
 
 /* The one list of what can be wrong: code, what is wrong, what was expected ("" = see detail).

@@ -457,8 +457,8 @@ static void decide(struct work *work, const struct tk_answers *answers, unsigned
 		judge_reasons(judge, decision, work->arena);
 }
 
-enum tk_status tk_evaluate(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
-	unsigned flags, struct tk_decision **ret_decision)
+enum tk_status tk_evaluate_while(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
+	unsigned flags, bool (*goes_on)(void *user), void *user, struct tk_decision **ret_decision)
 {
 	struct owner *owner = calloc(1, sizeof(*owner));
 	struct work work = {.channel = -1};
@@ -474,6 +474,8 @@ enum tk_status tk_evaluate(const struct tk_policy *policy, const struct tk_answe
 	owner->decision = (struct tk_decision){.policy = policy, .at = at, .applied_at = at};
 	good = judge_init(&work.judge, policy, &scratch);
 	if (good) {
+		work.judge.search.goes_on = goes_on;
+		work.judge.search.user = user;
 		case_facts_take(&work.judge.facts, policy, answers, at);
 		work.decision->age = tk_policy_age(policy, answers, at);
 		decide(&work, answers, flags);
@@ -482,10 +484,16 @@ enum tk_status tk_evaluate(const struct tk_policy *policy, const struct tk_answe
 	arena_release(&scratch);
 	if (!good) {
 		tk_decision_free(&owner->decision);
-		return TK_NO_MEMORY;
+		return work.judge.search.given_up ? TK_GIVEN_UP : TK_NO_MEMORY;
 	}
 	*ret_decision = &owner->decision;
 	return TK_OK;
+}
+
+enum tk_status tk_evaluate(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
+	unsigned flags, struct tk_decision **ret_decision)
+{
+	return tk_evaluate_while(policy, answers, at, flags, NULL, NULL, ret_decision);
 }
 
 /* ---- single questions ------------------------------------------------------------------------- */

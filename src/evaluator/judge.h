@@ -28,7 +28,7 @@ struct judge {
 	uint32_t *tests;               /* room for a list of nodes */
 	bool order_broken;             /* of the last judge_settle */
 	bool too_many_open;            /* more than JUDGE_MAX_OPEN tests, in the last judge_outcome */
-	bool failed;                   /* no memory */
+	bool failed;                   /* no memory, or given up */
 };
 
 /* So many decisions and completions a case may take, a person waiting for it: some tenths of a second at most. Beyond

@@ -161,7 +161,7 @@ void search_aim(struct search *search, const struct linear *form, int sign, int 
 
 bool search_pick(struct search *search, int level)
 {
-	search->steps--;
+	(void)search_step(search); /* the last one allowed may be gone beyond by a completion */
 	return constraints_pick(&search->levels[level], &search->scope.space, search->toward,
 		search->spare, search->values);
 }

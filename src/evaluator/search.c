@@ -3,6 +3,9 @@
 
 #include "search.h"
 
+/* Steps from one time that is asked whether to go on to the next: a step takes some microseconds. */
+#define STEPS_UNASKED 16
+
 enum {
 	MARK_COUNTS = 1,
 	MARK_DECIDES = 2,
@@ -376,7 +379,17 @@ void search_undo(struct search *search, int level, struct atom atom)
 		search_pass(search, level);
 }
 
+bool search_step(struct search *search)
+{
+	if (search->goes_on != NULL && !search->given_up && ++search->asked >= STEPS_UNASKED) {
+		search->asked = 0;
+		search->given_up = !search->goes_on(search->user);
+		search->failed |= search->given_up;
+	}
+	return search->steps-- > 0 && !search->failed;
+}
+
 bool search_may_go_on(struct search *search, int level)
 {
-	return level < SEARCH_DEPTH && search->steps-- > 0 && !search->failed;
+	return level < SEARCH_DEPTH && search_step(search);
 }

@@ -36,7 +36,11 @@ struct search {
 	int64_t *values;     /* of the variables, as last picked */
 	int *toward;
 	long steps;          /* that may still be made */
-	bool failed;         /* no memory */
+	bool failed;         /* no memory, or given up */
+	bool (*goes_on)(void *user); /* asked now and then; once it says no, the search is given up. NULL: it goes on */
+	void *user;
+	unsigned asked;      /* steps since it was */
+	bool given_up;
 };
 
 bool search_init(struct search *search, const struct tk_policy *policy, struct arena *arena);
@@ -58,6 +62,8 @@ struct atom search_block(struct search *search, int side, uint32_t number);
  * search_undo, in both cases. */
 bool search_decide(struct search *search, int level, struct atom atom, bool truth);
 void search_undo(struct search *search, int level, struct atom atom);
+/* Takes a step; false: none is left, or there is nobody to wait for more. */
+bool search_step(struct search *search);
 /* Whether another decision may be made at this level; else the walk has to stop here. */
 bool search_may_go_on(struct search *search, int level);
 

@@ -609,6 +609,11 @@ const struct tk_deadline *tk_decision_deadline(
  * moment of evaluation, 0 .. TK_MOMENT_MAX. Fails only for lack of memory. */
 enum tk_status tk_evaluate(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
 			   unsigned flags, struct tk_decision **ret_decision);
+/* The same for whoever may be called away meanwhile: GOES_ON(USER) is asked again and again while it is judged, some
+ * ten times in a millisecond. Once it says false, judging is given up: TK_GIVEN_UP. */
+enum tk_status tk_evaluate_while(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,
+				 unsigned flags, bool (*goes_on)(void *user), void *user,
+				 struct tk_decision **ret_decision);
 void tk_decision_free(struct tk_decision *decision);
 /* Whether the case is one of those the policy is for (provider and `applies`). */
 enum tk_truth tk_policy_applies(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at);

@@ -533,6 +533,7 @@ char *paper_letter(const struct paper_case *of, enum paper_letter length, const 
 		errno = ENOMEM;
 		break;
 	case TK_IO:
+	case TK_GIVEN_UP: /* never here */
 		errno = ENOENT;
 		break;
 	}

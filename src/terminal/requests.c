@@ -145,7 +145,7 @@ enum screen_wish screen_do(struct screen *screen, enum request_kind kind, int nu
 	if (kind != REQUEST_NOT_SURE)
 		screen_settle(screen);
 	if (needs_decision(kind))
-		screen_catch_up(screen);
+		screen_catch_up(screen, NULL, NULL);
 	switch (kind) {
 	case REQUEST_HELP:
 		screen_open_help(screen);

@@ -354,12 +354,20 @@ void screen_tick(struct screen *screen, int64_t now)
 	screen_ask(screen, REQUEST_TICK, NULL, NULL, 0);
 }
 
-void screen_catch_up(struct screen *screen)
+void screen_catch_up(struct screen *screen, bool (*goes_on)(void *user), void *user)
 {
 	if (!flow_is_behind(screen->flow))
 		return;
-	flow_catch_up(screen->flow);
-	screen_renew(screen, false);
+	flow_catch_up(screen->flow, goes_on, user);
+	if (!flow_is_behind(screen->flow))
+		screen_renew(screen, false);
+}
+
+void screen_keep_draft(struct screen *screen, bool (*goes_on)(void *user), void *user)
+{
+	flow_keep_draft(screen->flow, goes_on, user);
+	if (!flow_owes_draft(screen->flow))
+		screen_renew(screen, false);
 }
 
 void screen_load_pack(struct screen *screen)

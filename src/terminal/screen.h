@@ -79,8 +79,9 @@ void screen_resize(struct screen *screen);
 enum screen_wish screen_press(struct screen *screen, const struct press *press, int64_t now);
 /* The clock went on: the flow is asked for a new page if it wants to be. */
 void screen_tick(struct screen *screen, int64_t now);
-/* What follows from the last answers, where the flow has put that off (flow_defer). */
-void screen_catch_up(struct screen *screen);
+/* What follows from the last answers, where the flow has put that off (flow_defer); flow_catch_up, flow_keep_draft. */
+void screen_catch_up(struct screen *screen, bool (*goes_on)(void *user), void *user);
+void screen_keep_draft(struct screen *screen, bool (*goes_on)(void *user), void *user);
 void screen_load_pack(struct screen *screen); /* flow_load_pack */
 /* Hands over the line being edited. Called when no key is waiting: typing fast, or pasting, asks for a new
  * page once. */

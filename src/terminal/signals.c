@@ -88,6 +88,15 @@ enum signals_event signals_wait(const struct signals *signals, int fd, int milli
 	return is_end(fd) ? SIGNALS_HANGUP : SIGNALS_INPUT;
 }
 
+bool signals_are_waiting(const struct signals *signals, int fd)
+{
+	const struct timespec none = {0, 0};
+	struct pollfd input = {.fd = fd, .events = POLLIN};
+
+	/* What is pending is noted in here. */
+	return ppoll(&input, 1, &none, &signals->mask_before) > 0 || wants_end || wants_resize || wants_stop;
+}
+
 void signals_suspend(void)
 {
 	struct sigaction stop = {.sa_handler = SIG_DFL}, before;

@@ -27,6 +27,8 @@ enum signals_event {
 	SIGNALS_HANGUP  /* the other end of FD has gone */
 };
 enum signals_event signals_wait(const struct signals *signals, int fd, int milliseconds);
+/* Whether signals_wait would have something to tell at once. Takes nothing. */
+bool signals_are_waiting(const struct signals *signals, int fd);
 /* Stops the process group as the key does on any terminal; returns when it goes on. */
 void signals_suspend(void);
 

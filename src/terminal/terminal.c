@@ -23,9 +23,8 @@
 #define ESCAPE_DELAY 25       /* milliseconds; a terminal sends a key's sequence in one piece */
 #define PASTE_PATIENCE 1000   /* milliseconds without the end of a paste: there is none */
 #define MOST_AT_ONCE 4096     /* presses between two paintings */
-#define QUICK 4               /* milliseconds: a verdict that takes no longer to work out delays no key */
 #define READING 400           /* milliseconds: whoever presses a key sooner had typed it ahead */
-#define LONGEST_REST 250      /* milliseconds without a key: whoever types has stopped */
+#define REST 250              /* milliseconds without a key: whoever types has stopped */
 
 /* As the person switched it: the queue and its cases are one program to them. */
 static bool mouse_is_on;
@@ -51,7 +50,6 @@ struct terminal {
 	enum queue_wish wish; /* why the queue was left */
 	bool left;            /* by the person, not by a signal */
 	struct keys keys;
-	int judging;        /* milliseconds that the last verdict took to work out */
 	const char *reason; /* why it could not start */
 	int error;          /* why the draft could not be saved at the end, errno */
 };
@@ -462,26 +460,22 @@ static bool take_presses(struct terminal *terminal)
 	return true;
 }
 
-/* A verdict that takes long is worked out once the hands rest, so that no key waits for it. */
-static int rest(const struct terminal *terminal)
+/* No key waits for a verdict: judging is given up for it, and begun again when it is answered. */
+static bool nothing_else(void *user)
 {
-	if (terminal->judging <= QUICK)
-		return 0;
-	return terminal->judging * 3 < LONGEST_REST ? terminal->judging * 3 : LONGEST_REST;
-}
+	const struct terminal *terminal = user;
 
-static void catch_up(struct terminal *terminal)
-{
-	struct timespec before;
-
-	clock_gettime(CLOCK_MONOTONIC, &before);
-	screen_catch_up(&terminal->screen);
-	terminal->judging = milliseconds_since(&before);
+	return !signals_are_waiting(&terminal->signals, STDIN_FILENO);
 }
 
 static bool is_behind(const struct terminal *terminal)
 {
 	return terminal->flow != NULL && flow_is_behind(terminal->flow);
+}
+
+static bool owes_draft(const struct terminal *terminal)
+{
+	return terminal->flow != NULL && flow_owes_draft(terminal->flow);
 }
 
 static int64_t next_tick(const struct terminal *terminal)
@@ -502,7 +496,7 @@ static int patience(const struct terminal *terminal)
 	struct timespec clock;
 
 	if (is_behind(terminal))
-		return rest(terminal);
+		return 0;
 	if (terminal->keys.pasting)
 		return PASTE_PATIENCE;
 	if (next <= now)
@@ -510,11 +504,12 @@ static int patience(const struct terminal *terminal)
 	if (lacks_packs(terminal))
 		return 0; /* a key goes before each of them */
 	if (next == INT64_MAX)
-		return -1;
+		return owes_draft(terminal) ? REST : -1;
 	if (next - now > 60)
-		return 60 * 1000;
+		return owes_draft(terminal) ? REST : 60 * 1000;
 	clock_gettime(CLOCK_REALTIME, &clock);
-	return (int)(next - now) * 1000 - (int)(clock.tv_nsec / 1000000);
+	int left = (int)(next - now) * 1000 - (int)(clock.tv_nsec / 1000000);
+	return owes_draft(terminal) && left > REST ? REST : left;
 }
 
 static bool take_timeout(struct terminal *terminal)
@@ -523,7 +518,7 @@ static bool take_timeout(struct terminal *terminal)
 	int64_t now = terminal->options->now();
 
 	if (is_behind(terminal)) {
-		catch_up(terminal);
+		screen_catch_up(&terminal->screen, nothing_else, terminal);
 		return true;
 	}
 	if (keys_end_paste(&terminal->keys, &press))
@@ -531,6 +526,8 @@ static bool take_timeout(struct terminal *terminal)
 	if (next_tick(terminal) > now) {
 		if (lacks_packs(terminal))
 			screen_load_pack(&terminal->screen);
+		else if (owes_draft(terminal))
+			screen_keep_draft(&terminal->screen, nothing_else, terminal);
 		return true;
 	}
 	if (terminal->queue != NULL)

@@ -97,6 +97,7 @@ struct flow {
 	const struct tk_policy *judged_policy;
 	struct tk_answers *judged;
 	int64_t judged_at;
+	bool whole;    /* it has all its deadlines */
 	bool deferred; /* answers are judged when flow_catch_up is called */
 	bool waits;    /* this request is such a one */
 	bool behind;   /* the decision is not of the present answers */
@@ -146,7 +147,7 @@ bool flow_is_outdated(const struct flow *flow);
 /* The decision of this moment with all its deadlines, for what lists or keeps them. Caller frees; NULL = no memory, or
  * nothing judges. */
 struct tk_decision *flow_judge_whole(const struct flow *flow);
-/* Such a one in place of flow->decision, if there is memory. */
+/* Such a one in place of flow->decision, if there is memory and it is none. */
 void flow_decide_whole(struct flow *flow);
 bool flow_is_blank(const struct flow *flow);
 /* Blank, and there are rules, but the provider that would find them is not chosen. */

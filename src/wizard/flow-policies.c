@@ -426,7 +426,7 @@ bool flow_is_outdated(const struct flow *flow)
 }
 
 /* DECISION is the one from now on; it is of the present answers. */
-static void keep_decision(struct flow *flow, struct tk_decision *decision)
+static void keep_decision(struct flow *flow, struct tk_decision *decision, bool whole)
 {
 	tk_decision_free(flow->decision);
 	tk_answers_free(flow->judged);
@@ -434,27 +434,40 @@ static void keep_decision(struct flow *flow, struct tk_decision *decision)
 	flow->judged = flow->pack->used == NULL ? NULL : tk_answers_copy(flow->pack->used);
 	flow->judged_policy = flow->pack->policy;
 	flow->judged_at = flow->now;
+	flow->whole = whole;
 	flow->behind = false;
+}
+
+/* Whether the decision is one of this pack. */
+static bool is_of_pack(const struct flow *flow)
+{
+	return flow->decision != NULL && flow->pack->used != NULL && flow->judged != NULL &&
+	       flow->judged_policy == flow->pack->policy;
+}
+
+/* false: given up. */
+static bool judge(struct flow *flow, bool whole, bool (*goes_on)(void *user), void *user)
+{
+	const struct flow_pack *pack = flow->pack;
+	struct tk_decision *decision = NULL;
+
+	if (pack->used != NULL && tk_evaluate_while(pack->policy, pack->used, flow->now, whole ? 0 : TK_FIRST_DEADLINE,
+					  goes_on, user, &decision) == TK_GIVEN_UP)
+		return false;
+	if (decision != NULL || !whole)
+		keep_decision(flow, decision, whole);
+	return true;
 }
 
 /* The headline pack judges. A letter typed into a name or a number changes nothing that it looks at. */
 static void decide(struct flow *flow)
 {
-	const struct flow_pack *pack = flow->pack;
-	bool of_this = flow->decision != NULL && pack->used != NULL && flow->judged != NULL &&
-		       flow->judged_policy == pack->policy;
-
 	flow->behind = false;
-	if (of_this && !flow_is_outdated(flow) && tk_answers_judged_alike(flow->judged, pack->used))
+	if (is_of_pack(flow) && !flow_is_outdated(flow) && tk_answers_judged_alike(flow->judged, flow->pack->used))
 		return;
-	if (of_this && flow->waits) {
-		flow->behind = true;
-		return;
-	}
-	struct tk_decision *decision = NULL;
-	if (pack->used != NULL)
-		tk_evaluate(pack->policy, pack->used, flow->now, TK_FIRST_DEADLINE, &decision);
-	keep_decision(flow, decision);
+	flow->behind = is_of_pack(flow) && flow->waits;
+	if (!flow->behind)
+		judge(flow, false, NULL, NULL);
 }
 
 void flow_judge(struct flow *flow)
@@ -474,12 +487,17 @@ void flow_judge(struct flow *flow)
 	other_returns_look(flow);
 }
 
+/* Whether the decision is what flow_judge_whole would find. */
+static bool has_whole(const struct flow *flow)
+{
+	return flow->whole && is_of_pack(flow) && flow->judged_at == flow->now &&
+	       tk_answers_judged_alike(flow->judged, flow->pack->used);
+}
+
 void flow_decide_whole(struct flow *flow)
 {
-	struct tk_decision *whole = flow_judge_whole(flow);
-
-	if (whole != NULL)
-		keep_decision(flow, whole);
+	if (!has_whole(flow))
+		judge(flow, true, NULL, NULL);
 }
 
 bool flow_can_wait(enum request_kind kind)
@@ -507,14 +525,24 @@ void flow_defer(struct flow *flow)
 
 bool flow_is_behind(const struct flow *flow)
 {
-	return flow->behind || flow->draft_due;
+	return flow->behind;
 }
 
-void flow_catch_up(struct flow *flow)
+void flow_catch_up(struct flow *flow, bool (*goes_on)(void *user), void *user)
 {
 	if (flow->behind)
-		decide(flow);
-	flow_save_due(flow);
+		judge(flow, false, goes_on, user);
+}
+
+bool flow_owes_draft(const struct flow *flow)
+{
+	return flow->draft_due;
+}
+
+void flow_keep_draft(struct flow *flow, bool (*goes_on)(void *user), void *user)
+{
+	if (has_whole(flow) || judge(flow, true, goes_on, user))
+		flow_save_due(flow);
 }
 
 struct tk_decision *flow_judge_whole(const struct flow *flow)

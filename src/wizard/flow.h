@@ -53,7 +53,11 @@ void flow_request(struct flow *flow, const struct request *request, int64_t now)
  * on an answer leaves the decision as it was, until flow_catch_up or a request that has need of it. */
 void flow_defer(struct flow *flow);
 bool flow_is_behind(const struct flow *flow);
-void flow_catch_up(struct flow *flow);
+/* Judges. GOES_ON(USER) is asked meanwhile; once it says no, all stays behind. NULL: to the end. */
+void flow_catch_up(struct flow *flow, bool (*goes_on)(void *user), void *user);
+/* Whether what was changed is to be kept in a draft, once nobody is typing; and keeps it, under the same terms. */
+bool flow_owes_draft(const struct flow *flow);
+void flow_keep_draft(struct flow *flow, bool (*goes_on)(void *user), void *user);
 /* Whether there are packs not loaded yet; and loads one of them. true: it is broken, the page says so now. */
 bool flow_lacks_packs(const struct flow *flow);
 bool flow_load_pack(struct flow *flow);
