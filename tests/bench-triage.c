@@ -65,6 +65,27 @@ static void give(const struct case_at_hand *subject, struct tk_answers *answers,
 		tk_answers_set_not_sure(answers, slot);
 }
 
+/* The question whose answer tells whether SLOT is asked, where that is open: whoever fills in a form answers that one
+ * first. SLOT itself: there is none. */
+static int what_leads_to(const struct case_at_hand *subject, const struct tk_decision *decision,
+	const struct tk_answers *answers, const enum tk_truth *asked, int slot)
+{
+	struct tk_answers *trial = tk_answers_copy(answers);
+	int leading = -1;
+
+	for (size_t i = 0; leading < 0 && i < tk_vocabulary_count(tk_policy_vocabulary(subject->policy)); i++) {
+		if (asked[i] != TK_YES || decision->relevance[i] == TK_IRRELEVANT ||
+			tk_answers_state(answers, i) != TK_UNANSWERED)
+			continue;
+		give(subject, trial, i);
+		if (tk_fact_asked(subject->policy, trial, (size_t)slot, subject->at) != TK_OPEN)
+			leading = (int)i;
+		tk_answers_clear(trial, i);
+	}
+	tk_answers_free(trial);
+	return leading < 0 ? slot : leading;
+}
+
 /* The next question in the order of the form, page by page; -1: none. */
 static int next_of_form(const struct tk_decision *decision, const struct tk_answers *answers,
 	const enum tk_truth *asked, bool whole)
@@ -95,17 +116,17 @@ static int next_of_form(const struct tk_decision *decision, const struct tk_answ
 static int next_of_triage(const struct tk_decision *decision, const struct tk_answers *answers,
 	const enum tk_truth *asked, struct tally *tally)
 {
-	struct triage triage;
+	int slot;
 	double start = seconds_now();
 
-	if (triage_find(decision, answers, asked, NULL, &triage) != TK_OK)
+	if (triage_find(decision, answers, asked, NULL, &slot) != TK_OK)
 		fail("no memory", "triage");
 	double took = seconds_now() - start;
 	tally->choices++;
 	tally->seconds += took;
 	if (took > tally->most_seconds)
 		tally->most_seconds = took;
-	return triage.slot;
+	return slot;
 }
 
 /* Asks until all is certain, or nobody knows more; how many questions. */
@@ -129,6 +150,8 @@ static long go_through(const struct case_at_hand *subject, enum way way, struct 
 		if (!triage_is_settled(&decision->outcome))
 			slot = way == BY_TRIAGE ? next_of_triage(decision, used, asked, tally)
 						: next_of_form(decision, used, asked, way == BY_WHOLE_FORM);
+		if (way == BY_FORM && slot >= 0 && asked[slot] == TK_OPEN)
+			slot = what_leads_to(subject, decision, used, asked, slot);
 		tk_decision_free(decision);
 		tk_answers_free(used);
 		if (slot < 0)

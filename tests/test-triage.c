@@ -121,6 +121,31 @@ static void heading_begins(const struct fixture *fixture, const char *text)
 	page_free(page);
 }
 
+/* An order page tells moment and sum at once. What an upgrade cost then decides; whether there was one no longer does,
+ * but it is asked first, and who had none is not asked for its cost. */
+START_TEST(who_had_none_is_not_asked_for_its_cost)
+{
+	static const struct answer told[] = {{"provider", "tencent"}, {"site", "china"}, {"product", "ecs"},
+		{"sold_by", "direct"}, {"billing", "subscription"}, {"order_kind", "new"},
+		{"ordered_at", "2026-11-23 14:37"}, {"paid", "200"}, {"promotion", "no"}, {NULL, NULL}};
+	struct fixture fixture;
+
+	begin_triage(&fixture, true);
+	set_all(&fixture, told);
+	ask(&fixture, REQUEST_TRIAGE, NULL, NULL, 0);
+	ask(&fixture, REQUEST_TRIAGE, NULL, NULL, 0);
+	is_asked(&fixture, "upgraded");
+	heading_begins(&fixture, "Question 1. At most 1 more can follow.");
+	ask(&fixture, REQUEST_ACCEPT, "upgraded", "no", 0);
+	is_asked(&fixture, "");
+	ck_assert(triage_is_settled(&flow_decision(fixture.flow)->outcome));
+	set(&fixture, "upgraded", "yes");
+	ask(&fixture, REQUEST_TRIAGE, NULL, NULL, 0);
+	is_asked(&fixture, "upgrade_paid");
+	finish(&fixture);
+}
+END_TEST
+
 /* A question keeps its number while the form is looked at. What was passed over is asked once no others are left. */
 START_TEST(numbers_go_on)
 {
@@ -274,7 +299,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"triage", {a_whole_case, finds_the_rules_then_decides, leaving_and_coming_back, numbers_go_on,
+		{"triage", {a_whole_case, finds_the_rules_then_decides, who_had_none_is_not_asked_for_its_cost, leaving_and_coming_back, numbers_go_on,
 				   passing_over_and_back, mistakes_undo_and_pastes, the_same_in_plain, NULL}},
 	};
 	return SUITE_RUN("triage", groups);

@@ -12,7 +12,14 @@ struct walk {
 	struct judge *judge;
 	const struct ruleset *rules;
 	struct span outer, inner;
+	bool until_open; /* two completions that differ are enough */
+	bool over;
 };
+
+static bool is_settled(const struct tk_outcome *outcome)
+{
+	return outcome->verdict != TK_UNDETERMINED && outcome->amount != TK_NO_AMOUNT;
+}
 
 /* Evaluates the completion that was picked, and counts it. */
 static void count_completion(struct walk *walk)
@@ -28,6 +35,10 @@ static void count_completion(struct walk *walk)
 		return;
 	one = (struct span){.verdicts = SPAN_ONE(verdict), .least = amount, .most = amount};
 	span_join(&walk->inner, &one);
+	if (walk->until_open) {
+		const struct tk_outcome shown = span_outcome(&walk->inner);
+		walk->over = !is_settled(&shown);
+	}
 }
 
 static bool met(const struct walk *walk, const struct span *span)
@@ -43,7 +54,7 @@ static void show_corners(struct walk *walk, const struct span *span, int level)
 	struct search *search = &walk->judge->search;
 	int numbers = 0;
 
-	for (int corner = 0; corner < 16 && !met(walk, span); corner++) {
+	for (int corner = 0; corner < 16 && !walk->over && !met(walk, span); corner++) {
 		numbers = 0;
 		for (int v = 0; v < search->scope.space.count; v++)
 			if (!search->scope.space.variables[v].finite)
@@ -59,7 +70,7 @@ static void show(struct walk *walk, const struct reach *reach, int level)
 	struct search *search = &walk->judge->search;
 
 	memset(search->toward, 0, (size_t)search->scope.space.count * sizeof(*search->toward));
-	for (int sign = 1; sign >= -1 && !met(walk, &reach->span); sign -= 2) {
+	for (int sign = 1; sign >= -1 && !walk->over && !met(walk, &reach->span); sign -= 2) {
 		if (reach->linear)
 			search_aim(search, &reach->total, sign, 1);
 		if (search_pick(search, level))
@@ -90,17 +101,46 @@ static void explore(struct walk *walk, int level)
 			show(walk, &reach, level);
 		return;
 	}
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 2 && !walk->over; i++) {
 		if (search_decide(search, level, atom, atom.want != (i == 1)))
 			explore(walk, level + 1);
 		search_undo(search, level, atom);
 	}
 }
 
+static void go_through(struct walk *walk, struct evaluation *evaluation)
+{
+	struct judge *judge = walk->judge;
+	struct search *search = &judge->search;
+
+	search_start(search, evaluation, NO_TWIN);
+	search_mark_rules(search, walk->rules, true);
+	search_ready(search);
+	judge->too_many_open = search->atoms > JUDGE_MAX_OPEN;
+	search->steps = judge->too_many_open ? 0 : judge->steps;
+	if (!search->failed)
+		explore(walk, 0);
+	if (!judge->too_many_open)
+		judge->steps = search->steps;
+	judge->failed |= search->failed;
+}
+
+bool judge_is_settled(struct judge *judge, struct evaluation *evaluation, const struct ruleset *rules)
+{
+	struct walk walk = {.judge = judge, .rules = rules, .until_open = true};
+	enum tk_verdict verdict;
+	int64_t amount;
+
+	if (outcome_known(evaluation, rules, &verdict, &amount))
+		return is_settled(&(struct tk_outcome){verdict, amount, amount, amount});
+	go_through(&walk, evaluation);
+	const struct tk_outcome outcome = span_outcome(&walk.outer);
+	return !walk.over && is_settled(&outcome);
+}
+
 struct tk_outcome judge_outcome(struct judge *judge, struct evaluation *evaluation,
 	const struct ruleset *rules, bool *exact)
 {
-	struct search *search = &judge->search;
 	struct walk walk = {.judge = judge, .rules = rules};
 	enum tk_verdict verdict;
 	int64_t amount;
@@ -108,16 +148,7 @@ struct tk_outcome judge_outcome(struct judge *judge, struct evaluation *evaluati
 	judge->too_many_open = false;
 	if (outcome_known(evaluation, rules, &verdict, &amount))
 		return (struct tk_outcome){verdict, amount, amount, amount};
-	search_start(search, evaluation, NO_TWIN);
-	search_mark_rules(search, rules, true);
-	search_ready(search);
-	judge->too_many_open = search->atoms > JUDGE_MAX_OPEN;
-	search->steps = judge->too_many_open ? 0 : judge->steps;
-	if (!search->failed)
-		explore(&walk, 0);
-	if (!judge->too_many_open)
-		judge->steps = search->steps;
-	judge->failed |= search->failed;
+	go_through(&walk, evaluation);
 	if (!met(&walk, &walk.outer) || judge->too_many_open)
 		*exact = false;
 	return span_outcome(&walk.outer);

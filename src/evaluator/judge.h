@@ -54,6 +54,9 @@ bool judge_requires(const struct evaluation *evaluation, size_t document, size_t
  * (never to true) when the bounds are sound but perhaps not tight. */
 struct tk_outcome judge_outcome(struct judge *judge, struct evaluation *evaluation,
 	const struct ruleset *rules, bool *exact);
+/* Whether verdict and amount are certain: which is seen sooner than what they are, for two completions that differ
+ * are enough to deny it. */
+bool judge_is_settled(struct judge *judge, struct evaluation *evaluation, const struct ruleset *rules);
 
 /* ---- goals.c ---------------------------------------------------------------------------------- */
 
@@ -125,6 +128,8 @@ const struct tk_what_if *judge_what_if(struct judge *judge, const struct tk_deci
 	struct arena *arena, size_t *ret_count);
 /* The outcome of the case with other answers; judge->other is left evaluated for them. */
 struct tk_outcome judge_changed(struct judge *judge, const struct tk_change *changes, size_t count);
+/* Puts them into judge->other alone. */
+void judge_change(struct judge *judge, const struct tk_change *changes, size_t count);
 /* The values of a flag, choice or count that are worth trying beside the present one; none of other
  * facts. Room for JUDGE_MAX_VALUES; returns how many. */
 #define JUDGE_MAX_VALUES 66

@@ -4,7 +4,7 @@
 
 /* Steps of search for all answers together: a person waits for the next question. Beyond them the bounds are sound
  * and no longer tight, which makes the choice poorer and no answer wrong. */
-#define LOOK_AHEAD_STEPS 4000
+#define LOOK_AHEAD_STEPS 1000
 
 /* Open facts that nobody has said to be unsure of, and that the outcome may still hang on. */
 static size_t count_left(struct judge *judge, const struct goal *outcome, const struct tk_answers *answers)
@@ -31,9 +31,9 @@ static void look_ahead(struct judge *judge, const struct tk_answers *answers, co
 	judge->failed |= outcome == NULL || goals == 0 || judge->arena->failed;
 	judge_settle(judge, &judge->now, &judge->facts);
 	for (size_t i = 0; i < count && !judge->failed; i++) {
-		prospects[i].outcome = judge_changed(judge, &changes[i], 1);
-		bool sure = prospects[i].outcome.verdict != TK_UNDETERMINED && prospects[i].outcome.amount != TK_NO_AMOUNT;
-		prospects[i].left = sure ? 0 : count_left(judge, outcome, answers);
+		judge_change(judge, &changes[i], 1);
+		prospects[i].settled = judge_is_settled(judge, &judge->other, judge->rules);
+		prospects[i].left = prospects[i].settled ? 0 : count_left(judge, outcome, answers);
 	}
 }
 

@@ -14,6 +14,12 @@
 extern "C" {
 #endif
 
+/* Whether FACT's `ask` condition holds: TK_NO = not asked. TK_OPEN with errno ENOMEM: no memory to say. */
+enum tk_truth tk_fact_asked(const struct tk_policy *policy, const struct tk_answers *answers, size_t slot,
+			    int64_t at);
+/* The default of an unanswered fact, if it has one that follows from the answers. */
+bool tk_fact_default(const struct tk_policy *policy, const struct tk_answers *answers, size_t slot, int64_t at,
+		     int64_t *ret_value);
 /* Whether each fact's question is asked, one per slot, where an answer to a question that is not asked does
  * not count: that can end or begin other questions. TK_OK or TK_NO_MEMORY. */
 enum tk_status tk_questions_asked(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at,

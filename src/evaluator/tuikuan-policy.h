@@ -146,8 +146,8 @@ void tk_workings_free(struct tk_working *workings, size_t count);
 
 /* What one answer more would leave. */
 struct tk_prospect {
-	struct tk_outcome outcome;
-	size_t left; /* open facts, not said to be "not sure", that verdict or amount may still hang on; 0 when both
+	bool settled; /* verdict and amount are certain */
+	size_t left;  /* open facts, not said to be "not sure", that verdict or amount may still hang on; 0 when both
 	              * are certain */
 };
 /* Tries single answers, each beside those given; PROSPECTS has room for COUNT. Takes a small part of the time of as

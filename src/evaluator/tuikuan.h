@@ -630,12 +630,6 @@ struct tk_candidate {
  * applies, or likely does, before what else may, official before secondary, surely before likely, in force before
  * not, the later effective_from before the earlier. The order of equals is kept. */
 size_t tk_candidates_rank(struct tk_candidate *candidates, size_t count, int64_t at);
-/* Whether FACT's `ask` condition holds: TK_NO = not asked. TK_OPEN with errno ENOMEM: no memory to say. */
-enum tk_truth tk_fact_asked(const struct tk_policy *policy, const struct tk_answers *answers, size_t slot,
-			    int64_t at);
-/* The default of an unanswered fact, if it has one that follows from the answers. */
-bool tk_fact_default(const struct tk_policy *policy, const struct tk_answers *answers, size_t slot, int64_t at,
-		     int64_t *ret_value);
 
 #ifdef __cplusplus
 }

@@ -13,10 +13,8 @@ struct trial {
 	size_t count;
 };
 
-struct tk_outcome judge_changed(struct judge *judge, const struct tk_change *changes, size_t count)
+void judge_change(struct judge *judge, const struct tk_change *changes, size_t count)
 {
-	bool exact = true;
-
 	case_facts_copy(&judge->other_facts, &judge->facts);
 	for (size_t i = 0; i < count; i++) {
 		size_t slot = changes[i].slot;
@@ -25,6 +23,13 @@ struct tk_outcome judge_changed(struct judge *judge, const struct tk_change *cha
 		judge->other_facts.told[slot] = true;
 	}
 	judge_settle(judge, &judge->other, &judge->other_facts);
+}
+
+struct tk_outcome judge_changed(struct judge *judge, const struct tk_change *changes, size_t count)
+{
+	bool exact = true;
+
+	judge_change(judge, changes, count);
 	return judge_outcome(judge, &judge->other, judge->rules, &exact);
 }
 

@@ -64,7 +64,7 @@ static const char *next_of_start(const struct flow *flow)
 static const char *next_question(const struct flow *flow)
 {
 	const char *start = next_of_start(flow);
-	struct triage triage = {.slot = -1};
+	int slot = -1;
 
 	if (start != NULL)
 		return start;
@@ -72,12 +72,10 @@ static const char *next_question(const struct flow *flow)
 		return NULL;
 	bool *passed = passed_over(flow, flow->pack);
 	if (passed == NULL ||
-		triage_find(flow->decision, flow->pack->used, flow->pack->asked, passed, &triage) != TK_OK)
-		triage.slot = -1;
+		triage_find(flow->decision, flow->pack->used, flow->pack->asked, passed, &slot) != TK_OK)
+		slot = -1;
 	free(passed);
-	return triage.slot < 0
-		       ? NULL
-		       : tk_vocabulary_fact(tk_policy_vocabulary(flow->pack->policy), (size_t)triage.slot)->name;
+	return slot < 0 ? NULL : tk_vocabulary_fact(tk_policy_vocabulary(flow->pack->policy), (size_t)slot)->name;
 }
 
 /* ---- moving ----------------------------------------------------------------------------------- */

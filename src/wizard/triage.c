@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "triage.h"
@@ -72,40 +73,116 @@ static size_t answers_to_try(const struct tk_fact *fact, int64_t at, struct try 
 	return count;
 }
 
-/* ---- the next question ------------------------------------------------------------------------ */
+/* ---- questions that can be asked ---------------------------------------------------------------- */
 
 struct finding {
 	const struct tk_decision *decision;
 	const struct tk_answers *answers;
 	const enum tk_truth *asked;
 	const bool *passed;
+	bool *can; /* per slot: a question that decides, or leads to one that does, and can still be asked */
 };
+
+static size_t slots_of(const struct finding *finding)
+{
+	return tk_vocabulary_count(tk_policy_vocabulary(finding->decision->policy));
+}
+
+static bool is_open(const struct finding *finding, size_t slot)
+{
+	return finding->asked[slot] != TK_NO && (finding->passed == NULL || !finding->passed[slot]) &&
+	       tk_answers_state(finding->answers, slot) == TK_UNANSWERED;
+}
+
+/* ---- questions that lead to others ------------------------------------------------------------ */
+
+/* What an upgrade cost decides; whether there was one does not, but who had none is not to be asked for its cost. */
+static bool waits_for_another(const struct finding *finding, size_t slot)
+{
+	return finding->can[slot] && finding->asked[slot] == TK_OPEN &&
+	       finding->decision->relevance[slot] == TK_DECIDES;
+}
+
+/* Whether the question is one that nothing answers but a person. */
+static bool may_lead(const struct finding *finding, size_t slot)
+{
+	const struct tk_decision *decision = finding->decision;
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
+	int64_t assumed;
+
+	return decision->relevance[slot] == TK_INFORMS && is_open(finding, slot) &&
+	       tk_vocabulary_fact(vocabulary, slot)->unknown == NULL &&
+	       !tk_fact_default(decision->policy, finding->answers, slot, decision->at, &assumed);
+}
+
+/* Whether some answer to SLOT tells of a question that waits whether it is asked. TRIAL and TOLD: room to try in. */
+static bool leads_to_another(const struct finding *finding, size_t slot, struct tk_answers *trial, enum tk_truth *told)
+{
+	const struct tk_decision *decision = finding->decision;
+	struct try tries[MOST_TRIES];
+	size_t count = answers_to_try(
+		tk_vocabulary_fact(tk_policy_vocabulary(decision->policy), slot), decision->at, tries);
+	bool leads = false;
+
+	for (size_t i = 0; i < count && !leads; i++) {
+		tk_answers_set(trial, slot, tries[i].value, TK_KNOWN_TYPED);
+		if (tk_questions_asked(decision->policy, trial, decision->at, told) != TK_OK)
+			break;
+		for (size_t other = 0; other < slots_of(finding) && !leads; other++)
+			leads = waits_for_another(finding, other) && told[other] != TK_OPEN;
+	}
+	tk_answers_clear(trial, slot);
+	return leads;
+}
+
+/* Adds those that lead to one that waits. false = no memory. */
+static bool find_leading(struct finding *finding)
+{
+	size_t count = slots_of(finding);
+	struct tk_answers *trial = tk_answers_copy(finding->answers);
+	enum tk_truth *told = malloc(count * sizeof(*told));
+	bool good = trial != NULL && told != NULL;
+
+	for (size_t slot = 0; good && slot < count; slot++)
+		if (may_lead(finding, slot))
+			finding->can[slot] = leads_to_another(finding, slot, trial, told);
+	tk_answers_free(trial);
+	free(told);
+	return good;
+}
+
+/* Caller frees finding->can. false = no memory. */
+static bool find_questions(struct finding *finding)
+{
+	const struct tk_decision *decision = finding->decision;
+	bool any_waits = false;
+
+	finding->can = calloc(slots_of(finding) + 1, sizeof(*finding->can));
+	if (finding->can == NULL)
+		return false;
+	for (size_t i = 0; i < decision->unanswered.count && !triage_is_settled(&decision->outcome); i++) {
+		size_t slot = decision->unanswered.items[i];
+		finding->can[slot] = decision->relevance[slot] == TK_DECIDES && is_open(finding, slot);
+		any_waits |= waits_for_another(finding, slot);
+	}
+	return !any_waits || find_leading(finding);
+}
+
+/* ---- the next question ------------------------------------------------------------------------ */
 
 /* A question that may be the next one, and its tries among those of all. */
 struct candidate {
 	size_t slot, first, count;
 };
 
-/* A question that decides, and can still be asked. */
-static bool can_be_asked(const struct finding *finding, size_t slot)
-{
-	return finding->decision->relevance[slot] == TK_DECIDES && finding->asked[slot] != TK_NO &&
-	       (finding->passed == NULL || !finding->passed[slot]) &&
-	       tk_answers_state(finding->answers, slot) == TK_UNANSWERED;
-}
-
 /* What is left to ask after an answer to the question, on an average. */
-static int64_t weigh(const struct candidate *candidate, const struct try *tries, const struct tk_prospect *prospects,
-	bool *ret_settles)
+static int64_t weigh(const struct candidate *candidate, const struct try *tries, const struct tk_prospect *prospects)
 {
 	int64_t left = 0;
 
-	*ret_settles = false;
-	for (size_t i = candidate->first; i < candidate->first + candidate->count; i++) {
-		bool settles = triage_is_settled(&prospects[i].outcome);
-		left += settles ? 0 : tries[i].weight * (int64_t)(1 + prospects[i].left);
-		*ret_settles = *ret_settles || settles;
-	}
+	for (size_t i = candidate->first; i < candidate->first + candidate->count; i++)
+		if (!prospects[i].settled)
+			left += tries[i].weight * (int64_t)(1 + prospects[i].left);
 	/* What cannot be tried comes last of all. */
 	return candidate->count == 0 ? INT64_MAX : left;
 }
@@ -119,76 +196,100 @@ static int order_of(const struct finding *finding, size_t slot)
 	return tk_vocabulary_fact(vocabulary, slot)->has_default ? 2 : finding->asked[slot] == TK_YES ? 0 : 1;
 }
 
-static bool goes_before(const struct finding *finding, size_t slot, int64_t left, int best, int64_t best_left)
+/* The questions that make sense soonest: among these alone is chosen. CANDIDATES has room for all. */
+static size_t find_candidates(const struct finding *finding, struct candidate *candidates)
 {
-	if (best < 0)
-		return true;
-	int order = order_of(finding, slot), best_order = order_of(finding, (size_t)best);
-	return order != best_order ? order < best_order : left < best_left;
+	size_t count = 0;
+	int best = INT_MAX;
+
+	for (size_t slot = 0; slot < slots_of(finding); slot++) {
+		if (!finding->can[slot] || order_of(finding, slot) > best)
+			continue;
+		if (order_of(finding, slot) < best)
+			count = 0;
+		best = order_of(finding, slot);
+		candidates[count++] = (struct candidate){.slot = slot};
+	}
+	return count;
 }
 
-static void choose(const struct finding *finding, const struct candidate *candidates, size_t count,
-	const struct try *tries, const struct tk_prospect *prospects, struct triage *triage)
+static int choose(const struct candidate *candidates, size_t count, const struct try *tries,
+	const struct tk_prospect *prospects)
 {
-	int64_t best = 0;
+	int64_t least = 0;
+	int best = -1;
 
 	for (size_t i = 0; i < count; i++) {
-		bool settles;
-		int64_t left = weigh(&candidates[i], tries, prospects, &settles);
-		if (!goes_before(finding, candidates[i].slot, left, triage->slot, best))
+		int64_t left = weigh(&candidates[i], tries, prospects);
+		if (best >= 0 && left >= least)
 			continue;
-		triage->slot = (int)candidates[i].slot;
-		triage->may_settle = settles;
-		best = left;
+		best = (int)candidates[i].slot;
+		least = left;
 	}
-	triage->most = count > 0 ? count - 1 : 0;
+	return best;
 }
 
-enum tk_status triage_find(const struct tk_decision *decision, const struct tk_answers *answers,
-	const enum tk_truth *asked, const bool *passed, struct triage *ret_triage)
+/* Tries answers to all of them. */
+static enum tk_status compare(const struct finding *finding, struct candidate *candidates, size_t count, int *ret_slot)
 {
-	const struct finding finding = {decision, answers, asked, passed};
+	const struct tk_decision *decision = finding->decision;
 	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(decision->policy);
-	size_t open = triage_is_settled(&decision->outcome) ? 0 : decision->unanswered.count, count = 0, tried = 0;
-	struct candidate *candidates = calloc(open + 1, sizeof(*candidates));
-	struct try *tries = calloc((open + 1) * MOST_TRIES, sizeof(*tries));
-	struct tk_change *changes = calloc((open + 1) * MOST_TRIES, sizeof(*changes));
-	struct tk_prospect *prospects = calloc((open + 1) * MOST_TRIES, sizeof(*prospects));
+	struct try *tries = calloc(count * MOST_TRIES, sizeof(*tries));
+	struct tk_change *changes = calloc(count * MOST_TRIES, sizeof(*changes));
+	struct tk_prospect *prospects = calloc(count * MOST_TRIES, sizeof(*prospects));
 	enum tk_status status = TK_NO_MEMORY;
+	size_t tried = 0;
 
-	if (candidates != NULL && tries != NULL && changes != NULL && prospects != NULL) {
-		for (size_t i = 0; i < open; i++) {
-			size_t slot = decision->unanswered.items[i];
-			if (!can_be_asked(&finding, slot))
-				continue;
-			size_t more = answers_to_try(tk_vocabulary_fact(vocabulary, slot), decision->at, &tries[tried]);
-			candidates[count++] = (struct candidate){slot, tried, more};
-			for (; more > 0; more--, tried++)
+	if (tries != NULL && changes != NULL && prospects != NULL) {
+		for (size_t i = 0; i < count; i++) {
+			size_t slot = candidates[i].slot;
+			candidates[i].first = tried;
+			candidates[i].count =
+				answers_to_try(tk_vocabulary_fact(vocabulary, slot), decision->at, &tries[tried]);
+			for (; tried < candidates[i].first + candidates[i].count; tried++)
 				changes[tried] = (struct tk_change){slot, tries[tried].value};
 		}
-		status = tk_prospects(decision->policy, answers, decision->at, changes, tried, prospects);
+		status = tk_prospects(decision->policy, finding->answers, decision->at, changes, tried, prospects);
 	}
-	if (status == TK_OK) {
-		*ret_triage = (struct triage){.slot = -1};
-		choose(&finding, candidates, count, tries, prospects, ret_triage);
-	}
-	free(candidates);
+	if (status == TK_OK)
+		*ret_slot = choose(candidates, count, tries, prospects);
 	free(tries);
 	free(changes);
 	free(prospects);
 	return status;
 }
 
+enum tk_status triage_find(const struct tk_decision *decision, const struct tk_answers *answers,
+	const enum tk_truth *asked, const bool *passed, int *ret_slot)
+{
+	struct finding finding = {decision, answers, asked, passed, NULL};
+	struct candidate *candidates = calloc(slots_of(&finding) + 1, sizeof(*candidates));
+	enum tk_status status = TK_NO_MEMORY;
+
+	*ret_slot = -1;
+	if (candidates != NULL && find_questions(&finding)) {
+		size_t count = find_candidates(&finding, candidates);
+		status = TK_OK;
+		if (count == 1)
+			*ret_slot = (int)candidates[0].slot;
+		else if (count > 1)
+			status = compare(&finding, candidates, count, ret_slot);
+	}
+	free(finding.can);
+	free(candidates);
+	return status;
+}
+
 size_t triage_count(const struct tk_decision *decision, const struct tk_answers *answers, const enum tk_truth *asked,
 	const bool *passed)
 {
-	const struct finding finding = {decision, answers, asked, passed};
+	struct finding finding = {decision, answers, asked, passed, NULL};
 	size_t count = 0;
 
-	if (triage_is_settled(&decision->outcome))
-		return 0;
-	for (size_t i = 0; i < decision->unanswered.count; i++)
-		count += can_be_asked(&finding, decision->unanswered.items[i]);
+	if (find_questions(&finding))
+		for (size_t slot = 0; slot < slots_of(&finding); slot++)
+			count += finding.can[slot];
+	free(finding.can);
 	return count;
 }
 

@@ -10,19 +10,14 @@
 
 #include "tuikuan.h"
 
-struct triage {
-	int slot;        /* to be asked next; -1: nothing that can be asked settles anything more */
-	size_t most;     /* questions that can still follow it, whatever is answered */
-	bool may_settle; /* some answer to it makes verdict and amount certain at once */
-};
-
 /* Whether verdict and amount are certain. */
 bool triage_is_settled(const struct tk_outcome *outcome);
 /* The next question of a case. ANSWERS are those in use, and DECISION is made of them; ASKED is the truth of `ask`
  * of each slot (flow_answers_in_use). PASSED, if not NULL: per slot, whether it was passed over and is not to be
- * asked. Questions answered "not sure" are not asked again. TK_OK or TK_NO_MEMORY. */
+ * asked. Questions answered "not sure" are not asked again; one that is asked after certain answers to another only
+ * comes after that one. *RET_SLOT is -1 where nothing that can be asked settles anything more. TK_OK or TK_NO_MEMORY. */
 enum tk_status triage_find(const struct tk_decision *decision, const struct tk_answers *answers,
-	const enum tk_truth *asked, const bool *passed, struct triage *ret_triage);
+	const enum tk_truth *asked, const bool *passed, int *ret_slot);
 /* How many questions of the case can still be asked, those of PASSED left out. */
 size_t triage_count(const struct tk_decision *decision, const struct tk_answers *answers, const enum tk_truth *asked,
 	const bool *passed);
