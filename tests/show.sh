@@ -50,6 +50,7 @@ row.short = else: 100 %, 110 %
 [table.call]
 title = A call
 title[zh_CN] = 每次电话
+source = rules
 row.any = else: 2 yuan
 [sum.saved]
 label = saved
@@ -99,6 +100,12 @@ note = yes
 text = A note.
 text[zh_CN] = 说明。
 source = rules
+[rule.three]
+when = verdict in (partial, refused) and (paid = 3.00 or not instances = 5 and days >= 2)
+note = yes
+text = Another note.
+text[zh_CN] = 另一条说明。
+source = rules
 [rule.where]
 when = yes
 channel = desk
@@ -146,9 +153,10 @@ for words in \
 	'What the names in it stand for - days = the larger of 1 and (the time from “Ordered at” to “Applying at” ÷ 1 d rounded up to a whole number) Tables' \
 	'What the source leaves open - price: Day price What a day costs is not told.' \
 	'What it asks besides - urgent: Was it an urgent order?' \
-	'- share | if days more than 30: 88 % if “Urgent”; 90 % otherwise | otherwise: 100 % if “Urgent”; 110 % otherwise - call A call | 2.00 CNY What' \
+	'- share | if days more than 30: 88 % if “Urgent”; 90 % otherwise | otherwise: 100 % if “Urgent”; 110 % otherwise - call (rules) A call | 2.00 CNY What' \
 	'What it says beside the refund - saved = 2.00 CNY + share × Paid in cash (rules) What is saved.' \
 	'Try again. codes: ServerBusy, Throttled' \
+	'when the verdict is one of partial refund, no refund and (Paid in cash is 3.00 CNY or Servers in order is not 5 and days at least 2)' \
 	'> desk: the desk' ; do
 	if grep -qF -- "$words" flat; then ok; else fail "\"$words\" is not shown"; fi
 done
@@ -156,6 +164,7 @@ gives 0 "$tuikuan" policy show made.ini --format text --language zh_CN
 says '从“下单时间”到“申请时间”的时间超过 90 分钟'
 says '下单时间不早于 2026-11-04 10:00，并且下单时间早于'
 says '秋季 = （如果下单时间之后 3 个月不晚于申请时间：2.00 元，否则 1.00 元）'
+says '条件 结论为下列之一：部分退款、不能退款，并且(现金实付为“3.00 元”，或者订单'
 says '| days 超过 30：88%（“加急”为是）；90%（其他情况）'
 says '| 其他情况：100%（“加急”为是）；110%（其他情况）'
 says '省下 = 2.00 元 + share × 现金实付（rules）'

@@ -123,6 +123,23 @@ START_TEST(readings)
 }
 END_TEST
 
+/* What a reading alone requires or says of the way is not the decision's. */
+START_TEST(papers_of_readings)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+
+	bench_open(&bench, SMALL_FACTS,
+		TWO_READINGS DOCUMENT("log") "[rule.log]\nwhen = deployed\nreading = lenient\nrequire = log\ntext = T\n"
+		"source = x\n");
+	decision = judged(&bench, "paid=100 deployed=yes started=no", AT);
+	ck_assert_uint_eq(decision->reading_count, 2);
+	ck_assert_uint_eq(decision->required_count, 0);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
 /* ---- what the verdict says ---------------------------------------------------------------------- */
 
 START_TEST(verdict_in_conditions)
@@ -203,7 +220,7 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"money", {rounding, nothing_left, base_of_its_own, NULL}},
-		{"rules", {readings, verdict_in_conditions, answered, channels, NULL}},
+		{"rules", {readings, papers_of_readings, verdict_in_conditions, answered, channels, NULL}},
 	};
 	return SUITE_RUN("evaluate", groups);
 }

@@ -453,6 +453,9 @@ START_TEST(wrong_grammar)
 	        "not an expression: \"=\", expected a fact, a number or an opening parenthesis");
 	wrong("1 < instances < 3",
 	        "not an expression: \"<\", expected and, or, or the end after a comparison");
+	means("paid <= 1.000000001 * voucher", "(<= paid (* 1000000001/1000000000 voucher))");
+	wrong("paid <= 1.0000000001 * voucher",
+	        "out of range: \"1.0000000001\", expected at most 15 digits, and 9 after the point");
 	wrong("site = ", "not an expression: \"site = \", expected the name of a choice");
 	wrong("site = 3", "not an expression: \"3\", expected the name of a choice");
 	wrong("site in china",

@@ -128,6 +128,9 @@ END_TEST
 
 START_TEST(what_they_look_at)
 {
+	/* by the pack's name for it, where it has one */
+	check(reasons_text, "[define]\nwaited = " WAITED "\n" REFUSE("a", "waited > 15 min"), ORDERED "paid=1",
+		"a fired [waited = " WAITED " 37 min > 15 min]");
 	/* as much as it takes and no more */
 	check(reasons_text, REFUSE("a", "deployed and started"), "paid=1 deployed=yes started=yes",
 		"a fired [deployed yes, started yes]");

@@ -38,6 +38,8 @@ SWAPS = [("==", "!="), ("!=", "=="), ("<=", "<"), (">=", ">"), ("&&", "||"), ("|
          (" / ", " * "), (" % ", " * "), (" & ", " | "), (" | ", " & "), ("true", "false"), ("false", "true"),
          ("break;", ";"), ("continue;", ";")]
 WORD = re.compile(r"\w")
+# What gives memory back: without it a test does not fail here, but where leaks are looked for (sanitizers, valgrind).
+GIVES_BACK = re.compile(r"(\w+_)?(free|release)\(.*\);$")
 
 
 def blanked(text):
@@ -199,6 +201,8 @@ def judge(shop, mutant, folder, limits):
     for name, limit in limits.items():
         if not shop.run(name, folder, limit):
             return "killed by " + name
+    if mutant["new"] == ";" and GIVES_BACK.match(mutant["old"]):
+        return "leak"
     return "SURVIVED"
 
 
@@ -262,8 +266,9 @@ def main():
     killed = sum(result.startswith("killed") for result in said)
     none = sum(result in ("no code", "same code") for result in said)
     survived = said.count("SURVIVED")
-    print("%d of %d mutants: %d killed, %d are no other program, %d listed as equivalent, %d survived" %
-          (len(mutants), there_are, killed, none, said.count("equivalent"), survived))
+    print("%d of %d mutants: %d killed, %d leak, which the leak checkers see, %d are no other program, %d listed as "
+          "equivalent, %d survived" %
+          (len(mutants), there_are, killed, said.count("leak"), none, said.count("equivalent"), survived))
     return 1 if survived else 0
 
 
