@@ -36,6 +36,11 @@ void pane_base(const struct flow *flow, struct pane *pane)
 	free(base);
 }
 
+static bool is_wholly_open(const struct tk_outcome *outcome)
+{
+	return outcome->amount == TK_NO_AMOUNT && outcome->least == 0 && outcome->most == TK_UNBOUNDED;
+}
+
 /* "640.00 of 800.00 CNY", "0.00 to 800.00 CNY". */
 static char *amount_of_base(const struct flow *flow)
 {
@@ -45,7 +50,7 @@ static char *amount_of_base(const struct flow *flow)
 
 	if (outcome->amount == TK_NO_AMOUNT && outcome->verdict == TK_FULL)
 		return strdup(_("all that was paid"));
-	if (outcome->amount == TK_NO_AMOUNT && outcome->least == 0 && outcome->most == TK_UNBOUNDED)
+	if (is_wholly_open(outcome))
 		return strdup(_("the amount is open"));
 	if (outcome->amount == TK_NO_AMOUNT || !decision->base_known)
 		return words_amount(policy_of(flow), outcome);
@@ -61,13 +66,22 @@ static char *amount_of_base(const struct flow *flow)
 	return words;
 }
 
+/* The sum; where none is known yet, and of a refusal, the verdict. */
+static char *sum_or_verdict(const struct flow *flow, const struct tk_outcome *outcome)
+{
+	if (outcome->verdict == TK_REFUSED || is_wholly_open(outcome))
+		return strdup(words_verdict(outcome->verdict));
+	return words_amount(policy_of(flow), outcome);
+}
+
 /* The likely answer in words, or NULL when it adds nothing (or no memory). */
 static char *likely_words(const struct flow *flow, bool brief)
 {
 	const struct tk_decision *decision = flow->decision;
 	bool all_no = true;
 
-	if (decision->likely_assuming.count == 0)
+	if (decision->likely_assuming.count == 0 ||
+		(decision->likely.verdict == TK_UNDETERMINED && is_wholly_open(&decision->likely)))
 		return NULL;
 	for (size_t i = 0; i < decision->likely_assuming.count; i++) {
 		const struct tk_fact *fact = tk_vocabulary_fact(
@@ -75,9 +89,7 @@ static char *likely_words(const struct flow *flow, bool brief)
 		/* what a source leaves open, or a choice, is nothing that may not apply */
 		all_no = all_no && fact->usual == 0 && fact->type != TK_CHOICE && fact->unknown == NULL;
 	}
-	char *amount = decision->likely.verdict == TK_REFUSED
-			       ? words_outcome(policy_of(flow), &decision->likely)
-			       : words_amount(policy_of(flow), &decision->likely);
+	char *amount = sum_or_verdict(flow, &decision->likely);
 	/* TRANSLATORS: "640.00 CNY if none of these applies": of the questions still open; brief where a line has
 	 * room for little: "likely 640.00 CNY" */
 	char *words = amount == NULL ? NULL
@@ -89,6 +101,23 @@ static char *likely_words(const struct flow *flow, bool brief)
 	return words;
 }
 
+static bool drops(const struct tk_deadline *next, const struct tk_outcome *before)
+{
+	return next->then.amount != TK_NO_AMOUNT &&
+	       (next->then.least < before->least || next->then.most < before->most);
+}
+
+/* Whether what is coming is the end of what is likely, after which no more is known than now: the countdown then says
+ * what that is. */
+static bool ends_the_likely(const struct flow *flow)
+{
+	const struct tk_outcome *before, *now = &flow->decision->outcome;
+	const struct tk_deadline *next = tk_decision_deadline(flow->decision, &before);
+
+	return next != NULL && before == &flow->decision->likely && next->then.verdict != TK_REFUSED &&
+	       !drops(next, before) && next->then.least == now->least && next->then.most == now->most;
+}
+
 /* "drops to 240.00 CNY in 22:41", or NULL when nothing is coming (or no memory). */
 static char *countdown(const struct flow *flow)
 {
@@ -98,20 +127,18 @@ static char *countdown(const struct flow *flow)
 	if (next == NULL)
 		return NULL;
 	char *left = words_left(next->until - flow->now);
-	char *then = words_amount(policy_of(flow), &next->then);
+	char *then = sum_or_verdict(flow, &next->then);
 	/* It is what is likely that ends: "becomes" would speak of the range beside it. */
-	const struct tk_outcome *now = &flow->decision->outcome;
-	char *was = before == &flow->decision->likely ? words_amount(policy_of(flow), before) : NULL;
+	char *was = before == &flow->decision->likely ? sum_or_verdict(flow, before) : NULL;
 	char *words = NULL;
 	if (left == NULL || then == NULL)
 		words = NULL;
 	else if (next->then.verdict == TK_REFUSED)
 		words = text_printf(_("refused in %s"), left);
-	else if (next->then.amount != TK_NO_AMOUNT &&
-		 (next->then.least < before->least || next->then.most < before->most))
+	else if (drops(next, before))
 		/* TRANSLATORS: an amount and the time left: "drops to 240.00 CNY in 22:41" */
 		words = text_printf(_("drops to %s in %s"), then, left);
-	else if (was != NULL && next->then.least == now->least && next->then.most == now->most)
+	else if (was != NULL && ends_the_likely(flow))
 		/* TRANSLATORS: what is likely, and how long yet: "likely 800.00 CNY for 22:41 more" */
 		words = text_printf(_("likely %s for %s more"), was, left);
 	else if (was != NULL)
@@ -354,7 +381,8 @@ void verdict_pane_short(const struct flow *flow, struct pane *pane)
 	} else {
 		add_piece(pane, PANE_STRONG, amount_of_base(flow));
 		add_countdown(flow, pane, 0);
-		add_piece(pane, PANE_PLAIN, likely_words(flow, true));
+		if (!ends_the_likely(flow))
+			add_piece(pane, PANE_PLAIN, likely_words(flow, true));
 	}
 	if (decision->unanswered.count > 0 || decision->missing_count > 0) {
 		pane_line(pane, 0, 0);
