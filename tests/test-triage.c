@@ -146,6 +146,28 @@ START_TEST(who_had_none_is_not_asked_for_its_cost)
 }
 END_TEST
 
+/* No sum is known before the price is: what is likely is a verdict then, and the bar says it once. */
+START_TEST(what_is_likely_without_a_sum)
+{
+	static const struct answer told[] = {{"provider", "aliyun"}, {"site", "china"}, {"product", "ecs"},
+		{"sold_by", "direct"}, {"billing", "subscription"}, {"order_kind", "new"}, {"unpaid_order", "no"},
+		{"marketplace_image", "no"}, {"ordered_at", "2026-11-23 14:00"}, {NULL, NULL}};
+	struct fixture fixture;
+
+	begin_triage(&fixture, true);
+	set_all(&fixture, told);
+	struct page *page = page_now(&fixture);
+	char *bar = pane_text(&page->verdict_short, 200);
+	const char *likely = strstr(bar, "likely full refund for 4 d 23 h more");
+	ck_assert_msg(likely != NULL, "%s", bar);
+	ck_assert_ptr_null(strstr(likely + 1, "likely"));
+	ck_assert_ptr_nonnull(strstr(bar, "the amount is open"));
+	free(bar);
+	page_free(page);
+	finish(&fixture);
+}
+END_TEST
+
 /* A question keeps its number while the form is looked at. What was passed over is asked once no others are left. */
 START_TEST(numbers_go_on)
 {
@@ -299,8 +321,9 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"triage", {a_whole_case, finds_the_rules_then_decides, who_had_none_is_not_asked_for_its_cost, leaving_and_coming_back, numbers_go_on,
-				   passing_over_and_back, mistakes_undo_and_pastes, the_same_in_plain, NULL}},
+		{"triage", {a_whole_case, finds_the_rules_then_decides, who_had_none_is_not_asked_for_its_cost,
+				   what_is_likely_without_a_sum, leaving_and_coming_back, numbers_go_on, passing_over_and_back,
+				   mistakes_undo_and_pastes, the_same_in_plain, NULL}},
 	};
 	return SUITE_RUN("triage", groups);
 }
