@@ -126,6 +126,7 @@ START_TEST(values_of_each_type)
 	reads("share", "20%", 2000, "20 %");
 	reads("share", "20", 2000, "20 %");
 	reads("share", "12.5", 1250, "12.5 %");
+	reads("share", "20.000000000 %", 2000, "20 %"); /* nine decimals and no more */
 	reads("share", "0.05 %", 5, "0.05 %");
 	close_facts();
 }
@@ -180,6 +181,8 @@ START_TEST(values_that_are_refused)
 	        "share: not a percentage: \"12.345 %\", expected a number and %");
 	refuses("share", "101 %", "share: out of range: \"101 %\", expected 0 % .. 100 %");
 	refuses("rate", "20.01", "rate: out of range: \"20.01\", expected 0 % .. 20 %");
+	refuses("share", "20.0000000000 %",
+	        "share: not a percentage: \"20.0000000000 %\", expected a number and %");
 	refuses("share", "20 %%", "share: not a percentage: \"20 %%\", expected a number and %");
 	refuses("note", "x", "note: not a valid value: \"x\"");
 	close_facts();
