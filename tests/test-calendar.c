@@ -194,6 +194,9 @@ START_TEST(wrong_files)
 		"of them with .. between\n"
 		"c.ini:6: [year.2026] worked: not a date: \"01-02\", expected a Saturday or a "
 		"Sunday\n");
+	fails(HEAD "[year.2026]\noff = 5\nnotice = n\n",
+		"c.ini:4: [year.2026] off: not a date: \"5\", expected MM-DD, YYYY-MM-DD, or two "
+		"of them with .. between\n");
 	fails(HEAD "[year.2026]\noff = 01-01..01-04, 01-03\nworked = 01-04\nnotice = n\n",
 		"c.ini: not a date: \"2026-01-03\", expected each day once, off or worked\n"
 		"c.ini: not a date: \"2026-01-04\", expected each day once, off or worked\n");
