@@ -195,6 +195,21 @@ pack()
 } >joined.ini
 gives 0 "$tuikuan" policy check joined.ini --strict --language en
 silent stderr
+# A rule of a reading is judged where the reading bears on the case, and nowhere else.
+reading()
+{
+	pack | sed '/define/,/^age/d'
+	tier a 'deployed and instances > 2'
+	tier kind "$1" | sed '/^when/a reading = kind'
+	printf '[reading.kind]\ntitle = k\ntitle[zh_CN] = k\ntext = a\ntext[zh_CN] = a\nwhen = deployed\n'
+	printf 'replaces = a\nsource = rules\n'
+}
+reading 'deployed and started' >kind.ini
+gives 0 "$tuikuan" policy check kind.ini --strict --language en
+silent stderr
+reading 'not deployed and started' >unkind.ini
+gives 1 "$tuikuan" policy check unkind.ini --strict --language en
+complains 'unkind.ini:21: [rule.kind] when: never holds: "not deployed and started"'
 # Whole fen: 200.00 comes right after 199.99.
 { pack; tier h 'paid >= 100.00 and paid < 200.00'; tier i 'paid > 199.99'; } | sed '/define/,/^age/d' >fen.ini
 gives 0 "$tuikuan" policy check fen.ini --strict --language en
