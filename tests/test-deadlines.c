@@ -85,6 +85,20 @@ START_TEST(boundaries)
 }
 END_TEST
 
+/* Both ends of what is open, each once, wherever the second one lies. */
+START_TEST(open_for_a_while)
+{
+	char rules[512], expected[128];
+
+	for (int minutes = 1; minutes < 60; minutes++) {
+		snprintf(rules, sizeof(rules), DEDUCT("fee", WAITED " > min(period, %d min)", "20.00"), minutes);
+		snprintf(expected, sizeof(expected), "14:00:00 undetermined 80.00-100.00, 14:%02d:00 partial 80.00",
+			minutes);
+		check(rules, ORDERED "paid=100", "2026-11-23T14:00", expected);
+	}
+}
+END_TEST
+
 START_TEST(several)
 {
 	check(DEDUCT("a", WAITED " > 15 min", "20.00") DEDUCT("b", WAITED " > 1 h", "30.00")
@@ -250,7 +264,8 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"deadlines", {boundaries, several, refused_until, applied, running, steps, money_with_time, likely,
+		{"deadlines", {boundaries, open_for_a_while, several, refused_until, applied, running, steps,
+				      money_with_time, likely,
 				      likely_alone, NULL}},
 	};
 	return SUITE_RUN("deadlines", groups);
