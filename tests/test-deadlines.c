@@ -265,8 +265,7 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"deadlines", {boundaries, open_for_a_while, several, refused_until, applied, running, steps,
-				      money_with_time, likely,
-				      likely_alone, NULL}},
+				      money_with_time, likely, likely_alone, NULL}},
 	};
 	return SUITE_RUN("deadlines", groups);
 }
