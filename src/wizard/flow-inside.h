@@ -147,7 +147,7 @@ bool flow_is_outdated(const struct flow *flow);
 /* The decision of this moment with all its deadlines, for what lists or keeps them. Caller frees; NULL = no memory, or
  * nothing judges. */
 struct tk_decision *flow_judge_whole(const struct flow *flow);
-/* Such a one in place of flow->decision, if there is memory and it is none. */
+/* Such a one in place of flow->decision, unless that is one; without memory for it that stays. */
 void flow_decide_whole(struct flow *flow);
 bool flow_is_blank(const struct flow *flow);
 /* Blank, and there are rules, but the provider that would find them is not chosen. */
