@@ -16,11 +16,6 @@ struct walk {
 	bool over;
 };
 
-static bool is_settled(const struct tk_outcome *outcome)
-{
-	return outcome->verdict != TK_UNDETERMINED && outcome->amount != TK_NO_AMOUNT;
-}
-
 /* Evaluates the completion that was picked, and counts it. */
 static void count_completion(struct walk *walk)
 {
@@ -37,7 +32,7 @@ static void count_completion(struct walk *walk)
 	span_join(&walk->inner, &one);
 	if (walk->until_open) {
 		const struct tk_outcome shown = span_outcome(&walk->inner);
-		walk->over = !is_settled(&shown);
+		walk->over = !outcome_is_settled(&shown);
 	}
 }
 
@@ -132,10 +127,10 @@ bool judge_is_settled(struct judge *judge, struct evaluation *evaluation, const 
 	int64_t amount;
 
 	if (outcome_known(evaluation, rules, &verdict, &amount))
-		return is_settled(&(struct tk_outcome){verdict, amount, amount, amount});
+		return outcome_is_settled(&(struct tk_outcome){verdict, amount, amount, amount});
 	go_through(&walk, evaluation);
 	const struct tk_outcome outcome = span_outcome(&walk.outer);
-	return !walk.over && is_settled(&outcome);
+	return !walk.over && outcome_is_settled(&outcome);
 }
 
 struct tk_outcome judge_outcome(struct judge *judge, struct evaluation *evaluation,

@@ -431,9 +431,7 @@ static void decide(struct work *work, const struct tk_answers *answers, unsigned
 	decision->applies = applies(&judge->now, answers);
 	decision->outcome = judge_outcome(judge, &judge->now, judge->rules, &decision->exact);
 	work->refused = decision->outcome.verdict == TK_REFUSED;
-	const bool outcome_open =
-		decision->outcome.verdict == TK_UNDETERMINED || decision->outcome.amount == TK_NO_AMOUNT;
-	judge_relevance(judge, outcome_open, relevance, &decision->exact);
+	judge_relevance(judge, !outcome_is_settled(&decision->outcome), relevance, &decision->exact);
 	decision->relevance = relevance;
 	decision->base_known = judge->now.truth[judge->policy->base] != TK_OPEN;
 	if (decision->base_known)

@@ -84,6 +84,11 @@ struct tk_outcome span_outcome(const struct span *span)
 	return outcome;
 }
 
+bool outcome_is_settled(const struct tk_outcome *outcome)
+{
+	return outcome->verdict != TK_UNDETERMINED && outcome->amount != TK_NO_AMOUNT;
+}
+
 bool outcomes_equal(const struct tk_outcome *a, const struct tk_outcome *b)
 {
 	return a->verdict == b->verdict && a->amount == b->amount && a->least == b->least &&

@@ -32,6 +32,8 @@ struct span {
 void span_join(struct span *span, const struct span *other); /* a span without verdicts is empty */
 bool span_covers(const struct span *span, const struct span *other);
 struct tk_outcome span_outcome(const struct span *span);
+/* Whether verdict and amount are certain. */
+bool outcome_is_settled(const struct tk_outcome *outcome);
 bool outcomes_equal(const struct tk_outcome *a, const struct tk_outcome *b);
 
 /* What is left of an amount: not below zero, rounded half up. */
