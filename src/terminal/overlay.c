@@ -159,12 +159,24 @@ static void paint_edges(const struct overlay *overlay, const struct palette *pal
 	free(bottom);
 }
 
-/* Rules of the page that end behind the panel are no part of its frame. */
-static void close_frame(const struct palette *palette, const struct layout *layout, const struct area *area)
+/* Leaves nothing beside and below the panel that is cut off by it: rules of the page are no part of its frame, and half
+ * a hint says nothing. */
+static void clear_around(const struct palette *palette, const struct layout *layout, const struct area *area)
 {
-	for (int row = area->row; row < area->row + area->rows; row++) {
+	bool narrow = area->column <= 2;
+	int end = area->row + area->rows, hints_end = layout->hints.row + layout->hints.rows;
+	const int first = layout->frame ? 1 : 0, last = layout->columns - 1 - first;
+	struct area beside = {area->row, narrow ? first : area->column - 1, area->rows, 0};
+
+	beside.columns = narrow ? last - first + 1 : area->columns + 2;
+	paint_clear(stdscr, &beside);
+	for (int row = area->row; narrow && layout->frame && row < end; row++) {
 		paint_text(stdscr, palette, row, 0, 1, "│", palette->frame, false);
 		paint_text(stdscr, palette, row, layout->columns - 1, 1, "│", palette->frame, false);
+	}
+	if (end > layout->hints.row && end < hints_end) {
+		const struct area hint = {end, layout->hints.column, hints_end - end, layout->hints.columns};
+		paint_clear(stdscr, &hint);
 	}
 }
 
@@ -182,14 +194,8 @@ void overlay_paint(struct overlay *overlay, const struct palette *palette, const
 	scroll_to(overlay, overlay->first);
 	overlay->inner = inner;
 	paint_clear(stdscr, &area);
-	if (boxed && area.column > 1) { /* and a column at each side, that nothing cut off stands there */
-		const struct area left = {area.row, area.column - 1, area.rows, 1};
-		const struct area right = {area.row, area.column + area.columns, area.rows, 1};
-		paint_clear(stdscr, &left);
-		paint_clear(stdscr, &right);
-		if (layout->frame && area.column == 2)
-			close_frame(palette, layout, &area);
-	}
+	if (boxed && area.column > 1)
+		clear_around(palette, layout, &area);
 	if (boxed)
 		paint_box(stdscr, palette, &area);
 	if (boxed || lines > 2)

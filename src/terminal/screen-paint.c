@@ -31,32 +31,50 @@ static void put_wrapped(const struct screen *screen, int row, int rows, enum pan
 	text_lines_release(&lines);
 }
 
-/* Keys with their words, two blanks between: none is broken at the end of a row. */
-static void put_keys(const struct screen *screen, const char *text)
+/* Puts keys with their words into AREA, two blanks between: none is broken at the end of a row, and what there is no
+ * row for gives way to "…". Without PAINTED nothing is put. The rows it takes. */
+static int put_keys_into(const struct screen *screen, const struct area *area, const char *text, bool painted)
 {
-	const struct area *area = &screen->layout.hints;
 	int row = 0, column = 0;
 
-	for (size_t length; *text != '\0' && row < area->rows; text += length, text += strspn(text, " ")) {
+	for (size_t length; *text != '\0'; text += length, text += strspn(text, " ")) {
 		const char *end = strstr(text, "  ");
 		length = end == NULL ? strlen(text) : (size_t)(end - text);
 		char *key = strndup(text, length);
 		int width = key == NULL ? 0 : text_width(key);
-		if (column > 0 && column + 2 + width > area->columns && row + 1 == area->rows) {
-			put(screen, area->row + row, area->column + column, area->columns - column, PANE_STRONG, " …");
+		bool full = column > 0 && column + 2 + width > area->columns;
+		if (full && row + 1 == area->rows) {
+			if (painted)
+				put(screen, area->row + row, area->column + column, area->columns - column, PANE_STRONG, " …");
 			free(key);
-			return; /* F1 has them all */
+			break; /* F1 has them all */
 		}
-		if (column > 0 && column + 2 + width > area->columns) {
-			row++;
-			column = 0;
-		}
-		column += column > 0 ? 2 : 0;
-		if (key != NULL && row < area->rows)
-			column += put(screen, area->row + row, area->column + column, area->columns - column,
-				PANE_STRONG, key);
+		row += full;
+		column = full || column == 0 ? 0 : column + 2;
+		if (key != NULL && painted)
+			put(screen, area->row + row, area->column + column, area->columns - column, PANE_STRONG, key);
+		column += width < area->columns - column ? width : area->columns - column;
 		free(key);
 	}
+	return row + 1;
+}
+
+/* Keys that may follow stand where hints do, and above as far as they need: they are there for one key only. */
+static void put_keys(const struct screen *screen, const char *text)
+{
+	const struct layout *layout = &screen->layout;
+	struct area area = layout->hints;
+
+	if (!layout->side) { /* there a rule stands between */
+		area.rows += layout->content.rows;
+		int more = put_keys_into(screen, &area, text, false) - layout->hints.rows;
+		more = more < 0 ? 0 : more;
+		area.rows = layout->hints.rows + more;
+		area.row -= more;
+		const struct area above = {area.row, layout->content.column, more, layout->content.columns};
+		paint_clear(stdscr, &above);
+	}
+	put_keys_into(screen, &area, text, true);
 }
 
 /* ---- the frame, the title, the steps --------------------------------------------------------- */
