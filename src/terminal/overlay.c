@@ -159,18 +159,14 @@ static void paint_edges(const struct overlay *overlay, const struct palette *pal
 	free(bottom);
 }
 
-/* Leaves nothing beside and below the panel that is cut off by it: rules of the page are no part of its frame, and half
- * a hint says nothing. */
+/* Leaves nothing beside and below the panel that is cut off by it: a word's end says nothing, nor does half a hint. */
 static void clear_around(const struct palette *palette, const struct layout *layout, const struct area *area)
 {
-	bool narrow = area->column <= 2;
 	int end = area->row + area->rows, hints_end = layout->hints.row + layout->hints.rows;
-	const int first = layout->frame ? 1 : 0, last = layout->columns - 1 - first;
-	struct area beside = {area->row, narrow ? first : area->column - 1, area->rows, 0};
+	const struct area beside = {area->row, 0, area->rows, layout->columns};
 
-	beside.columns = narrow ? last - first + 1 : area->columns + 2;
 	paint_clear(stdscr, &beside);
-	for (int row = area->row; narrow && layout->frame && row < end; row++) {
+	for (int row = area->row; layout->frame && row < end; row++) {
 		paint_text(stdscr, palette, row, 0, 1, "│", palette->frame, false);
 		paint_text(stdscr, palette, row, layout->columns - 1, 1, "│", palette->frame, false);
 	}
@@ -193,11 +189,12 @@ void overlay_paint(struct overlay *overlay, const struct palette *palette, const
 	overlay->shown = inner.rows;
 	scroll_to(overlay, overlay->first);
 	overlay->inner = inner;
-	paint_clear(stdscr, &area);
-	if (boxed && area.column > 1)
+	if (boxed) {
 		clear_around(palette, layout, &area);
-	if (boxed)
 		paint_box(stdscr, palette, &area);
+	} else {
+		paint_clear(stdscr, &area);
+	}
 	if (boxed || lines > 2)
 		paint_edges(overlay, palette, &area, keys, scroll_keys);
 	paint_pane(stdscr, palette, &inner, &overlay->rows, (size_t)overlay->first);
