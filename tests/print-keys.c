@@ -52,6 +52,7 @@ int main(void)
 {
 	language_start(LOCALE_DIR, getenv("LANGUAGE"));
 	print_table(request_table, request_table_count);
+	printf(".SS \"%s\"\n", _(purpose_table[PURPOSE_QUEUE].title));
 	print_table(queue_table, queue_table_count);
 	return fflush(stdout) != 0 || ferror(stdout);
 }

@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "file.h"
-#include "headless.h"
+#include "golden.h"
 #include "listed.h"
 #include "plain-queue.h"
 #include "queue-screen.h"
@@ -453,6 +453,45 @@ START_TEST(any_size_shows_the_selected_case)
 }
 END_TEST
 
+/* golden() looks at the screen of a case: a straight frame is asked for there. */
+static void queue_golden(const char *name)
+{
+	world.screen.layout = screen.layout;
+	world.screen.overlay.open = screen.overlay.open;
+	golden(name);
+}
+
+static void looks(const char *language)
+{
+	static const int sizes[][2] = {{16, 60}, {24, 80}, {40, 120}};
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		start_queue(language, sizes[i][0], sizes[i][1]);
+		queue_golden("queue");
+		press(F1);
+		queue_golden("queue-f1");
+		press("\033");
+		press("\033");
+		queue_golden("queue-esc");
+		press("\033");
+		press("tk-2");
+		queue_golden("queue-search");
+		stop_queue();
+	}
+}
+
+START_TEST(looks_in_english)
+{
+	looks("en");
+}
+END_TEST
+
+START_TEST(looks_in_chinese)
+{
+	looks("zh_CN");
+}
+END_TEST
+
 /* ---- line by line ---------------------------------------------------------------------------- */
 
 static int64_t fixed_now(void)
@@ -507,7 +546,8 @@ int main(void)
 		{"model", {the_most_urgent_comes_first_and_nothing_uncertain_is_told, typing_narrows_and_widens,
 				  an_archived_case_is_out_of_sight, what_others_do_is_seen,
 				  a_duplicate_has_the_answers_and_nothing_that_came_of_them, rows_fit_any_width, time_left_fits_its_column}},
-		{"screen", {keys_do_what_the_table_says, clicks_choose_and_open, no_case_to_open_is_no_mistake, any_size_shows_the_selected_case}},
+		{"screen", {keys_do_what_the_table_says, clicks_choose_and_open, no_case_to_open_is_no_mistake, any_size_shows_the_selected_case, looks_in_english,
+				   looks_in_chinese}},
 		{"plain", {line_by_line_a_number_opens}},
 	};
 	return SUITE_RUN("queue", groups);

@@ -227,6 +227,23 @@ static void keep_dotted(const char *text, size_t length, char *breaks)
 	}
 }
 
+/* A word of ASCII that names a thing, as a number, a host or a path inside it tells, is broken at none of its hyphens:
+ * half an order number or address is another one. */
+static void keep_names(const char *text, size_t length, char *breaks)
+{
+	for (size_t at = 0, end; at < length; at = end) {
+		bool name = false;
+		for (end = at; end < length && text[end] > ' ' && text[end] < 0x7f; end++) {
+			bool joins = strchr("./_", text[end]) != NULL && end + 1 < length && isalnum((unsigned char)text[end + 1]);
+			name = name || joins || isdigit((unsigned char)text[end]);
+		}
+		for (size_t i = at + 1; name && i < end; i++)
+			if (text[i - 1] == '-')
+				breaks[i] = UC_BREAK_PROHIBITED;
+		end += end == at;
+	}
+}
+
 /* "20 %" is one word. */
 static void keep_percent(const char *text, size_t length, char *breaks)
 {
@@ -247,6 +264,7 @@ static bool wrap_paragraph(
 	free_quotes((const uint8_t *)text, length, breaks);
 	keep_dotted(text, length, breaks);
 	keep_percent(text, length, breaks);
+	keep_names(text, length, breaks);
 	bool ok = true;
 	for (size_t at = 0; ok && at < length;) {
 		int room = lines->count > 0 ? columns - indent : columns;

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
 #include <wchar.h>
@@ -124,6 +125,30 @@ void paint_pane(WINDOW *window, const struct palette *palette, const struct area
 	for (int row = 0; row < area->rows && first + (size_t)row < pane->count; row++)
 		paint_line(window, palette, area->row + row, area->column, area->columns,
 			&pane->lines[first + (size_t)row]);
+}
+
+int paint_keys(WINDOW *window, const struct palette *palette, const struct area *area, const char *keys)
+{
+	int row = 0, column = 0, end = area->column + area->columns;
+
+	for (size_t length; *keys != '\0'; keys += length, keys += strspn(keys, " ")) {
+		const char *blanks = strstr(keys, "  ");
+		length = blanks == NULL ? strlen(keys) : (size_t)(blanks - keys);
+		int width = text_width_n(keys, length);
+		bool full = column > 0 && column + 2 + width > area->columns;
+		bool last = full && row + 1 == area->rows;
+		row += full && !last;
+		column = last ? column : full || column == 0 ? 0 : column + 2;
+		char *key = last ? strdup(" …") : strndup(keys, length);
+		int at = area->column + column;
+		if (key != NULL && window != NULL)
+			paint_text(window, palette, area->row + row, at, end - at, key, palette->style[PANE_STRONG], true);
+		free(key);
+		if (last)
+			break;
+		column += width < area->columns - column ? width : area->columns - column;
+	}
+	return row + 1;
 }
 
 void paint_rule(WINDOW *window, const struct palette *palette, int row, int column, int columns, const char *left,

@@ -23,6 +23,9 @@ int paint_line(WINDOW *window, const struct palette *palette, int row, int colum
 /* Rows FIRST .. of PANE in AREA, as many as there is room for. */
 void paint_pane(WINDOW *window, const struct palette *palette, const struct area *area, const struct pane *pane,
 	size_t first);
+/* Keys with their words, two blanks between: none is broken at the end of a row, and what there is no row for gives way
+ * to "…". Without a WINDOW nothing is painted. Returns the rows taken. */
+int paint_keys(WINDOW *window, const struct palette *palette, const struct area *area, const char *keys);
 /* A line across, from COLUMN, with the glyphs LEFT and RIGHT ("├", "┤") at its ends. */
 void paint_rule(WINDOW *window, const struct palette *palette, int row, int column, int columns, const char *left,
 	const char *right);

@@ -444,7 +444,10 @@ static void paint_hint(const struct queue_screen *screen)
 	/* Where there is no room for hints, what is urgent takes the place of the keys. */
 	const struct area *area = layout->hints.rows > 0 ? &layout->hints : &layout->footer;
 	bool shown = text != NULL && area->rows > 0 && (urgent || layout->hints.rows > 0);
-	if (shown && text_wrap(text, area->columns, 0, &lines)) {
+	if (shown && screen->escaped) {
+		paint_clear(stdscr, area);
+		paint_keys(stdscr, &screen->palette, area, text);
+	} else if (shown && text_wrap(text, area->columns, 0, &lines)) {
 		paint_clear(stdscr, area);
 		for (int i = 0; i < area->rows && (size_t)i < lines.count; i++)
 			put(screen, area->row + i, area->column, area->columns, urgent ? PANE_STRONG : PANE_DIM,

@@ -31,34 +31,6 @@ static void put_wrapped(const struct screen *screen, int row, int rows, enum pan
 	text_lines_release(&lines);
 }
 
-/* Puts keys with their words into AREA, two blanks between: none is broken at the end of a row, and what there is no
- * row for gives way to "…". Without PAINTED nothing is put. The rows it takes. */
-static int put_keys_into(const struct screen *screen, const struct area *area, const char *text, bool painted)
-{
-	int row = 0, column = 0;
-
-	for (size_t length; *text != '\0'; text += length, text += strspn(text, " ")) {
-		const char *end = strstr(text, "  ");
-		length = end == NULL ? strlen(text) : (size_t)(end - text);
-		char *key = strndup(text, length);
-		int width = key == NULL ? 0 : text_width(key);
-		bool full = column > 0 && column + 2 + width > area->columns;
-		if (full && row + 1 == area->rows) {
-			if (painted)
-				put(screen, area->row + row, area->column + column, area->columns - column, PANE_STRONG, " …");
-			free(key);
-			break; /* F1 has them all */
-		}
-		row += full;
-		column = full || column == 0 ? 0 : column + 2;
-		if (key != NULL && painted)
-			put(screen, area->row + row, area->column + column, area->columns - column, PANE_STRONG, key);
-		column += width < area->columns - column ? width : area->columns - column;
-		free(key);
-	}
-	return row + 1;
-}
-
 /* Keys that may follow stand where hints do, and above as far as they need: they are there for one key only. */
 static void put_keys(const struct screen *screen, const char *text)
 {
@@ -67,14 +39,14 @@ static void put_keys(const struct screen *screen, const char *text)
 
 	if (!layout->side) { /* there a rule stands between */
 		area.rows += layout->content.rows;
-		int more = put_keys_into(screen, &area, text, false) - layout->hints.rows;
+		int more = paint_keys(NULL, &screen->palette, &area, text) - layout->hints.rows;
 		more = more < 0 ? 0 : more;
 		area.rows = layout->hints.rows + more;
 		area.row -= more;
 		const struct area above = {area.row, layout->content.column, more, layout->content.columns};
 		paint_clear(stdscr, &above);
 	}
-	put_keys_into(screen, &area, text, true);
+	paint_keys(stdscr, &screen->palette, &area, text);
 }
 
 /* ---- the frame, the title, the steps --------------------------------------------------------- */

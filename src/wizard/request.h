@@ -41,21 +41,21 @@
 
 /* The same for the queue, where what is typed is searched. */
 #define QUEUE_LIST(X)                                                                                        \
-	X(QUEUE_HELP, "F1", "Esc 1", 1, N_("help"), N_("Queue: help for the list of cases, and its keys."))  \
-	X(QUEUE_OPEN, "Enter", "", 2, N_("open it"), N_("Queue: open the case."))                               \
-	X(QUEUE_NEW, "^N", "Esc n", 3, N_("new"), N_("Queue: begin a new case."))                            \
+	X(QUEUE_HELP, "F1", "Esc 1", 1, N_("help"), N_("Help for the list of cases, and its keys."))  \
+	X(QUEUE_OPEN, "Enter", "", 2, N_("open it"), N_("Open the case."))                               \
+	X(QUEUE_NEW, "^N", "Esc n", 3, N_("new"), N_("Begin a new case."))                            \
 	X(QUEUE_DUPLICATE, "^D", "Esc d", 4, N_("duplicate"),                                                \
-		N_("Queue: begin a new case with the answers of this one, but not its evidence, texts and outcome.")) \
-	X(QUEUE_ARCHIVE, "^A", "Esc a", 5, N_("archive"), N_("Queue: archive the case, or take it out of the archive.")) \
-	X(QUEUE_SHOW_ARCHIVED, "^T", "Esc t", 6, N_("archived too"), N_("Queue: show archived cases too, or leave them out again.")) \
-	X(QUEUE_UP, "Up", "Shift-Tab", 0, N_("up"), N_("Queue: the case above; PgUp a screen up, Home the first one.")) \
-	X(QUEUE_DOWN, "Down", "Tab", 0, N_("down"), N_("Queue: the case below; PgDn a screen down, End the last one.")) \
-	X(QUEUE_CLEAR, "^U", "Esc Esc", 0, N_("clear"), N_("Queue: search for nothing, and show all.")) \
-	X(QUEUE_LANGUAGE, "^L", "Esc l", 7, N_("中文"), N_("Queue: switch between English and Chinese."))    \
-	X(QUEUE_MOUSE, "^B", "Esc m", 9, N_("mouse"), N_("Queue: switch the mouse on or off: click a case, again to open it, a key; the wheel goes up and down.")) \
-	X(QUEUE_REDRAW, "^R", "Esc r", 0, N_("redraw"), N_("Queue: draw the screen anew."))                   \
-	X(QUEUE_SUSPEND, "^Z", "", 0, N_("suspend"), N_("Queue: suspend the program."))                      \
-	X(QUEUE_QUIT, "^Q", "Esc q", 8, N_("quit"), N_("Queue: quit. Leaving a case comes back here."))
+		N_("Begin a new case with the answers of this one, but not its evidence, texts and outcome.")) \
+	X(QUEUE_ARCHIVE, "^A", "Esc a", 5, N_("archive"), N_("Archive the case, or take it out of the archive.")) \
+	X(QUEUE_SHOW_ARCHIVED, "^T", "Esc t", 6, N_("archived too"), N_("Show archived cases too, or leave them out again.")) \
+	X(QUEUE_UP, "Up", "Shift-Tab", 0, N_("up"), N_("The case above; PgUp a screen up, Home the first one.")) \
+	X(QUEUE_DOWN, "Down", "Tab", 0, N_("down"), N_("The case below; PgDn a screen down, End the last one.")) \
+	X(QUEUE_CLEAR, "^U", "Esc Esc", 0, N_("clear"), N_("Search for nothing, and show all.")) \
+	X(QUEUE_LANGUAGE, "^L", "Esc l", 7, N_("中文"), N_("Switch between English and Chinese."))    \
+	X(QUEUE_MOUSE, "^B", "Esc m", 9, N_("mouse"), N_("Switch the mouse on or off: click a case, again to open it, a key; the wheel goes up and down.")) \
+	X(QUEUE_REDRAW, "^R", "Esc r", 0, N_("redraw"), N_("Draw the screen anew."))                   \
+	X(QUEUE_SUSPEND, "^Z", "", 0, N_("suspend"), N_("Suspend the program."))                      \
+	X(QUEUE_QUIT, "^Q", "Esc q", 8, N_("quit"), N_("Quit. Leaving a case comes back here."))
 
 /* What each screen is for: F1 tells it above the keys. X(name, title, purpose); first the steps, in their order; front
  * ends that have no keys tell it too, so that the steps name none. */
