@@ -6,9 +6,15 @@
 
 #include "arena.h"
 
-/* Chunks grow from the first to the largest: there are thousands of small arenas (kinds.c), and a few large ones. */
+/* Chunks grow from the first to the largest: there are thousands of small arenas (kinds.c), and a few large ones.
+ * With ARENA_ALONE each allocation has a chunk of its own: each can fail, and none can be overrun unseen (tests). */
+#ifdef ARENA_ALONE
+#define FIRST_CHUNK 1
+#define LARGEST_CHUNK 1
+#else
 #define FIRST_CHUNK 1024
 #define LARGEST_CHUNK 16384
+#endif
 
 struct arena_chunk {
 	struct arena_chunk *next;
