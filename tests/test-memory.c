@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "ini.h"
 #include "packs.h"
 #include "scarce.h"
 
@@ -180,6 +181,284 @@ static void survives(const char *what, enum tk_status (*attempt)(void), enum tk_
 	printf("%s: %ld allocations failed, one at a time\n", what, allocations);
 }
 
+/* ---- what is shipped ------------------------------------------------------------------------- */
+
+/* A case of a shipped pack, and all that can be asked of both. */
+struct asked {
+	const struct tk_policy *policy;
+	const struct tk_answers *answers;
+	int64_t at;
+};
+static struct asked asked;
+static char *pack_text;
+static size_t pack_length;
+
+static enum tk_status load_shipped(void)
+{
+	struct tk_policy *loaded = NULL;
+	enum tk_status status = tk_policy_load("p.ini", pack_text, pack_length, &world, &loaded, NULL);
+
+	tk_policy_free(loaded);
+	return agreed((loaded != NULL) == (status == TK_OK), status);
+}
+
+static enum tk_status outline_shipped(void)
+{
+	struct tk_policy_outline *outline = NULL;
+	enum tk_status status = tk_policy_outline_load("p.ini", pack_text, pack_length, &world, &outline);
+
+	tk_policy_outline_free(outline);
+	return agreed((outline != NULL) == (status == TK_OK), status);
+}
+
+/* A pack may be odd, and that it is may be left unsaid for lack of memory. */
+static enum tk_status lint_shipped(void)
+{
+	struct tk_errors errors;
+
+	tk_errors_init(&errors);
+	enum tk_status status = tk_policy_lint(asked.policy, &errors);
+	tk_errors_release(&errors);
+	return status;
+}
+
+static enum tk_status judge_shipped(void)
+{
+	struct tk_decision *decision = NULL;
+	enum tk_status status = tk_evaluate(
+		asked.policy, asked.answers, asked.at, TK_WITH_WHAT_IF | TK_WITH_WHY, &decision);
+
+	tk_decision_free(decision);
+	return agreed((decision != NULL) == (status == TK_OK), status);
+}
+
+static enum tk_status questions_shipped(void)
+{
+	enum tk_truth truth[512];
+
+	return tk_questions_asked(asked.policy, asked.answers, asked.at, truth);
+}
+
+static enum tk_status docket_shipped(void)
+{
+	struct tk_docket *docket = tk_docket_new(asked.policy, TK_DOCKET_ASKED | TK_DOCKET_RULES | TK_DOCKET_HELD);
+	const struct tk_vocabulary *facts = tk_answers_vocabulary(asked.answers);
+	struct tk_ruling rulings[2];
+
+	if (docket == NULL)
+		return TK_NO_MEMORY;
+	for (size_t slot = 0; slot < tk_vocabulary_count(facts); slot++)
+		if (tk_answers_state(asked.answers, slot) == TK_ANSWERED)
+			tk_docket_answer(docket, 1, slot, tk_answers_value(asked.answers, slot));
+	enum tk_status status = tk_docket_judge(docket, 2, asked.at, rulings);
+	status = agreed(status != TK_OK || (rulings[0].kind != NULL && rulings[1].kind != NULL), status);
+	tk_docket_free(docket);
+	return status;
+}
+
+/* What each question that is open would leave, were it answered with the least and the most of its range. */
+static enum tk_status prospects_shipped(void)
+{
+	const struct tk_vocabulary *facts = tk_policy_vocabulary(asked.policy);
+	struct tk_prospect prospects[2];
+
+	for (size_t slot = 0; slot < tk_vocabulary_count(facts); slot++) {
+		const struct tk_fact *fact = tk_vocabulary_fact(facts, slot);
+		const struct tk_change changes[2] = {{slot, fact->least}, {slot, fact->most}};
+		bool open = slot < tk_vocabulary_count(tk_answers_vocabulary(asked.answers)) &&
+			    tk_answers_state(asked.answers, slot) == TK_ANSWERED;
+		if (open || fact->type == TK_TEXT)
+			continue;
+		return tk_prospects(asked.policy, asked.answers, asked.at, changes, 2, prospects);
+	}
+	return TK_OK;
+}
+
+static enum tk_status work_out_shipped(void)
+{
+	enum tk_status status = TK_OK;
+
+	for (size_t i = 0; status == TK_OK && i < tk_policy_rule_count(asked.policy); i++) {
+		const struct tk_rule *rule = tk_policy_rule(asked.policy, i);
+		struct tk_working *workings = NULL;
+		size_t count = 0;
+		if (rule->effect != TK_DEDUCT)
+			continue;
+		status = tk_work_out(asked.policy, asked.answers, asked.at, true, rule, NULL, &workings, &count);
+		tk_workings_free(workings, count);
+	}
+	for (size_t i = 0; status == TK_OK && i < tk_policy_sum_count(asked.policy); i++) {
+		struct tk_working *workings = NULL;
+		size_t count = 0;
+		status = tk_work_out_sum(
+			asked.policy, asked.answers, asked.at, tk_policy_sum(asked.policy, i), NULL, &workings, &count);
+		tk_workings_free(workings, count);
+	}
+	return status;
+}
+
+static enum tk_status cover_shipped(void)
+{
+	struct tk_coverage *coverage = tk_coverage_new(asked.policy);
+	struct tk_decision *decision = NULL;
+	const struct tk_gap *gaps;
+	size_t count;
+	enum tk_status status =
+		coverage == NULL ? TK_NO_MEMORY : tk_evaluate(asked.policy, asked.answers, asked.at, 0, &decision);
+
+	if (status == TK_OK)
+		status = tk_coverage_add(coverage, asked.answers, decision);
+	if (status == TK_OK)
+		status = tk_coverage_gaps(coverage, &gaps, &count);
+	tk_decision_free(decision);
+	tk_coverage_free(coverage);
+	return status;
+}
+
+/* Each condition of the pack in words. */
+static enum tk_status words_shipped(void)
+{
+	for (size_t i = 0; i < tk_policy_rule_count(asked.policy); i++) {
+		char section[80];
+		snprintf(section, sizeof(section), "rule.%s", tk_policy_rule(asked.policy, i)->id);
+		errno = 0;
+		char *text = tk_policy_in_words(asked.policy, section, "when", NULL);
+		free(text);
+		if (text == NULL && errno == ENOMEM)
+			return TK_NO_MEMORY;
+	}
+	return TK_OK;
+}
+
+/* Fails each STRIDEth allocation from FROM on. How many. */
+static long survives_each(const char *scenario, const char *what, enum tk_status (*attempt)(void), long from, long stride)
+{
+	const enum tk_status otherwise = attempt();
+	long count = 0;
+
+	ck_assert_msg(otherwise == TK_OK || otherwise == TK_INVALID, "%s %s: %d", scenario, what, otherwise);
+	for (long n = from;; n += stride, count++) {
+		left = n;
+		failed = false;
+		enum tk_status status = attempt();
+		left = -1;
+		ck_assert_msg(failed ? status == TK_NO_MEMORY || (otherwise == TK_INVALID && status == TK_INVALID)
+				     : status == otherwise, "%s %s, allocation %ld: %d", scenario, what, n, status);
+		if (!failed)
+			return count;
+	}
+}
+
+static const struct {
+	const char *name;
+	enum tk_status (*attempt)(void);
+	bool of_the_pack; /* whatever the case */
+} tried[] = {
+	{"loaded", load_shipped, true},
+	{"outlined", outline_shipped, true},
+	{"looked through", lint_shipped, true},
+	{"in words", words_shipped, true},
+	{"judged", judge_shipped, false},
+	{"asked for", questions_shipped, false},
+	{"in a docket", docket_shipped, false},
+	{"foreseen", prospects_shipped, false},
+	{"worked out", work_out_shipped, false},
+	{"covered", cover_shipped, true},
+};
+#define TRIED (sizeof(tried) / sizeof(tried[0]))
+
+static void take_keys(const struct ini_section *section, struct tk_answers *answers, int64_t *at)
+{
+	for (size_t i = 0; i < section->key_count; i++) {
+		const struct ini_key *key = &section->keys[i];
+		int slot = tk_vocabulary_find(tk_answers_vocabulary(answers), key->name);
+		struct tk_error error = {0};
+		if (strcmp(key->name, "at") == 0)
+			ck_assert_int_eq(tk_moment_parse(key->value, at), TK_OK);
+		else if (slot >= 0 &&
+			 tk_answers_parse(answers, (size_t)slot, key->value, TK_KNOWN_TYPED, &error) != TK_OK)
+			tk_error_release(&error); /* scenarios of wrong answers */
+	}
+}
+
+/* All scenarios of a pack with TK_EVERY, each allocation of them; a few of both otherwise. */
+static void survive_pack(const char *name, long *counts, size_t *cases)
+{
+	const bool every = getenv("TK_EVERY") != NULL;
+	const size_t step = every ? 1 : tries(20) == 20 ? 29 : 997;
+	const long stride = every ? 1 : tries(20) == 20 ? 11 : 499;
+	char *path = text_printf("data/policies/%.*s.ini", (int)strcspn(name, "."), name), *bytes;
+	char *scenarios = text_printf("data/policies/%s", name);
+	struct tk_policy *policy;
+	struct tk_errors errors;
+	struct ini *ini;
+	size_t length, number = 0;
+
+	tk_errors_init(&errors);
+	pack_text = source_text(path, &pack_length);
+	ck_assert_int_eq(tk_policy_load(path, pack_text, pack_length, &world, &policy, &errors), TK_OK);
+	bytes = source_text(scenarios, &length);
+	ck_assert_int_eq(ini_parse(scenarios, bytes, length, 0, &ini, &errors), TK_OK);
+	for (size_t i = 0; i < ini->section_count; i++) {
+		const struct ini_section *section = &ini->sections[i];
+		if (strncmp(section->name, "scenario.", strlen("scenario.")) != 0 || number++ % step != 0)
+			continue;
+		struct tk_answers *answers = tk_answers_new(tk_policy_vocabulary(policy));
+		asked = (struct asked){policy, answers, 0};
+		if (ini_find(ini, "defaults") != NULL)
+			take_keys(ini_find(ini, "defaults"), answers, &asked.at);
+		take_keys(section, answers, &asked.at);
+		for (size_t t = 0; t < TRIED; t++)
+			if (!tried[t].of_the_pack || number == 1)
+				counts[t] += survives_each(section->name, tried[t].name, tried[t].attempt,
+					(long)(*cases % (size_t)stride), stride);
+		++*cases;
+		tk_answers_free(answers);
+	}
+	ini_free(ini);
+	tk_policy_free(policy);
+	tk_errors_release(&errors);
+	free(bytes);
+	free(pack_text);
+	free(path);
+	free(scenarios);
+}
+
+static int is_scenario_file(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+	return dot != NULL && strcmp(dot, ".scenarios") == 0;
+}
+
+START_TEST(everything_shipped)
+{
+	char *folder = file_join(getenv("TK_SRCDIR"), "data/policies");
+	size_t length, cases = 0;
+	char *facts = source_text("data/facts.ini", &length);
+	long counts[TRIED] = {0};
+	struct dirent **entries;
+	int count = scandir(folder, &entries, is_scenario_file, alphasort);
+
+	vocabulary = sound_facts(facts);
+	calendars[0] = chinese_calendar();
+	world = (struct tk_world){vocabulary, calendars, 1};
+	ck_assert_int_gt(count, 0);
+	for (int i = 0; i < count; i++) {
+		survive_pack(entries[i]->d_name, counts, &cases);
+		free(entries[i]);
+	}
+	for (size_t t = 0; t < TRIED; t++) {
+		ck_assert_msg(counts[t] > 0, "%s: nothing was tried", tried[t].name);
+		printf("%d packs and %zu scenarios %s: %ld allocations failed, one at a time\n", count, cases, tried[t].name,
+			counts[t]);
+	}
+	free(entries);
+	free(folder);
+	free(facts);
+	close_world();
+}
+END_TEST
+
 START_TEST(loading)
 {
 	open_world();
@@ -216,7 +495,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-	        {"memory", {loading, answering, judging, NULL}},
+	        {"memory", {loading, answering, judging, everything_shipped, NULL}},
 	};
 	return SUITE_RUN("memory", groups);
 }

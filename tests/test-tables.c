@@ -218,6 +218,33 @@ START_TEST(workings_of_sums)
 }
 END_TEST
 
+/* Nothing times what is open is nothing: of the open part there is no line, and without words it is as a pack writes it. */
+START_TEST(workings_beside_what_is_open)
+{
+	static const char open[] = SMALL_HEAD SMALL_SOURCE
+		"[define]\npart = share / 2\nfee = paid * part\n"
+		"[sum.left]\nlabel = L\namount = fee\nsource = x\n";
+	struct tk_working *steps;
+	struct tk_answers *answers;
+	struct bench bench;
+	size_t count;
+
+	bench_open(&bench, SMALL_FACTS, open);
+	answers = answers_for(&bench, "paid=0");
+	ck_assert_int_eq(tk_work_out_sum(bench.policy, answers, moment("2024-03-01T00:00"),
+				 tk_policy_sum(bench.policy, 0), NULL, &steps, &count),
+		TK_OK);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_str_eq(steps[0].name, "fee");
+	ck_assert_str_eq(steps[0].written, "part * paid");
+	ck_assert_str_eq(steps[0].filled, "part * 0.00");
+	ck_assert_str_eq(steps[0].value, "0.00");
+	tk_workings_free(steps, count);
+	tk_answers_free(answers);
+	bench_close(&bench);
+}
+END_TEST
+
 /* ---- wrong ------------------------------------------------------------------------------------- */
 
 static void wrong(const char *from, const char *to, const char *expected)
@@ -283,7 +310,7 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"judged", {rows_and_columns, jumps, left_open, splits, sums, NULL}},
-		{"words", {parts_of_tables, workings_of_sums, NULL}},
+		{"words", {parts_of_tables, workings_of_sums, workings_beside_what_is_open, NULL}},
 		{"wrong", {wrong_tables, wrong_splits, wrong_sums, wrong_unknowns, NULL}},
 	};
 	return SUITE_RUN("tables", groups);

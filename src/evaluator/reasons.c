@@ -62,16 +62,17 @@ static bool find_type(const struct tk_policy *policy, const struct expr_node *no
 
 /* ---- tests ------------------------------------------------------------------------------------ */
 
-/* "days_used = max(1, ...)": with the pack's name for it, if it has one. */
+/* "days_used = max(1, ...)": with the pack's name for it, if it has one. NULL = no memory. */
 static char *named_wording(const struct tk_policy *policy, uint32_t node)
 {
-	char *text = wording(policy, node, NULL), *named = NULL;
+	char *text = wording(policy, node, NULL);
+	size_t i = 0;
 
-	for (size_t i = 0; i < policy->define_count && named == NULL && text != NULL; i++)
-		if (policy->define_nodes[i] == node)
-			named = text_printf("%s = %s", policy->defines[i].name, text);
-	if (named == NULL)
+	while (i < policy->define_count && policy->define_nodes[i] != node)
+		i++;
+	if (i == policy->define_count || text == NULL)
 		return text;
+	char *named = text_printf("%s = %s", policy->defines[i].name, text);
 	free(text);
 	return named;
 }

@@ -26,7 +26,8 @@ void tk_policy_outline_free(struct tk_policy_outline *outline);
 /* Belongs to the outline; without the SHA-256 of the pack. */
 const struct tk_policy_head *tk_policy_outline_head(const struct tk_policy_outline *outline);
 
-/* The words for an expression. In the text of a form {1} and {2} stand for its parts. */
+/* The words for an expression. In the text of a form {1} and {2} stand for its parts. Wherever words are asked for they
+ * may be NULL, and so may any of them: then it is as a pack would write it. */
 enum tk_form {
 	TK_FORM_AND,
 	TK_FORM_OR,
@@ -84,8 +85,8 @@ struct tk_words {
 			       * between two moments, which has words of its own */
 	const char *forms[TK_FORM_COUNT];
 };
-/* The expression under KEY of a section ("rule.fee", "when") in words; words may be NULL: as a pack
- * would write it. Caller frees; NULL: there is none, or with errno ENOMEM no memory. */
+/* The expression under KEY of a section ("rule.fee", "when") in words. Caller frees; NULL: there is none, or with
+ * errno ENOMEM no memory. */
 char *tk_policy_in_words(const struct tk_policy *policy, const char *section, const char *key,
 			 const struct tk_words *words);
 

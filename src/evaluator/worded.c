@@ -37,13 +37,11 @@ static const struct compile_table *parts_of(const struct tk_policy *policy, cons
 static char *cell(const struct tk_policy *policy, uint32_t node, bool percent, const struct tk_words *words)
 {
 	const struct expr_node *value = &policy->pool.nodes[node];
-	const char *form = words->forms[TK_FORM_PERCENT], *part;
+	const char *form = wording_form(words, TK_FORM_PERCENT), *part;
 	char digits[64];
 
 	if (!percent || value->op != EXPR_CONSTANT || value->dimension.money != 0 || value->dimension.time != 0)
 		return wording(policy, node, words);
-	if (form == NULL)
-		form = wording_as_written.forms[TK_FORM_PERCENT];
 	part = strstr(form, "{1}");
 	number_digits((struct number){value->constant.num * 100, value->constant.den}, 0, digits, sizeof(digits));
 	return part == NULL ? NULL : text_printf("%.*s%s%s", (int)(part - form), form, digits, part + 3);

@@ -42,14 +42,17 @@ static void write_part(struct writer *writer, const struct part *part)
 		write_node(writer, part->node, part->wanted);
 }
 
+const char *wording_form(const struct tk_words *words, enum tk_form form)
+{
+	const char *text = words == NULL ? NULL : words->forms[form];
+
+	return text == NULL ? wording_as_written.forms[form] : text;
+}
+
 static void write_form(
 	struct writer *writer, enum tk_form form, const struct part *first, const struct part *second)
 {
-	const char *text = writer->words->forms[form];
-
-	if (text == NULL) /* a language that has no words for it yet */
-		text = wording_as_written.forms[form];
-	for (; *text != '\0'; text++) {
+	for (const char *text = wording_form(writer->words, form); *text != '\0'; text++) {
 		if (strncmp(text, "{1}", 3) == 0)
 			write_part(writer, first);
 		else if (strncmp(text, "{2}", 3) == 0)
@@ -188,7 +191,7 @@ static void write_set(struct writer *writer, const char *name, const char *const
 		if (!(mask >> i & 1))
 			continue;
 		if (list.length > 0)
-			text_buffer_add(&list, writer->words->forms[TK_FORM_COMMA]);
+			text_buffer_add(&list, wording_form(writer->words, TK_FORM_COMMA));
 		text_buffer_add(&list, items[i]);
 	}
 	text = text_buffer_take(&list);
@@ -218,7 +221,7 @@ static void write_verdict(struct writer *writer, uint64_t mask)
 		if (items[i] == NULL)
 			items[i] = tk_verdict_name((enum tk_verdict)i);
 	}
-	write_set(writer, writer->words->forms[TK_FORM_VERDICT], items, 4, mask);
+	write_set(writer, wording_form(writer->words, TK_FORM_VERDICT), items, 4, mask);
 }
 
 /* Whether the node goes by its name, if it has one: but for the one that is being written. */
@@ -615,7 +618,8 @@ char *wording(const struct tk_policy *policy, uint32_t node, const struct tk_wor
 char *wording_with_values(const struct evaluation *evaluation, uint32_t node, const struct tk_words *words)
 {
 	struct writer writer = {
-		.policy = evaluation->policy, .words = words, .values = evaluation, .root = node};
+		.policy = evaluation->policy, .words = words == NULL ? &wording_as_written : words, .values = evaluation,
+		.root = node};
 
 	return whole(&writer);
 }

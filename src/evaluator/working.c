@@ -156,7 +156,7 @@ static void visit(struct steps *steps, uint32_t i)
 	if (done != NULL && *done)
 		return;
 	visit_operands(steps, i);
-	if (done == NULL)
+	if (done == NULL || steps->judge->now.truth[i] != TK_YES) /* nothing times what is open is nothing */
 		return;
 	*done = true;
 	if (define < policy->define_count)
