@@ -237,7 +237,7 @@ START_TEST(workings_beside_what_is_open)
 	ck_assert_uint_eq(count, 1);
 	ck_assert_str_eq(steps[0].name, "fee");
 	ck_assert_str_eq(steps[0].written, "part * paid");
-	ck_assert_str_eq(steps[0].filled, "part * 0.00");
+	ck_assert_str_eq(steps[0].filled, "share / 2 * 0.00");
 	ck_assert_str_eq(steps[0].value, "0.00");
 	tk_workings_free(steps, count);
 	tk_answers_free(answers);
