@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Which lines and branches the suite goes through, folder by folder; `make check-coverage`. Builds a copy with gcov's
-# counters beside this tree, runs the whole suite there, and leaves a page to browse in tests/out/coverage/html.
+# counters beside this tree, runs the whole suite there, then the tests of memory that runs out once more with each
+# allocation, and leaves a page to browse in tests/out/coverage/html. Fails for what tests/coverage/table.py says.
 source=$(CDPATH= cd -- "${top_srcdir:?}" && pwd) || exit 1
 work=${top_builddir:?}/tests/out/coverage
 for pair in lcov:lcov genhtml:lcov gcov:gcc; do
@@ -15,7 +16,7 @@ tar -xzf "$(ls -t "$source"/tuikuan-*.tar.gz | head -n 1)" --strip-components=1 
 chmod -R u+w .
 {
 	# A confined program cannot write its counts; test-confine then tries the broker alone.
-	./configure --disable-shared --disable-confinement CFLAGS='-O0 -g --coverage -fprofile-update=atomic -Wno-format-overflow -Wno-format-truncation -Wno-format' \
+	./configure --disable-shared --disable-confinement CPPFLAGS=-DARENA_ALONE CFLAGS='-O0 -g --coverage -fprofile-update=atomic -Wno-format-overflow -Wno-format-truncation -Wno-format' \
 		CXXFLAGS='-O0 -g --coverage -fprofile-update=atomic' &&
 		make -j"$(nproc)" && make -j"$(nproc)" check TESTS=
 } >build.out 2>&1 || { tail -n 40 build.out; exit 1; }
@@ -23,17 +24,10 @@ chmod -R u+w .
 # asked for here, not whether all pass.
 CK_TIMEOUT_MULTIPLIER=10 make -k -j"$(nproc)" check >check.out 2>&1
 tests/summary.sh tests | grep '^FAIL'
+TK_EVERY=some CK_TIMEOUT_MULTIPLIER=20 make check-TESTS check_PROGRAMS= \
+	TESTS='tests/test-memory tests/test-casebook-memory tests/test-papers-memory' >every.out 2>&1
 options='--rc lcov_branch_coverage=1 --rc genhtml_branch_coverage=1'
 # shellcheck disable=SC2086
 lcov $options --quiet --capture --directory src --base-directory "$PWD" --output-file all.info 2>lcov.out &&
 	genhtml $options --quiet --output-directory html all.info >genhtml.out 2>&1
-printf '%-12s %20s %20s\n' folder lines branches
-awk '
-	/^SF:/ { folder = $0; ours = sub(/^.*\/src\//, "", folder); sub(/\/.*/, "", folder) }
-	ours && /^DA:/ { split($0, part, ","); lines[folder]++; lines_hit[folder] += part[2] > 0 }
-	ours && /^BRDA:/ { split($0, part, ","); branches[folder]++; branches_hit[folder] += part[4] + 0 > 0 }
-	function rate(hit, all) { return all ? sprintf("%d/%d %.1f%%", hit, all, 100 * hit / all) : "-" }
-	END {
-		for (folder in lines)
-			printf "%-12s %20s %20s\n", folder, rate(lines_hit[folder], lines[folder]), rate(branches_hit[folder], branches[folder])
-	}' all.info | sort
+python3 tests/coverage/table.py "$PWD" all.info tests/coverage/exceptions
