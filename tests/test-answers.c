@@ -202,6 +202,30 @@ START_TEST(answers_are_carried_over)
 }
 END_TEST
 
+/* Only what no policy looks at may differ; answers to other questions are never alike. */
+START_TEST(judged_alike)
+{
+	struct tk_vocabulary *other = sound_facts(SMALL_FACTS);
+	struct tk_answers *a = tk_answers_new(other), *b = tk_answers_new(other), *elsewhere;
+
+	open_answers();
+	elsewhere = tk_answers_new(vocabulary);
+	ck_assert(tk_answers_judged_alike(a, b));
+	ck_assert(!tk_answers_judged_alike(a, elsewhere) && !tk_answers_judged_alike(elsewhere, a));
+	ck_assert_int_eq(tk_answers_set(a, slot_in(other, "paid"), 1, TK_KNOWN_TYPED), TK_OK);
+	ck_assert(!tk_answers_judged_alike(a, b) && !tk_answers_judged_alike(b, a));
+	ck_assert_int_eq(tk_answers_set(b, slot_in(other, "paid"), 1, TK_KNOWN_SEEN), TK_OK);
+	ck_assert(tk_answers_judged_alike(a, b));
+	tk_answers_set_not_sure(a, slot_in(other, "started"));
+	ck_assert(!tk_answers_judged_alike(a, b));
+	tk_answers_free(a);
+	tk_answers_free(b);
+	tk_answers_free(elsewhere);
+	tk_vocabulary_free(other);
+	close_answers();
+}
+END_TEST
+
 START_TEST(the_hash)
 {
 	char empty[TK_SHA256_HEX], hex[TK_SHA256_HEX], expected[TK_SHA256_HEX];
@@ -226,7 +250,7 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 	        {"answers", {states, ranges_are_kept, texts, parsing, copies_stand_alone,
-	                            answers_are_carried_over, the_hash, NULL}},
+	                            answers_are_carried_over, judged_alike, the_hash, NULL}},
 	};
 	return SUITE_RUN("answers", groups);
 }

@@ -55,6 +55,7 @@ START_TEST(money_thresholds)
 	/* what is left after the fee is never below 10.00 */
 	check(REFUSE("small", "paid <= 60.00") DEDUCT("fee", "yes", "50.00")
 		      REFUSE("large", "paid > 100.00"), "paid=60.01", "partial 10.01", "");
+	check(REFUSE("never", "paid + voucher < voucher + paid"), "paid=1", "full 1.00", "");
 	check(REFUSE("odd", "paid < 60.00") REFUSE("large", "voucher < paid")
 		      REFUSE("far", "voucher > 80.00"), "", "undetermined 0.00-80.00", "paid voucher");
 }
@@ -93,6 +94,11 @@ START_TEST(moments)
 		"paid=1", "refused 0.00", "");
 	check("base = paid * min(applied_at - ordered_at, 1 h) / 1 h\n", "paid=100", "full 0.00-100.00",
 		"ordered_at");
+	/* nobody applies before the order, whenever both were */
+	check(REFUSE("never", "applied_at < ordered_at"), "paid=1 applied_at=?", "full 1.00", "");
+	/* a month more may end on an earlier day of a month, but not before it */
+	check(REFUSE("first", "add_months(ordered_at, 0) < 1970-01-03T00:00"), "paid=1 ordered_at=1970-01-02T00:00",
+		"refused 0.00", "");
 	/* a duration against another */
 	check(REFUSE("waited", "applied_at - ordered_at > period") REFUSE("long", "period > 1 h")
 		      REFUSE("short", "applied_at - ordered_at <= 1 h"), "paid=1", "refused 0.00", "");

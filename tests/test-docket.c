@@ -386,9 +386,25 @@ START_TEST(test_scan)
 		{"instances", "0", false}, {"instances", "1001", false}, {"instances", "1e3", false},
 		{"period", "15 min", false}, {"period", "15", false}, {"share", "20", false},
 		{"note", "x", false}, {"minutes", "15", true}, {"minutes", "15.1", true},
-		{"minutes", "15.15", false}, {"minutes", "15 min", false},
+		{"minutes", "15.15", false}, {"minutes", "15 min", false}, {"minutes", "x", false},
+		{"minutes", "15.x", false}, {"seconds", "15", true}, {"seconds", "15.5", false}, {"ages", "2", true},
+		{"site", "chin", false}, {"site", "chinese", false}, {"instances", "x", false},
+		/* a digit that is none, in each place of a moment */
+		{"ordered_at", "x026-11-23T14:00", false}, {"ordered_at", "2x26-11-23T14:00", false},
+		{"ordered_at", "20x6-11-23T14:00", false}, {"ordered_at", "202x-11-23T14:00", false},
+		{"ordered_at", "2026-x1-23T14:00", false}, {"ordered_at", "2026-1x-23T14:00", false},
+		{"ordered_at", "2026-11-x3T14:00", false}, {"ordered_at", "2026-11-2xT14:00", false},
+		{"ordered_at", "2026-11-23Tx4:00", false}, {"ordered_at", "2026-11-23T1x:00", false},
+		{"ordered_at", "2026-11-23T14:x0", false}, {"ordered_at", "2026-11-23T14:0x", false},
+		{"ordered_at", "2026-11-23T14:00:x0", false}, {"ordered_at", "2026-11-23T14:00:0x", false},
+		/* and what stands between them */
+		{"ordered_at", "2026/11-23T14:00", false}, {"ordered_at", "2026-11/23T14:00", false},
+		{"ordered_at", "2026-11-23t14:00", false}, {"ordered_at", "2026-11-23T14.00", false},
+		{"ordered_at", "2026-00-23T14:00", false}, {"ordered_at", "2026-11-00T14:00", false},
+		{"ordered_at", "2026-11-31T14:00", false}, {"ordered_at", "2026-11-30T23:59:59", true},
 	};
-	struct tk_vocabulary *facts = sound_facts(SMALL_FACTS FACT("minutes", "duration") "unit = min\n");
+	struct tk_vocabulary *facts = sound_facts(SMALL_FACTS FACT("minutes", "duration") "unit = min\n"
+		FACT("seconds", "duration") "unit = s\n" FACT("ages", "duration") "unit = d\n");
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
 		compare_reading(tk_vocabulary_fact(facts, slot_of(facts, table[i].fact)), table[i].text,

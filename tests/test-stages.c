@@ -105,6 +105,36 @@ START_TEST(applied_at)
 }
 END_TEST
 
+/* A month more ends on the day of that number, or on the last of a month that has none. */
+START_TEST(months_of_remedies)
+{
+	static const char *const table[][3] = {
+		{"2026-10-30T10:00", "2026-11-30", "2026-11-02"}, {"2026-10-31T10:00", "2026-11-30", "2026-11-03"},
+		{"2026-01-28T10:00", "2026-02-28", "2026-01-31"}, {"2026-01-29T10:00", "2026-02-28", "2026-02-01"},
+		{"2026-01-31T10:00", "2026-02-28", "2026-02-03"}, {"2028-01-29T10:00", "2028-02-29", "2028-02-01"},
+		{"2026-12-31T23:59", "2027-01-31", "2027-01-03"}};
+	struct bench bench;
+
+	bench_open(&bench, SMALL_FACTS,
+		SMALL_HEAD SMALL_SOURCE REFUSE("r", "deployed")
+			"[remedy.m]\ntitle = T\ntext = T\nsource = x\ndeadline = ordered_at + 1 month\n"
+			"from = ordered_at + 3 days\nwhen = verdict = refused\n");
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		char *given = text_printf("deployed=yes ordered_at=%s", table[i][0]), until[TK_MOMENT_TEXT], from[TK_MOMENT_TEXT];
+		struct tk_decision *decision = judged(&bench, given, "2028-03-01T00:00");
+		ck_assert_uint_eq(decision->remedy_count, 1);
+		tk_moment_format(decision->remedy_dates[0].until * 86400 - TK_ZONE_CHINA, until);
+		tk_moment_format(decision->remedy_dates[0].from * 86400 - TK_ZONE_CHINA, from);
+		until[10] = from[10] = '\0';
+		ck_assert_str_eq(until, table[i][1]);
+		ck_assert_str_eq(from, table[i][2]);
+		tk_decision_free(decision);
+		free(given);
+	}
+	bench_close(&bench);
+}
+END_TEST
+
 /* When one applies shapes the answer, as the dates hang on it. */
 START_TEST(relevance)
 {
@@ -126,7 +156,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"stages", {hours, chained, holidays, not_listed, applied_at, relevance, NULL}},
+		{"stages", {hours, chained, holidays, not_listed, applied_at, months_of_remedies, relevance, NULL}},
 	};
 	return SUITE_RUN("stages", groups);
 }

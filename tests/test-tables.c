@@ -191,6 +191,30 @@ START_TEST(parts_of_tables)
 }
 END_TEST
 
+/* Each by its own name and key, and nothing by any other. */
+START_TEST(parts_by_their_place)
+{
+	static const struct {
+		const char *section, *key, *text;
+	} places[] = {{"split.cash", "share", "cash"}, {"split.gift", "share", "gift"}, {"split.gift", "label", NULL},
+		{"split.none", "share", NULL}, {"sum.left", "amount", "50.00 - cash"}, {"sum.owed", "label", NULL},
+		{"sum.none", "amount", NULL}, {"rule.large", "when", "gift = 900.01"},
+		{"rule.large", "deduct", NULL}, {"rule.guess", "deduct", "factor * 1.00"}, {"rule.none", "when", NULL},
+		{"define", "spent", "months(ordered_at, applied_at)"}, {"define", "none", NULL},
+		{"policy", "base", "cash + gift"}, {"policy", "applies", NULL}, {"fact.cash", "default", NULL}};
+	struct bench bench;
+
+	bench_open(&bench, facts, pack);
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		char *text = tk_policy_in_words(bench.policy, places[i].section, places[i].key, NULL);
+		ck_assert_msg((text == NULL) == (places[i].text == NULL) && (text == NULL || strcmp(text, places[i].text) == 0),
+			"[%s] %s: %s", places[i].section, places[i].key, text == NULL ? "nothing" : text);
+		free(text);
+	}
+	bench_close(&bench);
+}
+END_TEST
+
 /* What a sum is made of, with the values put in. */
 START_TEST(workings_of_sums)
 {
@@ -310,7 +334,7 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"judged", {rows_and_columns, jumps, left_open, splits, sums, NULL}},
-		{"words", {parts_of_tables, workings_of_sums, workings_beside_what_is_open, NULL}},
+		{"words", {parts_of_tables, parts_by_their_place, workings_of_sums, workings_beside_what_is_open, NULL}},
 		{"wrong", {wrong_tables, wrong_splits, wrong_sums, wrong_unknowns, NULL}},
 	};
 	return SUITE_RUN("tables", groups);
