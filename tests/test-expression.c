@@ -541,6 +541,27 @@ START_TEST(wrong_types)
 	        "moments are only subtracted");
 	wrong("-deployed < 3", "the types do not fit: \"-deployed\", expected a number or an "
 	                       "amount, not a condition");
+	wrong("deployed + paid < 3", "the types do not fit: \"deployed\", expected a number or an "
+	                             "amount, not a condition");
+	wrong("min(2, share) < 3 %", "the types do not fit: \"2\", expected a percentage, as 20 %");
+	wrong("paid - period < 3", "the types do not fit: \"period\", expected an amount of money, as 800.00");
+	wrong("paid + ordered_at < 3", "the types do not fit: \"paid\", expected a duration, as 15 min");
+	wrong("2 + ordered_at < applied_at", "the types do not fit: \"2\", expected a duration, as 15 min");
+	wrong("site + 1 > 2",
+	        "the types do not fit: \"site\", expected = or in after it, and which it is to be");
+	wrong("1 + site > 2",
+	        "the types do not fit: \"site\", expected = or in after it, and which it is to be");
+	wrong("not site",
+	        "the types do not fit: \"site\", expected = or in after it, and which it is to be");
+	wrong("3 < site",
+	        "the types do not fit: \"site\", expected = or in after it, and which it is to be");
+	wrong("deployed = site",
+	        "the types do not fit: \"site\", expected = or in after it, and which it is to be");
+	/* nine units multiplied, of money and of time, and one below the line */
+	wrong("0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan < 3",
+		"the types do not fit: \"0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan…\", expected fewer units multiplied");
+	wrong("1/1 s/1 s/1 s/1 s/1 s/1 s/1 s/1 s/1 s < 3",
+		"the types do not fit: \"1/1 s/1 s/1 s/1 s/1 s/1 s/1 s/1 s/1 s\", expected fewer units multiplied");
 	wrong("1 s*1 s*1 s*1 s*1 s*1 s*1 s*1 s*1 s < 3",
 		"the types do not fit: \"1 s*1 s*1 s*1 s*1 s*1 s*1 s*1 s*1 s\", expected fewer units multiplied");
 }
@@ -727,6 +748,16 @@ START_TEST(rounding)
 	        "zero, as 1 h");
 	wrong_amount("floor(paid, 1 d)",
 	        "the types do not fit: \"1 d\", expected an amount of money, as 800.00");
+	/* a moment down and up to whole hours; a bare number in the unit of its step */
+	means("ceil(applied_at, 1 h) <= 2026-11-23T14:20", "(<= applied_at 1795413600@)");
+	amounts("floor(7, 2 yuan)", "600fen");
+	amounts("ceil(7, 2 yuan)", "800fen");
+	wrong("floor(7, 2 d) < 1 d", "the types do not fit: \"7\", expected a duration, as 15 min");
+	wrong("floor(deployed, 1) < 2", "the types do not fit: \"deployed\", expected a number or an amount, not a condition");
+	wrong("floor(instances, deployed) < 2",
+	        "the types do not fit: \"deployed\", expected a number or an amount, not a condition");
+	wrong("floor(applied_at, applied_at) < applied_at",
+	        "the types do not fit: \"applied_at\", expected a duration, as 15 min");
 	wrong_amount("floor(paid, 0.00)",
 	        "the types do not fit: \"0.00\", expected a step that is written out and above "
 	        "zero, as 1 h");
@@ -749,6 +780,15 @@ START_TEST(calendar_months)
 	wrong("add_months(ordered_at, 1.5) < applied_at",
 	        "the types do not fit: \"1.5\", expected a number of months that is always whole, at "
 	        "most 50000");
+	wrong("months(1 d, ordered_at) > 1", "the types do not fit: \"1 d\", expected a moment");
+	wrong("months(ordered_at / 2, applied_at) > 1",
+	        "the types do not fit: \"ordered_at\", expected a duration or a number; moments are only subtracted");
+	wrong("months(ordered_at + period / 7, applied_at) > 1",
+	        "the types do not fit: \"ordered_at + period / 7\", expected a moment that is always a whole second, "
+	        "within the calendar");
+	wrong("add_months(1 d, 1) < applied_at", "the types do not fit: \"1 d\", expected a moment");
+	wrong("add_months(ordered_at, 1 d) < applied_at",
+	        "the types do not fit: \"1 d\", expected a number without a unit");
 	wrong("months(ordered_at) > 1",
 	        "not an expression: \")\", expected a comma and a second moment");
 }
@@ -774,6 +814,13 @@ START_TEST(conditionals)
 	wrong_amount("if(deployed, paid)",
 	        "not an expression: \")\", expected a condition, what holds then, and what holds "
 	        "else, with commas between");
+	wrong_amount("if(deployed, site, paid)",
+	        "the types do not fit: \"site\", expected = or in after it, and which it is to be");
+	wrong_amount("if(deployed, paid, site)",
+	        "the types do not fit: \"site\", expected = or in after it, and which it is to be");
+	wrong_amount("paid * if(deployed, 20 %, 5)", "the types do not fit: \"5\", expected a percentage, as 20 %");
+	means("if(verdict = full, deployed, started)",
+	        "(or (and (not verdict:1) started) (and deployed verdict:1))");
 	wrong("if(verdict = full, paid, voucher) > 1.00",
 	        "the types do not fit: \"verdict = full\", expected nothing that depends on the "
 	        "verdict here");

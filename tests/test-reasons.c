@@ -168,6 +168,20 @@ START_TEST(limits)
 		"late not [applied_at - ordered_at 37 min <= 1 h]");
 	check(reasons_text, REFUSE("a", "paid > 1.00 and paid > 3.00 and paid < 9.00 and paid <= 7.00"), "paid=5",
 		"a fired [paid 5.00 > 3.00 <= 7.00]");
+	/* the tightest counts, whichever comes first, and of two that are equal the one without the limit itself */
+	check(reasons_text, REFUSE("a", "paid > 3.00 and paid > 1.00 and paid <= 7.00 and paid < 9.00"), "paid=5",
+		"a fired [paid 5.00 > 3.00 <= 7.00]");
+	check(reasons_text, REFUSE("a", "paid >= 3.00 and paid > 3.00 and paid <= 7.00 and paid < 7.00"), "paid=5",
+		"a fired [paid 5.00 > 3.00 < 7.00]");
+	check(reasons_text, REFUSE("a", "paid > 3.00 and paid >= 3.00 and paid < 7.00 and paid <= 7.00"), "paid=5",
+		"a fired [paid 5.00 > 3.00 < 7.00]");
+	/* what has no unit of its own is told without its limits */
+	check(reasons_text, REFUSE("a", "paid * paid > 4.00 yuan * voucher"), "paid=5 voucher=4",
+		"a fired [voucher * 4.00 ]");
+	check(reasons_text, REFUSE("a", "paid / 1 d > voucher / 1 d"), "paid=5 voucher=4", "a fired [voucher / 1 d ]");
+	/* between two moments that are worked out there is no question to name */
+	check(reasons_text, REFUSE("a", "(applied_at + 1 h) - ordered_at > 1 h"), ORDERED "paid=1",
+		"a fired [applied_at + 1 h - ordered_at 97 min > 1 h]");
 	/* against another number */
 	check(reasons_text, REFUSE("a", "paid > voucher"), "paid=5 voucher=4", "a fired [voucher 4.00 < 5.00]");
 	check(reasons_text, REFUSE("a", "paid > voucher"), "paid=5", "a open [voucher ? < 5.00]");
