@@ -175,6 +175,16 @@ START_TEST(wrong_files)
 	fails(HEAD "[year]\n",
 		"c.ini:3: [year]: unknown section, expected [calendar] or [year.YYYY], from "
 		"1971 to 2199\n");
+	fails(HEAD "[year.20a6]\n[year.1970]\n[year.2200]\n[yea.2026]\n",
+		"c.ini:3: [year.20a6]: unknown section, expected [calendar] or [year.YYYY], from 1971 to 2199\n"
+		"c.ini:4: [year.1970]: unknown section, expected [calendar] or [year.YYYY], from 1971 to 2199\n"
+		"c.ini:5: [year.2200]: unknown section, expected [calendar] or [year.YYYY], from 1971 to 2199\n"
+		"c.ini:6: [yea.2026]: unknown section, expected [calendar] or [year.YYYY], from 1971 to 2199\n");
+	fails(HEAD "[year.2026]\noff = 01-0x..01-03, 01-01..0x-03\nnotice = n\n",
+		"c.ini:4: [year.2026] off: not a date: \"01-0x..01-03\", expected MM-DD, YYYY-MM-DD, or "
+		"two of them with .. between\n"
+		"c.ini:4: [year.2026] off: not a date: \"01-01..0x-03\", expected MM-DD, YYYY-MM-DD, or "
+		"two of them with .. between\n");
 	fails(HEAD "[month.1]\n", "c.ini:3: [month.1]: unknown section, expected [calendar] or "
 				  "[year.YYYY], from 1971 to 2199\n");
 	fails(HEAD "[year.2026]\noff = 01-01, 02-30, 03-01..02-28, 01-05..03-05, 2025-01-01, x, "

@@ -408,6 +408,8 @@ END_TEST
 /* ---- what is not
  * ---------------------------------------------------------------------------------- */
 
+#define LONG "a2345678901234567890123456789012345678901234567890123456789012345678901234567890123"
+
 START_TEST(wrong_words)
 {
 	wrong("deployd",
@@ -431,6 +433,15 @@ START_TEST(wrong_words)
 	wrong("paid < 3 or 4 x", "unknown unit: \"x\", expected s, min, h, d, yuan or %");
 	wrong("paid-voucher < 3",
 	        "unknown name: \"paid-voucher\", expected a fact, a define or a function");
+	/* names too long to look for one that is near */
+	wrong(LONG " < 3", "unknown name: \"a2345678901234567890123456789012345678901234567890123456789…\", expected a fact, "
+	      "a define or a function");
+	wrong(LONG LONG " < 3", "unknown name: \"a2345678901234567890123456789012345678901234567890123456789…\", expected a "
+	      "fact, a define or a function");
+	wrong("site = " LONG, "not one of the choices: \"a2345678901234567890123456789012345678901234567890123456789…\"");
+	wrong("paid { 3", "not an expression: \"{\", expected an operator or the end");
+	wrong("deployed | started",
+	        "not an expression: \"|\", expected an operator or the end; did you mean \"or\"?");
 }
 END_TEST
 
@@ -477,6 +488,15 @@ START_TEST(wrong_grammar)
 	                             "and 9 after the point");
 	wrong("ordered_at < 2026-02-30",
 	        "not a moment: \"2026-02-30\", expected YYYY-MM-DD or YYYY-MM-DDTHH:MM");
+	/* what is nearly a date is arithmetic */
+	means("paid < 2026-1", "(< paid 202500fen)");
+	means("paid < 2026-11-3", "(< paid 201200fen)");
+	means("paid < 2026-11+23", "(< paid 203800fen)");
+	wrong("paid < 5.", "not an expression: \".\", expected an operator or the end");
+	wrong("ordered_at < 2026-02-03T14:00:00:00:00:00:00:00:00:00:00:00",
+	        "not a moment: \"2026-02-03T14:00:00:00:00:00:00:00:00:00:00:00\", expected YYYY-MM-DD or YYYY-MM-DDTHH:MM");
+	wrong("floor(paid, 1.00, 2.00) < 3", "not an expression: \"2.00\", expected fewer values");
+	wrong("used", "unknown name: \"used\", expected a fact, a define or a function");
 	wrong("ordered_at < 2026-02-03T25:00",
 	        "not a moment: \"2026-02-03T25:00\", expected YYYY-MM-DD or YYYY-MM-DDTHH:MM");
 }

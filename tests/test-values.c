@@ -164,6 +164,16 @@ START_TEST(values_that_are_refused)
 	        "2020-12-31T23:59:59+08:00");
 	refuses("period", "15",
 	        "period: not a duration: \"15\", expected a number and s, min, h or d, as 15 min");
+	refuses("period", "x",
+	        "period: not a duration: \"x\", expected a number and s, min, h or d, as 15 min");
+	refuses("period", "1.5.5 h",
+	        "period: not a duration: \"1.5.5 h\", expected a number and s, min, h or d, as 15 min");
+	refuses("period", "5. h",
+	        "period: not a duration: \"5. h\", expected a number and s, min, h or d, as 15 min");
+	refuses("period", "999999999999999 d",
+	        "period: not a duration: \"999999999999999 d\", expected a number and s, min, h or d, as 15 min");
+	refuses("share", ".5 %", "share: not a percentage: \".5 %\", expected a number and %");
+	refuses("instances", "", "instances: not a whole number: \"\", expected digits");
 	refuses("period", "15 m",
 	        "period: not a duration: \"15 m\", expected a number and s, min, h or d, as 15 "
 	        "min");

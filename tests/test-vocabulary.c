@@ -229,6 +229,8 @@ START_TEST(ranges_that_are_wrong)
 {
 	fails(FACT("a", "money") "min = 5\nmax = 4\n",
 	        "facts.ini:8: [fact.a] max: out of range: \"4\", expected at least min\n");
+	fails(FACT("a", "percent") "min = 150 %\n",
+	        "facts.ini:7: [fact.a] min: out of range: \"150 %\", expected a max that is not below it\n");
 	fails(FACT("a", "money") "min = -5\nmax = 10000000000.01\nusual = much\n",
 	        "facts.ini:7: [fact.a] min: not an amount of money: \"-5\", expected digits with "
 	        "at most two decimals, as 800.00\n"

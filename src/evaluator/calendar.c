@@ -194,8 +194,8 @@ static void read_days(struct loading *loading, const struct ini_section *section
 			        N_("the first day before the last, at most 31 days"), NULL);
 			continue;
 		}
-		/* A holiday may begin in the December before. */
-		if (year_of(last) != year || year_of(first) < year - 1)
+		/* A holiday may begin in the December before, and is not long enough to begin earlier. */
+		if (year_of(last) != year)
 			part_error(loading, section, key, text, TK_E_OUT_OF_RANGE,
 			        N_("days of the year of the section"), NULL);
 		for (int64_t day = first; day <= last; day++) {

@@ -195,9 +195,9 @@ static void load_range(
 	default:
 		load_limit(loading, section, "min", &widest, &fact->least);
 		load_limit(loading, section, "max", &widest, &fact->most);
-		if (fact->least > fact->most && max != NULL)
-			key_error(
-			        loading, section, max, TK_E_OUT_OF_RANGE, N_("at least min"), NULL);
+		if (fact->least > fact->most)
+			key_error(loading, section, max != NULL ? max : ini_key(section, "min", NULL), TK_E_OUT_OF_RANGE,
+			        max != NULL ? N_("at least min") : N_("a max that is not below it"), NULL);
 		return;
 	}
 }
