@@ -322,6 +322,70 @@ START_TEST(wrong_sums)
 }
 END_TEST
 
+#define TABLE "[table.r]\n"
+#define REMEDY "[remedy.x]\ntitle = T\ntext = X\nsource = x\nurl = http://example.org\n"
+#define SPAN_WANTED "expected a moment, + and days, months or years, as ordered_at + 90 days"
+
+/* Each mistake is named where it stands, and is the only one named. */
+START_TEST(wrong_parts)
+{
+	static const char *const table[][2] = {
+		{TABLE "columns = instances, else\nrow.a = else: 1 %, 2 %\n",
+			"[table.r] columns: the types do not fit: \"instances\", expected a condition\n"},
+		{TABLE "columns = site, else\nrow.a = else: 1 %, 2 %\n",
+			"[table.r] columns: the types do not fit: \"site\", expected = or in after it, and which it is to be\n"},
+		{TABLE "columns = deployed, started, else deployed\nrow.a = else: 1 %, 2 %, 3 %\n",
+			"[table.r] columns: not an expression: \"deployed\", expected the end after else\n"},
+		{TABLE "columns = deployed started\nrow.a = else: 1 %, 2 %\n",
+			"[table.r] columns: not an expression: \"started\", expected a comma or an operator\n"},
+		{TABLE "row.a = deployed: 1 %, 2 %\nrow.b = else: 2 %\n",
+			"[table.r] row.a: not an expression: \"deployed: 1 %, 2 %\", expected a value for each column\n"},
+		{TABLE "row.a = deployed: site\nrow.b = else: 2 %\n",
+			"[table.r] row.a: the types do not fit: \"site\", expected = or in after it, and which it is to be\n"},
+		{TABLE "row.a = deployed: 1 %\nrow.b = else: 2.00 yuan\n",
+			"[table.r] row.a: the types do not fit: \"2.00 yuan\", expected a number without a unit\n"},
+		{TABLE "columns = deployed, else\n", "[table.r] row.1: a key is missing\n"},
+		{REMEDY "from = ordered_at\n", "[remedy.x] from: not a valid value: \"ordered_at\", " SPAN_WANTED "\n"},
+		{REMEDY "from = ordered_at - 3 days\n",
+			"[remedy.x] from: not a valid value: \"ordered_at - 3 days\", " SPAN_WANTED "\n"},
+		{REMEDY "from = ordered_at + x days\n",
+			"[remedy.x] from: not a valid value: \"ordered_at + x days\", " SPAN_WANTED "\n"},
+		{REMEDY "from = ordered_at + /3 days\n",
+			"[remedy.x] from: not a valid value: \"ordered_at + /3 days\", " SPAN_WANTED "\n"},
+		{REMEDY "from = ordered_at + 3 weeks\n",
+			"[remedy.x] from: not a valid value: \"ordered_at + 3 weeks\", " SPAN_WANTED "\n"},
+		{REMEDY "from = ordered_at + 10001 days\n",
+			"[remedy.x] from: not a valid value: \"ordered_at + 10001 days\", " SPAN_WANTED "\n"},
+		{REMEDY "from = ordered_at + 1000 years\n",
+			"[remedy.x] from: not a valid value: \"ordered_at + 1000 years\", " SPAN_WANTED "\n"},
+		{REMEDY "from = paid + 3 days\n", "[remedy.x] from: the types do not fit: \"paid\", expected a moment\n"},
+		{REMEDY "deadline = orderd_at + 3 days\n",
+			"[remedy.x] deadline: unknown fact: \"orderd_at\", expected the name of a fact; did you mean \"ordered_at\"?\n"},
+		{"[fact.own]\ntype = choice\nchoices = a.b, b\nchoice.b = B\nstep = order\nlabel = L\nquestion = Q\nhelp = H\n",
+			"[fact.own] choices: not a valid value: \"a.b\", expected letters, digits and '_', '-' between letters "
+			"only, and no word of the language\n"},
+		{"[split]\nlabel = x\n", "[split]: not a name for a section, expected the word, a dot and a name\n"},
+		{"[sum]\nlabel = x\n", "[sum]: not a name for a section, expected the word, a dot and a name\n"},
+		{"[stage]\ntitle = x\n", "[stage]: not a name for a section, expected the word, a dot and a name\n"},
+		{"[nope.x]\n", "[nope.x]: unknown section\n"},
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct bench bench = {.facts = sound_facts(SMALL_FACTS), .calendar = chinese_calendar()};
+		struct tk_errors errors;
+		char *text = text_printf(SMALL_HEAD SMALL_SOURCE "%s", table[i][0]);
+		bench_load(&bench, text, &errors);
+		char *messages = all_messages(&errors), *at = strchr(messages, ' ');
+		ck_assert_msg(bench.policy == NULL && at != NULL && strcmp(at + 1, table[i][1]) == 0, "%s: %snot %s",
+			table[i][0], messages, table[i][1]);
+		free(messages);
+		free(text);
+		tk_errors_release(&errors);
+		bench_close(&bench);
+	}
+}
+END_TEST
+
 START_TEST(wrong_unknowns)
 {
 	wrong("source = §9", "source = §9\nask = always", "ask");
@@ -335,7 +399,7 @@ int main(void)
 	const struct suite_group groups[] = {
 		{"judged", {rows_and_columns, jumps, left_open, splits, sums, NULL}},
 		{"words", {parts_of_tables, parts_by_their_place, workings_of_sums, workings_beside_what_is_open, NULL}},
-		{"wrong", {wrong_tables, wrong_splits, wrong_sums, wrong_unknowns, NULL}},
+		{"wrong", {wrong_tables, wrong_parts, wrong_splits, wrong_sums, wrong_unknowns, NULL}},
 	};
 	return SUITE_RUN("tables", groups);
 }
