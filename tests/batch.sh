@@ -187,6 +187,68 @@ row 0 '{"verdict":null,"error":"unknown column: \"padi\", expected the name of a
 row 9 '{"verdict":"full","error":null}'
 if [ "$(grep -c '"verdict":null' stdout)" -eq 9 ]; then ok; else fail "bad JSON was judged"; fi
 
+# What is no JSON, each on a line of its own: brackets, strings, literals, commas.
+in=broken.json
+cat >$in <<'END'
+{"paid":"a\"}
+{"paid":"a	b"}
+{"paid":[1,{"a":[]}}
+{"paid":1]}
+{"_n":{"a":"
+{"_n":[}
+{"_n":[
+{"_n":]}
+{"_n":["a
+{paid:1}
+{"paid"1}
+{"paid"
+{"paid"}
+{"paid":}
+{"paid":
+{"paid":1 "days":2}
+{"paid":1,,"days":2}
+{,"paid":1}
+{"paid":1,
+{"paid":True}
+{"paid":tru}
+{"paid":nullx}
+{"paid":1}}
+{"paid":1} {
+{"paid":1
+{
+x
+END
+printf '{"_n":%65s%65s}\n' | sed 's/ \{65\}}/]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]/; s/ /[/g; s/$/}/' >>$in
+run 1 --json-lines --columns verdict,error
+broken='{"verdict":null,"error":"not understood as JSON, expected an object of plain values on a line"}'
+if [ "$(grep -cxF "$broken" stdout)" -eq 28 ] && [ "$(wc -l <stdout)" -eq 28 ]; then
+	ok
+else
+	fail "broken JSON was taken: $(grep -vxF "$broken" stdout | head -n 3)"
+fi
+# Wrong escapes: too short, no digit, half a pair, a pair that is none, NUL, a letter that means nothing.
+in=escapes.json
+printf '{"paid":"%s"}\n' '\u12' '\u12g4' '\ud83d' '\ud83dxxxxxx' '\ud83d\nxxxxxx' '\ud83d\u0041' '\ud83d\ue000' \
+	'\ud83d\u00zz' '\ude00' '\u0000' '\x' >$in
+run 1 --json-lines --columns verdict,error
+broken='{"verdict":null,"error":"paid: not understood as JSON, expected an object of plain values on a line"}'
+if [ "$(grep -cxF "$broken" stdout)" -eq 11 ]; then ok; else fail "wrong escapes were taken: $(head -n 3 stdout)"; fi
+# Right ones, of one byte to four, in upper case too; nested values as deep as there may be, brackets in strings.
+{
+	printf '%s\n' '{"paid":"\u0041\u00e9\u738b\u738B\ud83d\ude00\/"}'
+	printf '%s\t \n' '{"_n":[1,{"a":["]\"}",2]}] ,"paid":8,"days":1,"deployed":false}'
+	printf '{"_n":%064d%064d,"paid":8,"days":1,"deployed":false}\n' 0 1 | sed 's/0\{63\}1/]/; s/0/[/g; s/]/&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&/'
+} >good.json
+in=good.json
+run 1 --json-lines --columns verdict,error
+row 0 '{"verdict":null,"error":"paid: not an amount of money: \"Aé王王😀/\", expected digits with at most two decimals, as 800.00"}'
+row 1 '{"verdict":"full","error":null,"_n":[1,{"a":["]\"}",2]}]}'
+if [ "$(sed -n '3s/.*\("verdict":"full","error":null\).*/\1/p' stdout)" = '"verdict":"full","error":null' ]; then
+	ok
+else
+	fail "64 brackets are too many: $(sed -n 3p stdout)"
+fi
+
 # A partner that waits for each answer before it asks again.
 mkfifo asked answered
 "$tuikuan" batch --policy ./pack.ini --unbuffered --no-header --columns-in paid,deployed,days --columns refund \

@@ -322,8 +322,6 @@ static bool read_json(struct batch_rows *rows, const char *p, const char *end, s
 		if (at_end)
 			return good;
 		good &= take_member(rows, &member, index, place, seen);
-		if (*p == ',')
-			p++;
 	}
 }
 
