@@ -41,23 +41,26 @@ void decision_heading(const char *text)
 /* "- TEXT (SOURCE)", wrapped. */
 void decision_item(const char *text, const char *source)
 {
-	char *line = source && *source ? text_printf(_("%s (%s)"), text, source) : text_printf("%s", text);
+	char *line = !text ? NULL : source && *source ? text_printf(_("%s (%s)"), text, source) : text_printf("%s", text);
 
-	if (line)
-		output_wrapped("  - ", 4, line);
+	output_wrapped("  - ", 4, line);
 	free(line);
 }
 
-/* An outcome in a sentence; caller frees. */
+/* An outcome in a sentence; caller frees. NULL = no memory: not a word about an amount is left out. */
 char *decision_outcome(const struct tk_decision *decision, const struct tk_outcome *outcome)
 {
 	char *least = decision_money(decision, outcome->least);
 	char *most = outcome->most == TK_UNBOUNDED ? NULL : decision_money(decision, outcome->most);
 	char *amount = outcome->amount == TK_NO_AMOUNT ? NULL : decision_money(decision, outcome->amount);
 	char *base = decision->base_known ? decision_money(decision, decision->base) : NULL;
+	bool whole = least && (most || outcome->most == TK_UNBOUNDED) && (amount || outcome->amount == TK_NO_AMOUNT) &&
+		     (base || !decision->base_known);
 	char *text;
 
-	if (outcome->verdict == TK_REFUSED)
+	if (!whole)
+		text = NULL;
+	else if (outcome->verdict == TK_REFUSED)
 		text = text_printf("%s", _("No refund."));
 	else if (outcome->verdict == TK_FULL && amount)
 		text = text_printf(_("Full refund: %s."), amount);
@@ -88,7 +91,6 @@ void decision_document(const char *lead, const struct tk_entry *document)
 {
 	char *line = text_printf("%s (evidence.%s)", decision_words(document->title), document->id);
 
-	if (line)
-		output_wrapped(lead, 6, line);
+	output_wrapped(lead, 6, line);
 	free(line);
 }

@@ -29,7 +29,7 @@ static void print_breakdown(const struct tk_decision *decision)
 		const struct tk_deduction *line = &decision->deductions[i];
 		char *label = text_printf(_("%s (%s)"), decision_words(line->rule->label), line->rule->source);
 		tk_money_format(-line->amount, amount);
-		output_printf("  %14s  %s\n", amount, label ? label : "");
+		output_printf("  %14s  %s\n", amount, output_had(label));
 		free(label);
 	}
 	tk_money_format(decision->deductions[decision->deduction_count - 1].left, amount);
@@ -49,10 +49,10 @@ static void print_likely(const struct tk_decision *decision)
 		text_buffer_printf(&names, "%s%s", i ? _(", ") : "", decision_words(fact->label));
 	}
 	char *list = text_buffer_take(&names);
-	output_wrapped(_("Likely, with the usual answers - "), 2, sentence ? sentence : "");
+	output_wrapped(_("Likely, with the usual answers - "), 2, sentence);
 	if (decision->breakdown_likely)
 		print_breakdown(decision);
-	output_wrapped(_("Usual answers taken for: "), 2, list ? list : "");
+	output_wrapped(_("Usual answers taken for: "), 2, list);
 	free(list);
 	free(sentence);
 }
@@ -78,7 +78,7 @@ static void print_outcome(const struct tk_decision *decision)
 {
 	char *sentence = decision_outcome(decision, &decision->outcome);
 
-	output_printf("\n%s\n", sentence ? sentence : "");
+	output_printf("\n%s\n", output_had(sentence));
 	free(sentence);
 	for (size_t i = 0; i < decision->refusal_count; i++)
 		decision_item(decision_words(decision->refusals[i]->text), decision->refusals[i]->source);
@@ -118,8 +118,7 @@ static void print_deadline_list(
 		char *then = decision_outcome(decision, &deadlines[i].then);
 		decision_moment(deadlines[i].until, until);
 		char *line = then ? text_printf(_("until %s; after that: %s"), until, then) : NULL;
-		if (line)
-			output_wrapped("  - ", 4, line);
+		output_wrapped("  - ", 4, line);
 		free(line);
 		free(then);
 	}
@@ -140,8 +139,7 @@ static void print_readings(const struct tk_decision *decision)
 		const struct tk_reading_outcome *reading = &decision->readings[i];
 		char *outcome = decision_outcome(decision, &reading->outcome);
 		char *line = outcome ? text_printf("%s %s", outcome, decision_words(reading->reading->text)) : NULL;
-		if (line)
-			decision_item(line, reading->reading->source);
+		decision_item(line, reading->reading->source);
 		free(line);
 		free(outcome);
 	}
@@ -212,8 +210,7 @@ static void print_unanswered(const struct tk_decision *decision)
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->unanswered.items[i]);
 		char *lead = text_printf("  %-24s ", fact->name);
 		const char *question = decision_words(fact->question);
-		if (lead)
-			output_wrapped(lead, 27, *question ? question : decision_words(fact->label));
+		output_wrapped(lead, 27, *question ? question : decision_words(fact->label));
 		free(lead);
 	}
 }
@@ -248,8 +245,7 @@ static void print_sums(const struct tk_decision *decision)
 	for (size_t i = 0; i < decision->sum_count; i++) {
 		char *sum = decision_money(decision, decision->sums[i].amount);
 		char *text = sum ? text_printf(_("%s: %s"), decision_words(decision->sums[i].sum->label), sum) : NULL;
-		if (text)
-			decision_item(text, decision->sums[i].sum->source);
+		decision_item(text, decision->sums[i].sum->source);
 		free(text);
 		free(sum);
 	}
@@ -265,7 +261,7 @@ static void print_assumptions(const struct tk_decision *decision)
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->assumptions[i].slot);
 		char *value = words_value(decision->policy, fact, decision->assumptions[i].value, "");
 		output_printf("  %-24s ", fact->name);
-		output_printf(_("%s: %s"), decision_words(fact->label), value ? value : "");
+		output_printf(_("%s: %s"), decision_words(fact->label), output_had(value));
 		output_text("\n");
 		free(value);
 	}
@@ -284,12 +280,12 @@ static void print_assumptions_shortly(const struct tk_decision *decision)
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, decision->assumptions[i].slot);
 		char *value = words_value(decision->policy, fact, decision->assumptions[i].value, "");
 		text_buffer_printf(&list, "%s%s", i > 0 ? _(", ") : "", decision_words(fact->label));
-		text_buffer_printf(&list, " %s", value ? value : "");
+		text_buffer_printf(&list, " %s", output_had(value));
 		free(value);
 	}
 	char *text = text_buffer_take(&list);
 	output_text("\n");
-	output_wrapped(_("Assumed: "), 2, text ? text : "");
+	output_wrapped(_("Assumed: "), 2, text);
 	free(text);
 }
 
@@ -321,8 +317,8 @@ static void print_remedies(const struct tk_decision *decision, bool whole)
 		const struct tk_entry *remedy = decision->remedies[i];
 		char *dates = shown_remedy_dates(&decision->remedy_dates[i], decision->at);
 		decision_item(decision_words(whole ? remedy->text : remedy->title), whole ? remedy->source : NULL);
-		if (dates && *dates)
-			output_printf("    %s\n", dates);
+		if (!dates || *dates)
+			output_printf("    %s\n", output_had(dates));
 		if (remedy->url && whole)
 			output_printf("    %s\n", remedy->url);
 		free(dates);
@@ -348,7 +344,7 @@ static void print_console(const struct tk_decision *decision)
 	pane_init(&pane);
 	console_check(decision, &pane);
 	char *text = pane_text(&pane, 80);
-	if (text && *text) {
+	if (!text || *text) {
 		decision_heading(_("What the refund page shows"));
 		output_text(text);
 	}
@@ -368,8 +364,7 @@ static void print_warnings(const struct tk_decision *decision)
 		decision_item(decision_text_order_broken(), NULL);
 	for (size_t i = 0; compare_warning_id(decision, i); i++) {
 		char *text = compare_warning(decision, i);
-		if (text)
-			decision_item(text, NULL);
+		decision_item(text, NULL);
 		free(text);
 	}
 }
@@ -384,8 +379,7 @@ static void print_sources(const struct tk_decision *decision)
 	for (size_t i = 0; i < count; i++) {
 		const struct tk_entry *source = tk_policy_entry(decision->policy, TK_SOURCE, i);
 		char *lead = text_printf("  - %s: ", source->id);
-		if (lead)
-			output_wrapped(lead, 4, decision_words(source->title));
+		output_wrapped(lead, 4, decision_words(source->title));
 		if (source->url)
 			output_printf("    %s\n", source->url);
 		free(lead);
@@ -452,7 +446,7 @@ void decision_text_compare(const struct tk_decision *const *decisions, size_t co
 	pane_init(&pane);
 	compare_table(decisions, count, now, 80, &pane);
 	char *text = pane_text(&pane, 80);
-	output_text(text ? text : "");
+	output_text(text);
 	free(text);
 	pane_release(&pane);
 }

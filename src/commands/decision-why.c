@@ -34,8 +34,7 @@ static void print_needs(const struct tk_decision *decision, const struct tk_trac
 			tk_vocabulary_fact(vocabulary, trace->needs[i])->name);
 	char *list = text_buffer_take(&names);
 	char *line = list ? text_printf(_("hangs on: %s"), list) : NULL;
-	if (line)
-		output_wrapped("      ", 8, line);
+	output_wrapped("      ", 8, line);
 	free(line);
 	free(list);
 }
@@ -66,19 +65,16 @@ static void print_reason(const struct tk_decision *decision, const struct tk_rea
 	const struct tk_entry *from = reason->rule->reference;
 	char *effect = effect_sentence(decision, reason);
 
-	if (effect)
-		output_wrapped("  - ", 4, effect);
+	output_wrapped("  - ", 4, effect);
 	free(effect);
 	for (size_t i = 0; i < reason->test_count; i++) {
 		char *test = shown_test(decision->policy, &reason->tests[i]);
-		if (test)
-			output_wrapped("      ", 8, test);
+		output_wrapped("      ", 8, test);
 		free(test);
 	}
 	char *source = text_printf(_("%s: %s (%s)"), reason->rule->id, reason->rule->source,
 		from && from->authority == TK_OFFICIAL ? _("official") : _("secondary source"));
-	if (source)
-		output_wrapped("      ", 8, source);
+	output_wrapped("      ", 8, source);
 	free(source);
 }
 
@@ -91,13 +87,13 @@ static void print_hinges(const struct tk_decision *decision)
 	for (size_t i = 0; i < decision->hinge_count; i++) {
 		const struct tk_hinge *hinge = &decision->hinges[i];
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, hinge->slot);
-		char *sum = hinge->settles == TK_UNBOUNDED || hinge->settles <= 0 ? NULL : decision_money(decision, hinge->settles);
-		char *line = sum ? text_printf(_("%s (narrows the amount by %s on average)"),
-					   decision_words(fact->question), sum)
-				 : text_printf("%s", decision_words(fact->question));
+		bool narrows = hinge->settles != TK_UNBOUNDED && hinge->settles > 0;
+		char *sum = narrows ? decision_money(decision, hinge->settles) : NULL;
+		char *line = narrows ? text_printf(_("%s (narrows the amount by %s on average)"),
+					       decision_words(fact->question), output_had(sum))
+				     : text_printf("%s", decision_words(fact->question));
 		char *lead = text_printf("  %-24s ", fact->name);
-		if (lead && line)
-			output_wrapped(lead, 27, line);
+		output_wrapped(lead, 27, line);
 		free(lead);
 		free(line);
 		free(sum);
@@ -116,8 +112,7 @@ void decision_text_why(const struct tk_decision *decision)
 		const struct tk_trace *trace = &decision->trace[i];
 		char *head = text_printf(_("%s: %s (%s)"), trace->rule->id, state_word(trace->state),
 			trace->rule->source);
-		if (head)
-			output_wrapped("  - ", 4, head);
+		output_wrapped("  - ", 4, head);
 		free(head);
 		output_wrapped("      ", 6, decision_words(trace->rule->text));
 		if (trace->state == TK_OPEN && trace->need_count)
@@ -130,7 +125,7 @@ static void print_change(const struct tk_decision *decision, const struct tk_cha
 	const struct tk_fact *fact = tk_vocabulary_fact(tk_policy_vocabulary(decision->policy), change->slot);
 	char *value = tk_value_format(fact, change->value);
 
-	output_printf("      %s = %s\n", fact->name, value ? value : "");
+	output_printf("      %s = %s\n", fact->name, output_had(value));
 	free(value);
 }
 
@@ -138,8 +133,7 @@ static void print_way(const struct tk_decision *decision, const struct tk_way *w
 {
 	char *outcome = decision_outcome(decision, &way->outcome), until[TK_MOMENT_TEXT];
 
-	if (outcome)
-		output_wrapped("  - ", 4, outcome);
+	output_wrapped("  - ", 4, outcome);
 	for (size_t i = 0; i < way->change_count; i++)
 		print_change(decision, &way->changes[i]);
 	if (way->has_until) {
@@ -167,8 +161,7 @@ static void print_pairs(const struct tk_decision *decision)
 	for (size_t i = 0; i < decision->pair_count; i++) {
 		const struct tk_what_if_pair *pair = &decision->pairs[i];
 		char *outcome = decision_outcome(decision, &pair->outcome);
-		if (outcome)
-			output_wrapped("  - ", 4, outcome);
+		output_wrapped("  - ", 4, outcome);
 		print_change(decision, &pair->changes[0]);
 		print_change(decision, &pair->changes[1]);
 		free(outcome);

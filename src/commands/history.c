@@ -64,14 +64,17 @@ static char *value_of(const struct words_of *words, const struct tk_fact *fact, 
 	struct tk_error error = {.code = TK_E_BAD_VALUE};
 	char *shown = NULL;
 
-	if (answers && tk_answers_parse(answers, (size_t)slot, text, TK_KNOWN_TYPED, &error) == TK_OK)
+	enum tk_status status = !answers ? TK_NO_MEMORY
+					 : tk_answers_parse(answers, (size_t)slot, text, TK_KNOWN_TYPED, &error);
+
+	if (status == TK_OK)
 		shown = shown_of_fact(fact, tk_answers_value(answers, (size_t)slot),
 			tk_answers_text(answers, (size_t)slot),
 			words->policy ? tk_policy_head(words->policy)->currency : NULL, SHOWN_TABLE);
 	else
 		tk_error_release(&error);
 	tk_answers_free(answers);
-	return shown ? shown : safe(text);
+	return status == TK_INVALID ? safe(text) : shown;
 }
 
 static const char *status_word(const char *name)
@@ -155,7 +158,7 @@ static char *papers_words(const char *names)
 		char *other = word ? NULL : strndup(names + before, length - before);
 		text_buffer_add(&words, words.length > 0 ? _(", ") : "");
 		/* TRANSLATORS: a paper from which names and numbers were left out */
-		text_buffer_printf(&words, redacted ? _("%s (redacted)") : "%s", word ? word : other ? other : "?");
+		text_buffer_printf(&words, redacted ? _("%s (redacted)") : "%s", word ? word : output_had(other));
 		free(other);
 		names += length;
 		names += strspn(names, ", ");
@@ -178,12 +181,14 @@ static char *printed_words(const struct history_entry *entry)
 {
 	char *what = papers_words(entry->what), *to = place_words(entry->to), *pack = safe(entry->basis), *text = NULL;
 
-	if (what && to && pack && entry->to && entry->basis)
+	if (!what || !to || !pack)
+		text = NULL;
+	else if (entry->to && entry->basis)
 		/* TRANSLATORS: a policy pack and its revision; names of papers; where they went */
 		text = text_printf(_("printed under %s: %s, to %s"), pack, what, to);
-	else if (what && pack && entry->basis)
+	else if (entry->basis)
 		text = text_printf(_("printed under %s: %s"), pack, what);
-	else if (what)
+	else
 		text = text_printf(_("printed: %s"), what);
 	free(what);
 	free(to);
@@ -227,8 +232,7 @@ static void print_moment(const struct history_entry *entry)
 {
 	char *moment = shown_moment(entry->at, SHOWN_TABLE, true), *who = safe(entry->who);
 
-	if (moment && who)
-		output_printf(entry->who ? "%s  %s\n" : "%s\n", moment, who);
+	output_printf(entry->who ? "%s  %s\n" : "%s\n", output_had(moment), output_had(who));
 	free(moment);
 	free(who);
 }
@@ -250,8 +254,7 @@ static void print_text(const struct case_file *file, const struct words_of *word
 		if (!same)
 			print_moment(entry);
 		char *lead = text_printf("%5ld  ", entry->number), *text = entry_words(words, entry);
-		if (lead && text)
-			output_wrapped(lead, 7, text);
+		output_wrapped(lead, 7, text);
 		free(lead);
 		free(text);
 		before = entry;
@@ -260,8 +263,9 @@ static void print_text(const struct case_file *file, const struct words_of *word
 
 /* ---- the command ------------------------------------------------------------------------------------ */
 
-/* Names in words where packs and facts can be read; else as they stand in the file. */
-static void print_in_words(const struct case_file *file)
+/* Names in words where packs and facts can be read; else as they stand in the file. false: no memory, and nothing is
+ * printed. */
+static bool print_in_words(const struct case_file *file)
 {
 	struct words_of words = {NULL, NULL};
 	struct tk_policy *policy = NULL;
@@ -269,19 +273,26 @@ static void print_in_words(const struct case_file *file)
 	struct places places;
 
 	tk_errors_init(&errors);
-	bool opened = places_open(&places, &errors) == TK_OK;
+	enum tk_status status = places_open(&places, &errors);
+	const bool opened = status == TK_OK;
 	if (opened) {
 		words.vocabulary = places.vocabulary;
-		if (file->policy && places_load_policy(&places, file->policy, &policy, &errors) == TK_OK) {
+		if (file->policy)
+			status = places_load_policy(&places, file->policy, &policy, &errors);
+		if (status == TK_OK && policy) {
 			words.policy = policy;
 			words.vocabulary = tk_policy_vocabulary(policy);
 		}
 	}
-	print_text(file, &words);
+	if (status == TK_NO_MEMORY)
+		report_no_memory();
+	else
+		print_text(file, &words);
 	tk_policy_free(policy);
 	if (opened)
 		places_close(&places);
 	tk_errors_release(&errors);
+	return status != TK_NO_MEMORY;
 }
 
 static int show(const char *case_word, bool json)
@@ -292,7 +303,7 @@ static int show(const char *case_word, bool json)
 	if (file && json)
 		shown = output_taken(json_history(file->id, &file->history, !output_is_utf8()));
 	else if (file)
-		print_in_words(file);
+		shown = print_in_words(file);
 	case_free(file);
 	return output_finish(sound && shown ? STATUS_DONE : STATUS_BAD_DATA);
 }

@@ -202,6 +202,7 @@ bool intake_open(struct intake *intake, const char *case_word)
 
 /* ---- the policy ----------------------------------------------------------------------------------- */
 
+/* NULL: it is told why; errno is ENOMEM for lack of memory, and else not. */
 static struct tk_policy *load_policy(const struct intake *intake, const char *id)
 {
 	struct tk_policy *policy = NULL;
@@ -216,6 +217,7 @@ static struct tk_policy *load_policy(const struct intake *intake, const char *id
 		report(_("%s: the policy cannot be read: %s"), id, strerror(errno));
 	report_errors(&errors);
 	tk_errors_release(&errors);
+	errno = status == TK_NO_MEMORY ? ENOMEM : 0;
 	return status == TK_OK ? policy : NULL;
 }
 
@@ -231,6 +233,8 @@ static bool load_candidates(const struct intake *intake, const struct place_pack
 
 	for (size_t i = 0; i < pack_count; i++) {
 		struct tk_policy *policy = load_policy(intake, packs[i].path);
+		if (!policy && errno == ENOMEM)
+			return false;
 		if (!policy) {
 			*ret_broken = true;
 			continue;
@@ -269,11 +273,15 @@ bool intake_policies(const struct intake *intake, struct tk_policy ***ret_polici
 	if (!good)
 		report_no_memory();
 	good = good && load_candidates(intake, packs, pack_count, candidates, &count, ret_broken);
-	if (good)
+	if (good) {
 		judging = tk_candidates_rank(candidates, count, intake->at);
+		good = errno != ENOMEM;
+		if (!good)
+			report_no_memory();
+	}
 	for (size_t i = 0; i < count; i++) {
 		tk_answers_free((struct tk_answers *)candidates[i].answers);
-		if (i < judging)
+		if (good && i < judging)
 			policies[i] = candidates[i].user;
 		else
 			tk_policy_free(candidates[i].user);

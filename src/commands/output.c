@@ -58,14 +58,19 @@ char *output_ascii(const char *text)
 	return text_buffer_take(&buffer);
 }
 
+/* A part of the output was not there for lack of memory. */
+static bool lost;
+
 static void write_text(FILE *stream, const char *text)
 {
-	if (output_is_utf8()) {
+	char *ascii = output_is_utf8() ? NULL : output_ascii(text);
+
+	if (ascii)
+		text = ascii;
+	if (ascii || output_is_utf8())
 		fputs(text, stream);
-		return;
-	}
-	char *ascii = output_ascii(text);
-	fputs(ascii ? ascii : "", stream);
+	else
+		lost = true;
 	free(ascii);
 }
 
@@ -78,9 +83,15 @@ void output_text(const char *text)
 {
 	if (ferror(stdout))
 		return; /* said before */
-	write_text(stdout, text);
+	write_text(stdout, output_had(text));
 	if (ferror(stdout))
 		report_unwritten(errno);
+}
+
+const char *output_had(const char *text)
+{
+	lost |= !text;
+	return text ? text : "";
 }
 
 bool output_taken(char *text)
@@ -100,24 +111,26 @@ void output_printf(const char *format, ...)
 	char *text;
 
 	va_start(list, format);
-	if (vasprintf(&text, format, list) >= 0) {
-		output_text(text);
-		free(text);
-	}
+	if (vasprintf(&text, format, list) < 0)
+		text = NULL;
 	va_end(list);
+	output_text(text);
+	free(text);
 }
 
 void output_wrapped(const char *lead, int indent, const char *text)
 {
 	struct text_lines lines;
-	char *safe = text_sanitize(text, strlen(text), true);
-	char *whole = safe ? text_printf("%s%s", lead, safe) : NULL;
+	char *safe = text_sanitize(output_had(text), strlen(output_had(text)), true);
+	char *whole = safe && lead ? text_printf("%s%s", lead, safe) : NULL;
 
 	free(safe);
 	if (whole && text_wrap(whole, COLUMNS, indent, &lines)) {
 		for (size_t i = 0; i < lines.count; i++)
 			output_printf("%s\n", lines.items[i]);
 		text_lines_release(&lines);
+	} else {
+		lost = true;
 	}
 	free(whole);
 }
@@ -126,10 +139,13 @@ int output_finish(int status)
 {
 	if (ferror(stdout))
 		return STATUS_BAD_DATA; /* said before */
-	if (fflush(stdout) == 0)
-		return status;
-	report_unwritten(errno);
-	return STATUS_BAD_DATA;
+	if (fflush(stdout) != 0) {
+		report_unwritten(errno);
+		return STATUS_BAD_DATA;
+	}
+	if (lost)
+		report_no_memory();
+	return lost ? STATUS_BAD_DATA : status;
 }
 
 bool output_file(const char *path, const char *text)

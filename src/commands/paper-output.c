@@ -170,6 +170,8 @@ static void report_template(const struct paper_request *request)
 		length = paper_letter_preferred(request->paper);
 	tk_errors_init(&errors);
 	paper_letter_check(request->paper, length, request->language, &errors);
+	if (errors.count == 0)
+		report_no_memory(); /* it is sound: there was none when it was filled in */
 	report_errors(&errors);
 	tk_errors_release(&errors);
 }

@@ -17,7 +17,7 @@ static void print_pack(int width, const char *id, const char *authority, const c
 	char *left = text_pad(id, width, false);
 	char *middle = text_pad(authority, 10, false);
 
-	output_printf("%s %s %s\n", left ? left : id, middle ? middle : authority, title);
+	output_printf("%s %s %s\n", output_had(left), output_had(middle), title);
 	output_printf("%*s %s\n", width, "", path);
 	free(left);
 	free(middle);

@@ -2,6 +2,7 @@
 /* tuikuan policy show: what a pack says, for people. */
 #include "config.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +27,7 @@ static void line(const char *label, const char *value)
 {
 	char *lead = text_pad(label, 18, false);
 
-	if (value && *value && lead)
+	if (value && *value)
 		output_wrapped(lead, 18, value);
 	free(lead);
 }
@@ -65,13 +66,17 @@ static void print_head(const struct tk_policy_head *head)
 
 static void print_scope(const struct tk_policy *policy)
 {
-	char *applies = policy_named_phrase(policy, "policy", "", "applies", NULL);
-	char *base = policy_named_phrase(policy, "policy", "", "base", NULL);
+	static const struct {
+		const char *label, *key;
+	} parts[] = {{N_("For cases where"), "applies"}, {N_("Refunded from"), "base"}};
 
-	line(_("For cases where"), applies);
-	line(_("Refunded from"), base);
-	free(applies);
-	free(base);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		errno = 0;
+		char *text = policy_named_phrase(policy, "policy", "", parts[i].key, NULL);
+		if (text || errno == ENOMEM)
+			line(_(parts[i].label), output_had(text));
+		free(text);
+	}
 }
 
 /* What the rule does it to, with the lead for it; NULL: nothing. Caller frees. */
@@ -81,7 +86,7 @@ static char *object(const struct tk_policy *policy, const struct tk_rule *rule)
 
 	if (rule->effect == TK_DEDUCT) {
 		amount = policy_named_phrase(policy, "rule.", rule->id, "deduct", rule->amount);
-		text = text_printf("%s = %s", words(rule->label), amount ? amount : "");
+		text = text_printf("%s = %s", words(rule->label), output_had(amount));
 		free(amount);
 	} else if (rule->target) {
 		text = text_printf(_("%s: %s"), rule->target->id, words(rule->target->title));
@@ -95,13 +100,12 @@ static void print_rule(const struct tk_policy *policy, const struct tk_rule *rul
 	char *when = policy_named_phrase(policy, "rule.", rule->id, "when", rule->when);
 	char *does = object(policy, rule);
 
-	if (head)
-		output_wrapped("  - ", 4, head);
+	output_wrapped("  - ", 4, head);
 	if (rule->reading)
 		output_printf(_("    only under the reading %s\n"), rule->reading->id);
-	if (when)
+	if (when || rule->when)
 		output_wrapped(_("    when "), 6, when);
-	if (does)
+	if (does || rule->effect == TK_DEDUCT || rule->target)
 		output_wrapped("    > ", 6, does);
 	output_wrapped("    ", 4, words(rule->text));
 	free(head);
@@ -158,13 +162,14 @@ static void print_when(const struct tk_policy *policy, const struct tk_entry *en
 		[TK_PRECEDENT] = "precedent.", [TK_ODDS] = "odds.", [TK_REMEDY] = "remedy.",
 		[TK_ADVICE] = "advice.", [TK_CAUSE] = "cause."};
 	const char *section = sections[entry->kind];
+	errno = 0;
 	char *when = !section ? NULL
 			      : policy_named_phrase(policy, section, entry->id,
 					entry->kind == TK_DOCUMENT ? "advised" : "when", NULL);
 
 	if (when && entry->kind == TK_DOCUMENT)
 		output_wrapped(_("    worth keeping: "), 6, when);
-	else if (when)
+	else if (when || errno == ENOMEM)
 		output_wrapped(_("    when "), 6, when);
 	free(when);
 }
@@ -181,8 +186,7 @@ static void print_codes(const struct tk_entry *entry)
 	for (size_t i = 0; i < entry->code_count; i++)
 		text_buffer_printf(&list, "%s%s", i > 0 ? ", " : "", entry->codes[i]);
 	text = text_buffer_take(&list);
-	if (text)
-		output_wrapped(_("    codes: "), 6, text);
+	output_wrapped(_("    codes: "), 6, text);
 	free(text);
 }
 
@@ -192,7 +196,7 @@ static void print_entry(const struct tk_policy *policy, const struct tk_entry *e
 	char *head = *title ? text_printf("%s: %s", entry->id, title) : text_printf("%s", entry->id);
 	char *cited = head && entry->source ? text_printf(_("%s (%s)"), head, entry->source) : NULL;
 
-	output_wrapped("  - ", 4, cited ? cited : head ? head : "");
+	output_wrapped("  - ", 4, entry->source ? cited : head);
 	print_when(policy, entry);
 	if (*words(entry->text))
 		output_wrapped("    ", 4, words(entry->text));
@@ -234,8 +238,8 @@ static void print_names(const struct tk_policy *policy)
 			output_printf("\n%s\n", _("What the names in it stand for"));
 		begun = true;
 		meaning = policy_named_phrase(policy, "define", "", define->name, define->text);
-		text = text_printf("%s = %s", define->name, meaning ? meaning : "");
-		output_wrapped("  - ", 4, text ? text : define->name);
+		text = text_printf("%s = %s", define->name, output_had(meaning));
+		output_wrapped("  - ", 4, text);
 		free(meaning);
 		free(text);
 	}
@@ -272,7 +276,7 @@ static void print_row(const struct tk_policy *policy, const struct tk_table *tab
 {
 	char *text = policy_row_phrase(policy, table, row);
 
-	output_wrapped("    | ", 6, text ? text : "");
+	output_wrapped("    | ", 6, text);
 	free(text);
 }
 
@@ -299,7 +303,7 @@ static void print_splits(const struct tk_policy *policy)
 	for (size_t i = 0; i < tk_policy_split_count(policy); i++) {
 		const struct tk_split *split = tk_policy_split(policy, i);
 		char *share = policy_named_phrase(policy, "split.", split->id, "share", split->share);
-		char *text = text_printf("%s = %s", words(split->label), share ? share : "");
+		char *text = text_printf("%s = %s", words(split->label), output_had(share));
 		output_wrapped("  - ", 4, text ? text : split->id);
 		if (*words(split->text))
 			output_wrapped("    ", 4, words(split->text));
@@ -315,7 +319,7 @@ static void print_sums(const struct tk_policy *policy)
 	for (size_t i = 0; i < tk_policy_sum_count(policy); i++) {
 		const struct tk_sum *sum = tk_policy_sum(policy, i);
 		char *amount = policy_named_phrase(policy, "sum.", sum->id, "amount", sum->amount);
-		char *text = text_printf(_("%s = %s (%s)"), words(sum->label), amount ? amount : "", sum->source);
+		char *text = text_printf(_("%s = %s (%s)"), words(sum->label), output_had(amount), sum->source);
 		output_wrapped("  - ", 4, text ? text : sum->id);
 		if (*words(sum->text))
 			output_wrapped("    ", 4, words(sum->text));

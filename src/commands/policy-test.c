@@ -161,8 +161,10 @@ static void test_file(const struct places *places, const char *name, bool covera
 		report(_("%s: cannot be read: %s"), path, strerror(errno));
 		totals->broken = true;
 	} else {
-		if (ini_parse(path, bytes, length, 0, &ini, &errors) != TK_OK ||
-			!run_ini(places, ini, coverage, totals, &errors))
+		enum tk_status status = ini_parse(path, bytes, length, 0, &ini, &errors);
+		if (status == TK_NO_MEMORY)
+			report_no_memory();
+		if (status != TK_OK || !run_ini(places, ini, coverage, totals, &errors))
 			totals->broken = true;
 		report_errors(&errors);
 	}

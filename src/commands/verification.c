@@ -3,6 +3,7 @@
 
 #include "verification.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,15 @@ static bool installed(struct court *court, enum verify_part part, const char *sh
 	}
 }
 
+/* A kept file that cannot be read for lack of memory tells nothing of the record. */
+static enum kept_state read_kept(struct court *court, const char *sha256, char **ret_bytes, size_t *ret_length)
+{
+	errno = 0;
+	enum kept_state kept = record_kept(court->folder, sha256, ret_bytes, ret_length);
+	court->no_memory |= kept != KEPT && errno == ENOMEM;
+	return kept;
+}
+
 /* Finds the file of a hash; the kept one first. A damaged one is said, whatever else there is. */
 static void find_file(struct court *court, enum verify_part part, const char *key)
 {
@@ -76,7 +86,7 @@ static void find_file(struct court *court, enum verify_part part, const char *ke
 	if (!sha256)
 		return;
 	file->sha256 = strdup(sha256);
-	enum kept_state kept = record_kept(court->folder, sha256, &court->bytes[part], &court->length[part]);
+	enum kept_state kept = read_kept(court, sha256, &court->bytes[part], &court->length[part]);
 	if (kept == KEPT) {
 		file->state = VERIFY_SOUND;
 		return;
@@ -118,7 +128,7 @@ static void find_letters(struct court *court)
 	while (line && record_letter_line(&line, &letter)) {
 		char *bytes;
 		size_t length;
-		enum kept_state kept = record_kept(court->folder, letter.sha256, &bytes, &length);
+		enum kept_state kept = read_kept(court, letter.sha256, &bytes, &length);
 		if (kept == KEPT) {
 			free(bytes);
 			continue;
@@ -132,6 +142,13 @@ static void find_letters(struct court *court)
 
 /* ---- judging again ------------------------------------------------------------------------------- */
 
+/* What cannot be loaded for lack of memory tells nothing of the record. */
+static bool is_loaded(struct court *court, enum tk_status status)
+{
+	court->no_memory |= status == TK_NO_MEMORY;
+	return status == TK_OK;
+}
+
 static bool load_world(struct court *court)
 {
 	const struct verify_file *calendar = &court->result->parts[VERIFY_CALENDAR];
@@ -141,18 +158,18 @@ static bool load_world(struct court *court)
 	if (!court->bytes[VERIFY_PACK] || !court->bytes[VERIFY_FACTS] ||
 		(calendar->state != VERIFY_UNUSED && !court->bytes[VERIFY_CALENDAR]))
 		return false;
-	if (tk_vocabulary_load("facts.ini", court->bytes[VERIFY_FACTS], court->length[VERIFY_FACTS],
-		    &court->vocabulary, court->errors) != TK_OK)
+	if (!is_loaded(court, tk_vocabulary_load("facts.ini", court->bytes[VERIFY_FACTS], court->length[VERIFY_FACTS],
+				      &court->vocabulary, court->errors)))
 		return false;
 	if (court->bytes[VERIFY_CALENDAR]) {
-		if (tk_calendar_load("calendar", court->bytes[VERIFY_CALENDAR], court->length[VERIFY_CALENDAR],
-			    &court->calendar, court->errors) != TK_OK)
+		if (!is_loaded(court, tk_calendar_load("calendar", court->bytes[VERIFY_CALENDAR],
+					      court->length[VERIFY_CALENDAR], &court->calendar, court->errors)))
 			return false;
 		calendars[calendar_count++] = court->calendar;
 	}
 	const struct tk_world world = {court->vocabulary, calendars, calendar_count};
-	return tk_policy_load(recorded(court, "policy"), court->bytes[VERIFY_PACK],
-		       court->length[VERIFY_PACK], &world, &court->policy, court->errors) == TK_OK;
+	return is_loaded(court, tk_policy_load(recorded(court, "policy"), court->bytes[VERIFY_PACK],
+				       court->length[VERIFY_PACK], &world, &court->policy, court->errors));
 }
 
 /* A case whose decision is what POLICY says of FILE's answers at its recorded moment. NULL: no memory. */

@@ -73,7 +73,7 @@ static void print_file(const struct verify_file *file, const char *name, const c
 {
 	char *lead = text_printf("  %s: ", name);
 
-	output_wrapped(lead ? lead : "", 4, state);
+	output_wrapped(lead, 4, state);
 	free(lead);
 	if (file->sha256 && (file->state == VERIFY_MISSING || file->state == VERIFY_DAMAGED))
 		output_printf("    SHA-256 %s\n", file->sha256);

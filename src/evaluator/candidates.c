@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which of several policies judge a case, and which of them is the headline. */
+#include <errno.h>
 #include <string.h>
 
 #include "tuikuan.h"
@@ -107,6 +108,7 @@ size_t tk_candidates_rank(struct tk_candidate *candidates, size_t count, int64_t
 {
 	size_t judging = 0;
 
+	errno = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct tk_candidate *candidate = &candidates[i];
 		candidate->applies = tk_policy_applies(candidate->policy, candidate->answers, at);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Puts a decision together from its pieces (judge.h), in memory of its own. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -515,9 +516,12 @@ enum tk_truth tk_policy_applies(const struct tk_policy *policy, const struct tk_
 	struct arena arena;
 
 	arena_init(&arena);
-	if (look(policy, answers, at, &arena, &facts, &evaluation))
+	bool looked = look(policy, answers, at, &arena, &facts, &evaluation);
+	if (looked)
 		result = applies(&evaluation, answers);
 	arena_release(&arena);
+	if (!looked)
+		errno = ENOMEM;
 	return result;
 }
 

@@ -615,7 +615,7 @@ enum tk_status tk_evaluate_while(const struct tk_policy *policy, const struct tk
 				 unsigned flags, bool (*goes_on)(void *user), void *user,
 				 struct tk_decision **ret_decision);
 void tk_decision_free(struct tk_decision *decision);
-/* Whether the case is one of those the policy is for (provider and `applies`). */
+/* Whether the case is one of those the policy is for (provider and `applies`). TK_OPEN with errno ENOMEM: no memory. */
 enum tk_truth tk_policy_applies(const struct tk_policy *policy, const struct tk_answers *answers, int64_t at);
 /* One of several policies that a case may be judged under. */
 struct tk_candidate {
@@ -628,7 +628,8 @@ struct tk_candidate {
 /* Sorts the candidates and returns how many of them judge: those that apply or may, of each family the one
  * revision in force when the order was placed, or else the nearest. The best comes first, the headline: what
  * applies, or likely does, before what else may, official before secondary, surely before likely, in force before
- * not, the later effective_from before the earlier. The order of equals is kept. */
+ * not, the later effective_from before the earlier. The order of equals is kept. errno is ENOMEM where memory was
+ * short, and 0 else: what could not be told then counts as open. */
 size_t tk_candidates_rank(struct tk_candidate *candidates, size_t count, int64_t at);
 
 #ifdef __cplusplus

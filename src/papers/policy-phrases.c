@@ -142,7 +142,10 @@ static char *phrase(const struct tk_policy *policy, const char *word, const char
 	ready = ready && (text || errno != ENOMEM);
 	phrase_words_release(&phrase);
 	free(section);
-	return ready ? or_written(text, written) : NULL;
+	if (ready)
+		return or_written(text, written);
+	errno = ENOMEM;
+	return NULL;
 }
 
 char *policy_phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,

@@ -24,7 +24,7 @@ void phrase_words_release(struct phrase_words *phrase);
 char *phrase_spaced(char *text);
 
 /* The expression under KEY of a section ("rule.", "fee", "when") in words, or WRITTEN where there are
- * none for it. Caller frees; NULL = no memory. */
+ * none for it. Caller frees; NULL = no memory (errno is ENOMEM), or WRITTEN was NULL. */
 char *policy_phrase(const struct tk_policy *policy, const char *word, const char *id, const char *key,
 		    const char *written);
 /* The same, but numbers that the pack has a name for go by it. */

@@ -55,9 +55,11 @@ static char *wanted(const struct tk_policy *policy, const struct tk_test *test)
 
 	text_buffer_init(&list);
 	for (int i = 0; i < 64; i++) {
-		char *value = test->choices >> i & 1 ? amount(policy, test, i) : NULL;
-		if (value)
-			text_buffer_printf(&list, "%s%s", list.length ? _(", ") : "", value);
+		if (!(test->choices >> i & 1))
+			continue;
+		char *value = amount(policy, test, i);
+		list.failed |= !value;
+		text_buffer_printf(&list, "%s%s", list.length ? _(", ") : "", value ? value : "");
 		free(value);
 	}
 	return text_buffer_take(&list);
@@ -87,6 +89,7 @@ static char *limits(const struct tk_policy *policy, const struct tk_test *test)
 	struct text_buffer list;
 
 	text_buffer_init(&list);
+	list.failed = (test->has_least && !from) || (test->has_most && !to);
 	if (least && most && test->least == test->most) {
 		text_buffer_printf(&list, _("exactly %s"), least);
 	} else {
@@ -110,7 +113,7 @@ char *shown_test(const struct tk_policy *policy, const struct tk_test *test)
 	char *value = test->has_value ? amount(policy, test, test->value) : NULL;
 	char *bounds = test->choices ? wanted(policy, test) : limits(policy, test), *text = NULL;
 
-	if (!what || !bounds)
+	if (!what || !bounds || (test->has_value && !value))
 		text = NULL;
 	else if (value && (test->choices || !*bounds))
 		text = text_printf(_("%s: %s"), what, value);

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Memory that runs out under the commands: each allocation of each is made to fail once, in a process of its own. What a
+ * command then prints is all of what it always prints, or it says that there was no memory and ends with 1: never a
+ * part of it as if that were all.
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <getopt.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "exhaust.h"
+#include "file.h"
+#include "start.h"
+#include "text.h"
+#include "wizard-suite.h"
+
+#define MOST_WORDS 16
+#define THE_CASE "THE CASE" /* its path stands there */
+#define GOOD "--fact=paid=800", "--fact=ordered_at=2026-11-23T14:00", "--fact=billing=subscription", \
+	"--fact=order_kind=new", "--fact=deployed=yes", "--at=2026-11-23T14:37"
+
+static const struct {
+	int status; /* when nothing fails */
+	const char *words[MOST_WORDS];
+} lines[] = {
+	{0, {"evaluate", "--policy=aliyun-ecs-article", GOOD, "--fact=started=yes", "--why"}},
+	{0, {"evaluate", "--policy=aliyun-ecs-article", GOOD, "--json", "--why", "--what-if"}},
+	{0, {"evaluate", "--policy=azure-reservation-official", "--at=2026-11-23T14:37", "--fact=paid=3600",
+		"--fact=payment_plan=at-once", "--language=zh_CN"}},
+	{0, {"evaluate", "--policy=all", "--fact=provider=aliyun", "--fact=product=ecs", GOOD}},
+	{1, {"evaluate", "--policy=aliyun-ecs-article", "--fact=padi=1"}},
+	{0, {"evaluate", THE_CASE, "--at=2026-11-23T14:37"}},
+	{0, {"letter", THE_CASE}},
+	{0, {"letter", THE_CASE, "--length=reason", "--redact"}},
+	{0, {"checklist", THE_CASE}},
+	{0, {"summary", THE_CASE, "--language=zh_CN"}},
+	{0, {"verify", THE_CASE}},
+	{0, {"verify", THE_CASE, "--json"}},
+	{0, {"history", THE_CASE}},
+	{0, {"history", THE_CASE, "--json"}},
+	{0, {"policy", "list"}},
+	{0, {"policy", "show", "azure-reservation-official"}},
+	{0, {"policy", "show", "aliyun-ecs-article", "--language=zh_CN"}},
+	{0, {"policy", "check", "aliyun-ecs-article"}},
+	{0, {"policy", "test", "aliyun-intl-swas-official"}},
+	{0, {"cases"}},
+	{0, {"cases", "--json"}},
+	{0, {"cases", "--due"}},
+};
+#define LINES (sizeof(lines) / sizeof(lines[0]))
+
+static char folder[64], *case_path;
+
+struct outcome {
+	int status;
+	char *out, *said;
+};
+
+static char *read_back(const char *name)
+{
+	char *path = file_join(folder, name), *bytes = NULL;
+	size_t length;
+
+	ck_assert_msg(file_read(path, 1 << 24, &bytes, &length) == TK_OK, "%s", path);
+	free(path);
+	return bytes;
+}
+
+static void write_to(int fd, const char *name)
+{
+	char *path = file_join(folder, name);
+	int file = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
+
+	if (file < 0 || dup2(file, fd) < 0)
+		_exit(99);
+	close(file);
+	free(path);
+}
+
+/* The time of day is another one from one try to the next. */
+static void forget_times(char *text)
+{
+	for (char *at = text; *at != '\0'; at++)
+		if (at[0] == ':' && strspn(at + 1, "0123456789") == 2 && at[3] == ':')
+			at[1] = at[2] = at[4] = at[5] = '-';
+}
+
+/* The command with the allocation AT failing; below zero: none. */
+static struct outcome run(const char *const *line, long at)
+{
+	char *words[MOST_WORDS + 1] = {(char *)"tuikuan"};
+	int count = 1, state;
+
+	for (int i = 0; i < MOST_WORDS - 1 && line[i] != NULL; i++)
+		words[count++] = strcmp(line[i], THE_CASE) == 0 ? case_path : (char *)line[i];
+	fflush(stdout);
+	pid_t child = fork();
+	ck_assert_int_ge(child, 0);
+	if (child == 0) {
+		write_to(STDOUT_FILENO, "out");
+		write_to(STDERR_FILENO, "said");
+		optind = 0;
+		start();
+		const struct command *command = command_find(words[1]);
+		left = at;
+		int status = command->run(command, count - 1, words + 1);
+		exit(at >= 0 && !failed ? 77 : status);
+	}
+	ck_assert_int_eq(waitpid(child, &state, 0), child);
+	ck_assert_msg(WIFEXITED(state), "%s %s, allocation %ld: signal %d", line[0], line[1], at, WTERMSIG(state));
+	struct outcome outcome = {WEXITSTATUS(state), read_back("out"), read_back("said")};
+	forget_times(outcome.out);
+	return outcome;
+}
+
+static void release(struct outcome *outcome)
+{
+	free(outcome->out);
+	free(outcome->said);
+}
+
+/* The first line in which two texts differ, for a message. */
+static const char *difference(const char *is, const char *usual)
+{
+	const char *line = is;
+
+	for (; *is != '\0' && *is == *usual; is++, usual++)
+		line = *is == '\n' ? is + 1 : line;
+	return line;
+}
+
+/* Check's allocations are wrapped too: what is to fail is counted in the child alone. */
+static void survives(int index, long from, long stride)
+{
+	const char *const *line = lines[index].words;
+	struct outcome usual = run(line, -1);
+	long count = 0;
+
+	ck_assert_msg(usual.status == lines[index].status, "%s %s: status %d\n%.300s", line[0], line[1], usual.status, usual.said);
+	for (long at = from;; at += stride, count++) {
+		struct outcome now = run(line, at);
+		bool enough = now.status == 77; /* there are no more */
+		bool same = now.status == usual.status && strcmp(now.out, usual.out) == 0;
+		ck_assert_msg(enough || same || (now.status == 1 && *now.said != '\0'),
+			"%s %s, allocation %ld: status %d, says \"%.200s\", another line: %.200s", line[0], line[1] ? line[1] : "", at,
+			now.status, now.said, difference(now.out, usual.out));
+		release(&now);
+		if (enough)
+			break;
+	}
+	release(&usual);
+	printf("%s %s: %ld allocations failed, one at a time\n", line[0], line[1] ? line[1] : "", count);
+}
+
+START_TEST(each_command)
+{
+	struct fixture fixture;
+
+	begin_in_folder(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "applicant", "王小明");
+	ask(&fixture, REQUEST_SAVE, NULL, NULL, 0);
+	case_path = text_printf("%s/TK-20261123-0001.ini", fixture.folder);
+	ck_assert_msg(access(case_path, R_OK) == 0, "%s", case_path);
+	flow_free(fixture.flow); /* and with it the case is let go */
+	fixture.flow = NULL;
+	char *policies = source_path("data/policies");
+	make_folder(folder);
+	setenv("TUIKUAN_POLICY_PATH", policies, 1);
+	survives(_i, _i % 7, stride_of(151, 3989));
+	remove_folder(folder);
+	free(policies);
+	free(case_path);
+	finish(&fixture);
+}
+END_TEST
+
+int main(void)
+{
+	TCase *tcase = tcase_create("commands");
+	Suite *suite = suite_create("commands memory");
+
+	tcase_set_timeout(tcase, 120);
+	tcase_add_loop_test(tcase, each_command, 0, (int)LINES);
+	suite_add_tcase(suite, tcase);
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	int failures = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failures > 0;
+}
