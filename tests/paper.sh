@@ -416,12 +416,12 @@ if command -v pdftotext >/dev/null; then
 	done
 	set_sheet forgotten "row\thead\t0\t10,10\tHEAD\tx\nheading\tNext\n$(lines 90 'block	0	0	b%d')"
 	holds "$(grep -c HEAD forgotten.txt)" -eq 1
-	high=$(words 61 w1%02d)
-	set_sheet high "row\thead\t0\t70,2\tHEAD\tx\nrow\tplain\t0\t10,60\tsmall\tx\nrow\tplain\t0\t70,2\tx\t$high\n"
+	high=$(words 63 w1%02d)
+	set_sheet high "row\thead\t0\t60,4\tHEAD\tx\nrow\tplain\t0\t10,60\tsmall\tx\nrow\tplain\t0\t60,4\tx\t$high\n"
 	holds "$pages" -eq 2
 	holds "$(grep -c HEAD high.txt)" -eq 1
-	says high.txt w161
-	set_sheet higher "row\thead\t0\t70,2\tx\t$high$high\nrow\tplain\t0\t10,60\tsmall\tx\n"
+	says high.txt w163
+	set_sheet higher "row\thead\t0\t60,4\tx\t$high$high\nrow\tplain\t0\t10,60\tsmall\tx\n"
 	holds "$pages" -eq 2
 	says higher.txt small
 
