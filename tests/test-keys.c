@@ -395,7 +395,7 @@ START_TEST(letter_keys)
 	static const struct {
 		const char *keys, *letter;
 	} rows[] = {
-		{"x" DOWN "y" UP "z", "xzone two\nthyree\nfour"},
+		{"x" DOWN "y" UP "z", "xozne two\ntyhree\nfour"},
 		{PAGE_DOWN "x" PAGE_UP "y", "oyne two\nthree\nxfour"},
 		{DOWN END "x" HOME "y", "one two\nythreex\nfour"},
 		{END "\027" "x", "one x\nthree\nfour"},
