@@ -505,7 +505,7 @@ START_TEST(keys_of_the_program_in_the_queue)
 	start_with_a_case(&pty);
 	pty_type(&pty, "\002");
 	pty_wait(&pty, "The mouse is on");
-	pty_wait_raw(&pty, "\033[?1000h");
+	pty_wait_raw(&pty, "1000h");
 	/* It stays on from one screen to the next. */
 	pty_type(&pty, ENTER);
 	pty_wait(&pty, ">Provider");
@@ -1030,9 +1030,10 @@ int main(void)
 			{resize_storm, every_state_survives_resizes_in_english, every_state_survives_resizes_in_chinese,
 				first_run_and_queue_survive_resizes, queue_and_case_are_one_screen,
 				a_case_that_cannot_be_opened_says_why,
-				keys_of_the_program_in_the_queue, bare_screen_waits_for_enter, a_long_welcome_scrolls,
-				no_cursor_to_move, panel_on_a_low_wide_screen, slow_line, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
+				panel_on_a_low_wide_screen, slow_line, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
 				draft_is_kept_when_the_line_is_cut}},
+		{"further", {keys_of_the_program_in_the_queue, bare_screen_waits_for_enter, a_long_welcome_scrolls,
+				    no_cursor_to_move}},
 		{"text", {paste_of_2000_characters, copy, one_line, printing, plainer_terminals}},
 		{"none", {no_terminal, unfit_terminals, for_the_ear}},
 	};
