@@ -421,6 +421,48 @@ START_TEST(letter_keys)
 }
 END_TEST
 
+/* Undoing in the letter keeps the cursor where it was, or at the end where the letter is shorter now. */
+START_TEST(undo_in_the_letter)
+{
+	edit_letter("one\ntwo");
+	type(RIGHT "x");
+	type("\037");
+	ck_assert(world.screen.in_letter);
+	ck_assert_str_eq(editor_text(&world.screen.letter.editor), "one\ntwo");
+	ck_assert_uint_eq(world.screen.letter.editor.cursor, 2);
+	type(DOWN END "34567");
+	type("\037");
+	ck_assert_str_eq(editor_text(&world.screen.letter.editor), "one\ntwo");
+	ck_assert_uint_eq(world.screen.letter.editor.cursor, 7);
+	type(ESCAPE);
+	stop();
+}
+END_TEST
+
+/* A long row without blanks: End stays in it, before the character that begins the next one. */
+START_TEST(end_of_a_full_row)
+{
+	char *text = malloc(301);
+
+	for (int i = 0; i < 100; i++)
+		memcpy(text + 3 * i, "字", 3);
+	text[300] = '\0';
+	edit_letter(text);
+	free(text);
+	int row, column;
+	type(END);
+	letter_editor_cursor(&world.screen.letter, &row, &column);
+	ck_assert_int_eq(row, 0);
+	ck_assert_int_gt(column, 10);
+	type(DOWN DOWN END);
+	size_t end = world.screen.letter.editor.cursor;
+	type(RIGHT HOME);
+	ck_assert_uint_le(world.screen.letter.editor.cursor, end + 3);
+	type(ESCAPE);
+	stop();
+}
+END_TEST
+
 /* Which requests leave the letter, and what they want of the program. */
 START_TEST(requests_in_the_letter)
 {
@@ -964,7 +1006,7 @@ int main(void)
 			paste_without_an_end}},
 		{"help", {help_anywhere_english, help_anywhere_chinese}},
 		{"mouse", {clicks, the_wheel, more_clicks, read_aloud}},
-		{"letter", {letter_keys, requests_in_the_letter}},
+		{"letter", {letter_keys, undo_in_the_letter, end_of_a_full_row, requests_in_the_letter}},
 		{"further", {a_case_that_is_read_only, paths_of_files, a_long_page_scrolls, leaving, where_papers_go, one_by_one,
 				    more_sequences, hostile_pastes}},
 		{"around", {language_while_running, countdown, no_colour_where_none_is_wanted, colours_where_there_are_any,
