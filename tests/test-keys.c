@@ -969,6 +969,38 @@ START_TEST(colours_where_there_are_any)
 }
 END_TEST
 
+/* A screen of one question: a line longer than it shows dots at the edges that hide something, and keeps the cursor. */
+START_TEST(a_long_line_on_a_small_screen)
+{
+	static const int sizes[][2] = {{5, 20}, {8, 30}, {12, 40}, {24, 80}};
+
+	start("en", 24, 80);
+	type(GO_TO "1" PAGE_DOWN DOWN DOWN DOWN);
+	for (int i = 0; i < 12; i++)
+		type("abcdefghij");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		resize(sizes[i][0], sizes[i][1]);
+		int row, column;
+		type(END);
+		getyx(stdscr, row, column);
+		ck_assert(row > 0 && row < LINES && column > 0 && column < COLS);
+		screen_shows("…");
+		type(HOME);
+		getyx(stdscr, row, column);
+		has_at(row, column, "a");
+		for (int step = 0; step < 60; step++)
+			type(RIGHT);
+		screen_shows("…");
+		getyx(stdscr, row, column);
+		has_at(row, column, "a");
+		type(RIGHT);
+		getyx(stdscr, row, column);
+		has_at(row, column, "b");
+	}
+	stop();
+}
+END_TEST
+
 /* Text that goes over an edge is cut there; beside the window there is none. */
 START_TEST(painting_at_the_edges)
 {
@@ -986,6 +1018,11 @@ START_TEST(painting_at_the_edges)
 	free(row);
 	ck_assert_int_eq(paint_text(stdscr, &palette, 1, 0, 3, "王小明", A_NORMAL, false), 2); /* no half of one */
 	is_text(screen_row(1), "王");
+	char marks[64] = "e";
+	for (int i = 0; i < 30; i++)
+		strcat(marks, "\xcc\x81");
+	ck_assert_int_eq(paint_text(stdscr, &palette, 3, 0, 9, marks, A_NORMAL, false), 1); /* however many marks */
+	has_at(3, 1, " ");
 	palette.ascii = true;
 	ck_assert_int_eq(paint_text(stdscr, &palette, 2, 0, 9, "a—│é退e\u0301", A_NORMAL, false), 7);
 	row = screen_row(2);
@@ -1010,7 +1047,7 @@ int main(void)
 		{"further", {a_case_that_is_read_only, paths_of_files, a_long_page_scrolls, leaving, where_papers_go, one_by_one,
 				    more_sequences, hostile_pastes}},
 		{"around", {language_while_running, countdown, no_colour_where_none_is_wanted, colours_where_there_are_any,
-				   painting_at_the_edges}},
+				   a_long_line_on_a_small_screen, painting_at_the_edges}},
 	};
 
 	return SUITE_RUN("keys", groups);
