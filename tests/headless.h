@@ -49,6 +49,7 @@ static struct {
 	struct keys keys;
 	struct screen screen;
 	const char *folder; /* of cases, or NULL */
+	bool read_only;     /* another one edits the case */
 	int keyboard; /* where keys are written */
 	enum screen_wish wish;
 	int64_t now;
@@ -76,7 +77,7 @@ static inline void start_flow_under(const char *language, const char *policies)
 	file->id = strdup("TK-20261123-0001");
 	file->created = file->changed = NOW;
 	struct flow_options options = {.places = &world.places, .settings = &world.settings, .file = file,
-		.folder = world.folder, .now = NOW};
+		.folder = world.folder, .read_only = world.read_only, .now = NOW};
 	ck_assert_int_eq(flow_new(&options, &world.flow, &errors), TK_OK);
 	ck_assert_uint_eq(errors.count, 0);
 	world.now = NOW;

@@ -269,6 +269,262 @@ refused 2 "$tuikuan" calendar
 refused 1 env TK_NONE= "$top_builddir/src/tuikuan-paper" pdf <case.ini
 refused 1 "$top_builddir/src/tuikuan-paper" zip <case.ini
 refused 2 "$top_builddir/src/tuikuan-paper" nothing </dev/null
+# ---- sheets, by hand: what the second program makes of any of them
+
+paper=$top_builddir/src/tuikuan-paper
+SHEET='sheet\ten\tTitle\tFoot\t0\t\n'
+
+# set_sheet NAME FORMAT: a paper of the pieces FORMAT, as NAME.pdf and, in the order of its lines, NAME.txt.
+set_sheet()
+{
+	made sh -c 'printf "$3" | "$1" pdf en >"$2.pdf"' sh "$paper" "$1" "$SHEET$2"
+	command -v pdftotext >/dev/null || return
+	pdftotext -raw "$1.pdf"
+	pdftotext -bbox "$1.pdf" "$1.html"
+	pages=$(pdfinfo "$1.pdf" | sed -n 's/^Pages: *//p')
+}
+# edge NAME WORD: where the word begins on its page, in whole points, as "x y".
+edge()
+{
+	sed -n "s/.*xMin=\"\([0-9]*\)[^ ]* yMin=\"\([0-9]*\)[^ ]* .*>$2<.*/\1 \2/p" "$1.html" | head -n 1
+}
+x_of() { edge "$1" "$2" | cut -d ' ' -f 1; }
+y_of() { edge "$1" "$2" | cut -d ' ' -f 2; }
+holds()
+{
+	if test "$@"; then ok; else fail "not so: $*"; fi
+}
+# lines COUNT FORMAT: the piece so often, with its number.
+lines()
+{
+	number=1
+	while [ $number -le "$1" ]; do
+		printf "$2\\\\n" $number
+		number=$((number + 1))
+	done
+}
+words()
+{
+	lines "$1" "$2" | sed 's/\\n/ /g'
+}
+
+refuses()
+{
+	printf "$2" >input
+	"$paper" "$1" en <input >out 2>err
+	got=$?
+	if [ $got -eq 1 ] && ! [ -s out ]; then ok; else fail "$1 takes $2: $got"; fi
+	says err "what came in is"
+}
+refuses pdf ''
+refuses pdf 'paper\ten\n'
+refuses pdf "$SHEET\377\n"
+refuses calendar ''
+refuses calendar 'day\tu\n'
+refuses calendar 'calendar\tX\nweek\tu\n'
+refuses zip ''
+refuses zip 'packet\t0\n'
+refuses zip 'zip\t0\nfolder\ta\n'
+refuses zip 'zip\t0\nfile\ta\t-1\nx\n'
+refuses zip 'zip\t0\nfile\ta\t9\nx\n'
+refuses zip 'zip\t0\nfile\ta\tmany\nx\n'
+
+made "$paper" --version
+says out "tuikuan "
+for arguments in "" "pdf en more" "--version en"; do
+	refused 2 "$paper" $arguments
+	says err Usage
+done
+printf "$SHEET" >sheet
+refused 1 sh -c '"$1" pdf <&-' sh "$paper"
+says err "Bad file descriptor"
+if [ -c /dev/full ]; then
+	for work_of in pdf:sheet zip:packet; do
+		printf 'zip\t0\n' >packet
+		"$paper" "${work_of%%:*}" <"${work_of#*:}" >/dev/full 2>err
+		holds $? -eq 1
+		says err "No space left on device"
+	done
+fi
+
+# What the time of a page is, and none where there is no such year.
+if command -v pdftotext >/dev/null; then
+	printf 'sheet\ten\tTitle\tFoot\t4000000000000000000\t\npicture\tDates\t\ntier\t4000000000000000000\t\tfull\t1.00\nmark\t5\tnow\n' |
+		"$paper" pdf >far.pdf
+	pdfinfo far.pdf >info
+	says_not info ModDate
+	pdftotext far.pdf
+	says far.txt 08:00:05
+	says far.txt 1.00
+fi
+
+# A name in a ZIP that leads elsewhere, or that no system would show, ends the reading.
+taken_from_zip()
+{
+	printf "zip\t0\nfile\t$1\t1\nA\nfile\tlast\t0\n\n" | "$paper" zip >names.zip
+	"$paper" unzip <names.zip >out 2>err
+	if [ "$(head -n 1 out | cut -f 1,2)" = "$(printf "$2")" ]; then ok; else fail "from $1: $(head -n 1 out)"; fi
+}
+for odd in ./x /x a//b .. a/../b a/. c:d 'a\001b' 'a\177b'; do taken_from_zip "$odd" 'wrong\tname'; done
+for good in x .x ... a/.b a/b..; do taken_from_zip "$good" "file\t$good"; done
+taken_from_zip folder/ 'file\tlast' # it is no file, and nothing to be taken
+printf 'garbage' | "$paper" unzip >out
+says out "$(printf 'wrong\tdamaged')"
+printf 'zip\t0\nfile\tname\t200\n%0200d\n' 0 | "$paper" zip | head -c 60 | "$paper" unzip >out
+says out "$(printf 'wrong\tdamaged\tname')"
+large=1048577
+{ printf 'zip\t0\nfile\tname\t%d\n' $large; head -c $large /dev/zero; echo; } | "$paper" zip | "$paper" unzip >out
+says out "$(printf 'wrong\tlarge\tname')"
+
+# A moment with no more words; one with no end is one moment.
+printf 'calendar\tX\nmoment\tu\t0\t86400\tT\t\nday\tv\t0\t1\tnever\tU\tmore\n' | "$paper" calendar >bare.ics
+says bare.ics DTSTART:19700102T000000Z
+says bare.ics DTEND:19700102T000000Z
+says bare.ics "DTEND;VALUE=DATE:19700103"
+holds "$(grep -c '^DESCRIPTION:more' bare.ics)" -eq 1
+holds "$(grep -c '^DESCRIPTION:' bare.ics)" -eq 3 # that one, and those of two reminders
+
+if command -v pdftotext >/dev/null; then
+	# A paragraph that does not fit goes on behind; nothing is lost, and no line of it stands alone.
+	set_sheet long "$(lines 300 'block	0	0	n%d')"
+	holds "$pages" -eq 5
+	long=$pages
+	set_sheet halves "columns\t2\n$(lines 300 'block	0	0	n%d')columns\t1\nblock\t0\t0\tafter\n"
+	holds "$pages" -lt "$long"
+	holds "$(grep -c '^n[0-9]*$' halves.txt)" -eq 300
+	holds "$(x_of halves n100)" -gt "$(x_of halves n1)"
+	holds "$(x_of halves after)" -eq "$(x_of halves n1)"
+	# What comes after the columns stands below the longer one, here the first, which ends the page.
+	set_sheet sides "$(lines 50 'block	0	0	b%d')columns\t2\n$(lines 20 'block	0	0	n%d')columns\t1\nblock\t0\t0\tafter\n"
+	holds "$(x_of sides n20)" -gt "$(x_of sides n1)"
+	holds "$pages" -eq 2
+	holds "$(pdftotext -f 2 -l 2 -raw sides.pdf - | grep -cx after)" -eq 1
+	words=$(words 24 'word%d')
+	for before in 58 59 60 61 62; do
+		set_sheet orphans "$(lines $before 'block	0	0	b%d')block\t0\t0\t$words\n"
+		second=$(pdftotext -f 2 -l 2 -raw orphans.pdf - 2>/dev/null | grep -c word)
+		holds "$second" -ne 1
+	done
+
+	# The head of a table stands over what is left of it on the next page, once; also where the head itself, or a
+	# row that is as high as a page, comes there.
+	for before in 58 59 60 61 62 63; do
+		set_sheet head "$(lines $before 'row	plain	0	10,10	b%d	x')row\thead\t0\t10,10\tHEAD\tx\n$(lines 9 'row	plain	0	10,10	r%d	x')"
+		holds "$pages" -eq 2
+		holds "$(pdftotext -f 2 -l 2 head.pdf - | grep -c HEAD)" -eq 1
+		holds "$(pdftotext -f 1 -l 1 head.pdf - | grep -c HEAD)" -le 1
+	done
+	set_sheet forgotten "row\thead\t0\t10,10\tHEAD\tx\nheading\tNext\n$(lines 90 'block	0	0	b%d')"
+	holds "$(grep -c HEAD forgotten.txt)" -eq 1
+	high=$(words 63 w1%02d)
+	set_sheet high "row\thead\t0\t60,4\tHEAD\tx\nrow\tplain\t0\t10,60\tsmall\tx\nrow\tplain\t0\t60,4\tx\t$high\n"
+	holds "$pages" -eq 2
+	holds "$(grep -c HEAD high.txt)" -eq 1
+	says high.txt w163
+	set_sheet higher "row\thead\t0\t60,4\tx\t$high$high\nrow\tplain\t0\t10,60\tsmall\tx\n"
+	holds "$pages" -eq 2
+	says higher.txt small
+
+	# Rows: as many cells as there are widths, at most four; none without a width.
+	set_sheet rows 'row\tplain\t0\t10,10,10,10,10\tca\tcb\tcc\tcd\tce\nrow\tplain\t0\t\tnone\nrow\tbox\t0\t-9,9999\tba\tbb\nrow\tbox\t0\t9,9\tbc\tbd\n'
+	says rows.txt cd
+	says_not rows.txt ce
+	holds "$(x_of rows ca)" -lt "$(x_of rows cb)"
+	holds "$(y_of rows ba)" -lt "$(y_of rows bc)"
+
+	# Columns that are none, or too many, are as few or as many as there can be.
+	set_sheet indents 'block\t-5\t0\tleft\nblock\t0\t0\tplain\nblock\t40\t0\tforty\nblock\t9999\t0\tfar\nblock\tx\t0\tword\npair\t-1\t-1\tpa\tpb\npair\t99\t99\tpc\tpd\n'
+	holds "$(x_of indents left)" -eq "$(x_of indents plain)"
+	holds "$(x_of indents word)" -eq "$(x_of indents plain)"
+	holds "$(x_of indents far)" -eq "$(x_of indents forty)"
+	# What begins with a mark hangs under it; a number of four digits is no mark.
+	set_sheet marks 'block\t0\t4\t- dash\nblock\t0\t4\t> angle\nblock\t0\t4\t12. twelve\nblock\t0\t4\t1234. none\nblock\t0\t4\tbare\nblock\t4\t4\t- level\n'
+	holds "$(x_of marks dash)" -gt "$(x_of marks bare)"
+	holds "$(x_of marks angle)" -eq "$(x_of marks dash)"
+	holds "$(x_of marks twelve)" -eq "$(x_of marks dash)"
+	holds "$(x_of marks 1234.)" -eq "$(x_of marks bare)"
+	says marks.txt "· dash"
+	# The mark of a caution is left out, as the bar says it.
+	set_sheet cautions 'caution\t! one\ncaution\t！two\ncaution\tthree\ncaution\t\ntotal\tsum\nequation\t1 + 1 = 2\tlabel\n'
+	says_not cautions.txt '!'
+	says_not cautions.txt '！'
+	for word in one two three sum label; do says cautions.txt $word; done
+
+	# A pair beside a pair, as long as both fit; then below.
+	set_sheet beside "half\t10\tka\tva\nhalf\t10\tkb\tvb\nhalf\t10\tkc\tvc\nblock\t0\t0\tbetween\nhalf\t10\tkd\tvd\n"
+	holds "$(y_of beside ka)" -eq "$(y_of beside kb)"
+	holds "$(x_of beside kb)" -gt "$(x_of beside ka)"
+	holds "$(y_of beside kc)" -gt "$(y_of beside kb)"
+	holds "$(x_of beside kd)" -eq "$(x_of beside ka)"
+	set_sheet across "$(lines 60 'block	0	0	b%d')half\t10\tka\tva\nhalf\t10\tkb\t$words\n"
+	holds "$pages" -eq 2
+	holds "$(x_of across kb)" -eq "$(x_of across ka)"
+
+	# Titles stand in the middle, and large, at the beginning and behind a caution; what follows them is smaller.
+	set_sheet titles 'centre\tFirst\ncentre\tsecond\ncaution\tx\ncentre\tThird\nblank\nblank\ncentre\tFourth\nright\tra\nright\trb\nblock\t0\t0\tlast\n'
+	holds "$(x_of titles second)" -gt "$(x_of titles last)"
+	holds "$(x_of titles ra)" -gt "$(x_of titles second)"
+	size() { sed -n "s/.*yMin=\"\([0-9]*\)[^ ]* .*yMax=\"\([0-9]*\).*>$1<.*/\2 - \1/p" titles.html; }
+	for title in First Third Fourth; do holds $(($(size $title))) -gt $(($(size second))); done
+	# Who signs: all on one page; side by side, or one under the other in a column.
+	set_sheet signs 'sign\nsign\tsa\tsb____\ncolumns\t2\nsign\tsc\tsd\n'
+	holds "$(y_of signs sa)" -eq "$(y_of signs sb)"
+	holds "$(y_of signs sc)" -lt "$(y_of signs sd)"
+	says_not signs.txt _
+	set_sheet hands "$(lines 57 'block	0	0	b%d')$(lines 3 'right	h%d')"
+	holds "$pages" -eq 2
+	for hand in h1 h2 h3; do holds "$(pdftotext -f 2 -l 2 hands.pdf - | grep -c $hand)" -eq 1; done
+	set_sheet many "$(lines 20 'right	h%d')"
+	holds "$(grep -c '^h' many.txt)" -eq 20
+
+	# Gaps of a letter are tinted to their end, or to that of the line; the text stays.
+	set_sheet gaps 'line\t0\t\t[ga] mid 【gb】 end\nline\t0\t1.\t【gc】 [gd]\nline\t0\t\topen [ge\nline\t0\t\t【gf\nfixed\tmono\nunknown\tnothing\n'
+	for word in '[ga]' '【gb】' '【gc】' '[gd]' '[ge' '【gf' mono; do says gaps.txt "$word"; done
+	says_not gaps.txt nothing
+
+	# A verdict of no known name, with and without shares and sums in words.
+	for name in full partial refused undetermined other; do
+		set_sheet verdict "verdict\t$name\tWORDS\t640.00\tcapital\tnote\nshare\tcash\t600.00\nshare\tcoupon\t40.00\nverdict\t$name\tMORE\t1.00\t\tnote\n"
+		for word in WORDS capital cash 600.00 coupon MORE; do says verdict.txt $word; done
+		holds "$(x_of verdict cash)" -gt "$(x_of verdict WORDS)"
+	done
+
+	# Dates on a line: in their order, each once, inside the edges; without any there is no picture.
+	set_sheet dates 'picture\tDates\tnote\ntier\t86400\t172800\tfull\t800.00\ntier\t172800\t\tpartial\tonly_a_part_of_it_comes_back\nmark\t86400\tonce_upon_a_time_it_was_bought\nmark\t172801\tnow\nstage\t86400\t172800\tfirst\tx\nstage\t172801\t259200\tlast_of_all_the_stages_that_there_are_and_will_be\tx\nmark\t-5\tearly\nblock\t0\t0\tbelow\n'
+	holds "$(x_of dates 1970-01-02)" -lt "$(x_of dates 1970-01-03)"
+	holds "$(grep -c 1970-01-02 dates.txt)" -eq 1
+	says dates.txt 08:00:01
+	holds "$(x_of dates once_upon_a_time_it_was_bought)" -ge 51
+	holds "$(x_of dates last_of_all_the_stages_that_there_are_and_will_be)" -lt "$(x_of dates 1970-01-04)"
+	holds "$(y_of dates below)" -gt "$(y_of dates last_of_all_the_stages_that_there_are_and_will_be)"
+	set_sheet one 'picture\tDates\tnote\nmark\t86400\tend_of_time_and_of_the_line\n'
+	says one.txt 1970-01-02
+	set_sheet none 'picture\tDates\tnote\nmark\tnever\tgone\nblock\t0\t0\tbelow\n'
+	says_not none.txt gone
+	says none.txt below
+	set_sheet crowd "picture\tDates\tnote\n$(seq 40 | while read -r day; do printf 'mark\\t%d\\tm%d\\n' $((day * 86400)) "$day"; done)"
+	says crowd.txt 1970-01-25
+	says_not crowd.txt 1970-01-26
+	# The head of a page tells what the paper is, but on the first; whether it is redacted on each.
+	SHEET='sheet\ten\tTitle\tFoot\t0\tREDACTED\n'
+	set_sheet redacted "$(lines 90 'block	0	0	b%d')"
+	holds "$(grep -c REDACTED redacted.txt)" -eq 2
+	holds "$(grep -c Title redacted.txt)" -eq 1
+fi
+
+# In English, and without a font for Chinese: what has no Chinese in it is set, and only that.
+fonts=$(fc-match -f '%{file}' 'DejaVu Sans' 2>/dev/null)
+case $fonts in
+*/DejaVuSans.ttf)
+	printf '<fontconfig><dir>%s</dir></fontconfig>' "${fonts%/*}" >latin.conf
+	printf 'sheet\ten\tT\tF\t0\t\nblock\t0\t0\tplain\n' >latin
+	printf 'sheet\ten\tT\tF\t0\t\nblock\t0\t0\t退款\n' >chinese
+	made env FONTCONFIG_FILE="$work/latin.conf" "$paper" pdf en <latin
+	refused 1 env FONTCONFIG_FILE="$work/latin.conf" "$paper" pdf en <chinese
+	says err fonts-wqy-microhei
+	;;
+esac
+
 (ulimit -v 30000; "$tuikuan" summary ./case.ini --at $at --format pdf --output small.pdf >out 2>err)
 if [ $? -eq 1 ] && [ -s err ] && ! [ -e small.pdf ]; then ok; else fail "little memory: $(cat err)"; fi
 

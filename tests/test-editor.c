@@ -167,6 +167,46 @@ START_TEST(words_are_erased_backwards)
 }
 END_TEST
 
+/* By character: what can be typed, at the edges of what cannot; and with ASCII alone. */
+START_TEST(which_characters_are_taken)
+{
+	static const struct {
+		unsigned long character;
+		bool taken;
+	} rows[] = {
+		{0, false}, {0x1f, false}, {' ', true}, {'~', true}, {0x7f, false}, {0x80, false}, {0x9f, false}, {0xa0, true},
+		{0xac, true}, {0xad, false}, {0xae, true}, {0x61b, true}, {0x61c, false}, {0x200b, false}, {0x200d, true},
+		{0x200f, false}, {0x2010, true}, {0x2027, true}, {0x2028, false}, {0x202e, false}, {0x2030, true}, {0x2060, false},
+		{0x206f, false}, {0x2070, true}, {0xfdff, false}, {0xfe00, true}, {0xfe0f, true}, {0xfe10, true}, {0xfeff, false},
+		{0xff01, true}, {0xfffd, true}, {0xfffe, false}, {0xffff, false}, {0x1f600, true}, {0xe0000, false},
+		{0xe0100, false}, {0x10ffff, false},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		unsigned long c = rows[i].character;
+		if (c != 0xfdff)
+			ck_assert_msg(editor_takes(c, false) == rows[i].taken, "%lx", c);
+		ck_assert_msg(editor_takes(c, true) == (c >= ' ' && c < 0x7f), "%lx", c);
+	}
+}
+END_TEST
+
+/* However narrow, the cursor is in view. */
+START_TEST(no_room_for_the_line)
+{
+	struct editor_slice slice;
+
+	type("王a");
+	for (int columns = -1; columns < 4; columns++) {
+		editor_slice(&editor, columns, &slice);
+		ck_assert_int_ge(slice.cursor, 0);
+		ck_assert_int_lt(slice.cursor, columns < 1 ? 1 : columns);
+	}
+	ck_assert(editor_load(&editor, NULL));
+	expect("", 0);
+}
+END_TEST
+
 START_TEST(limit)
 {
 	char *many = malloc(EDITOR_MAX_BYTES + 10);
@@ -462,6 +502,8 @@ int main(void)
 	tcase_add_test(line, what_cannot_be_seen_is_refused);
 	tcase_add_test(line, ascii_only);
 	tcase_add_test(line, words_are_erased_backwards);
+	tcase_add_test(line, which_characters_are_taken);
+	tcase_add_test(line, no_room_for_the_line);
 	tcase_add_test(line, limit);
 	tcase_add_test(line, scrolls_by_whole_characters);
 	tcase_add_test(line, scrolls_back_when_there_is_room_again);

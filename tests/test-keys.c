@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each key does, from the bytes that a terminal sends to the answer in the flow. */
 #include "headless.h"
+#include "paint.h"
 
 static const struct tk_fact *fact(const char *name, size_t *ret_slot)
 {
@@ -375,6 +376,386 @@ START_TEST(letter)
 }
 END_TEST
 
+/* ---- the letter ------------------------------------------------------------------------------ */
+
+/* The application of the case, with the cursor in its letter, which is TEXT. */
+static void edit_letter(const char *text)
+{
+	start("en", 24, 80);
+	type_the_case();
+	struct request request = {REQUEST_SET_LETTER, NULL, text, 0};
+	flow_request(world.flow, &request, NOW);
+	type(GO_TO "7" "\005");
+	ck_assert(world.screen.in_letter);
+}
+
+/* Each row: what is typed, and what the letter "one two / three / four" is then. */
+START_TEST(letter_keys)
+{
+	static const struct {
+		const char *keys, *letter;
+	} rows[] = {
+		{"x" DOWN "y" UP "z", "xozne two\ntyhree\nfour"},
+		{PAGE_DOWN "x" PAGE_UP "y", "oyne two\nthree\nxfour"},
+		{DOWN END "x" HOME "y", "one two\nythreex\nfour"},
+		{END "\027" "x", "one x\nthree\nfour"},
+		{END "\033\177" "x", "one x\nthree\nfour"},
+		{DOWN DELETE "\177", "one twohree\nfour"},
+		{RIGHT RIGHT LEFT "x", "oxne two\nthree\nfour"},
+		{ENTER UP PASTE("a\rb"), "a\nb\none two\nthree\nfour"},
+		{DOWN DOWN DOWN UP UP UP "x", "xone two\nthree\nfour"},
+		{"\026\033" "xy", "yone two\nthree\nfour"}, /* keys of nobody */
+		{"\005" "x", "one two\nthree\nfour"}, /* it is left, and x is no text */
+		{"x\037", "one two\nthree\nfour"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		edit_letter("one two\nthree\nfour");
+		type(rows[i].keys);
+		if (i != 9)
+			type(ESCAPE);
+		screen_settle(&world.screen);
+		ck_assert_msg(strcmp(world.screen.page->letter, rows[i].letter) == 0, "%zu: %s", i, world.screen.page->letter);
+		stop();
+	}
+}
+END_TEST
+
+/* Undoing in the letter keeps the cursor where it was, or at the end where the letter is shorter now. */
+START_TEST(undo_in_the_letter)
+{
+	edit_letter("one\ntwo");
+	type(RIGHT "x");
+	type("\037");
+	ck_assert(world.screen.in_letter);
+	ck_assert_str_eq(editor_text(&world.screen.letter.editor), "one\ntwo");
+	ck_assert_uint_eq(world.screen.letter.editor.cursor, 2);
+	type(DOWN END "34567");
+	type("\037");
+	ck_assert_str_eq(editor_text(&world.screen.letter.editor), "one\ntwo");
+	ck_assert_uint_eq(world.screen.letter.editor.cursor, 7);
+	type(ESCAPE);
+	stop();
+}
+END_TEST
+
+/* A long row without blanks: End stays in it, before the character that begins the next one. */
+START_TEST(end_of_a_full_row)
+{
+	char *text = malloc(301);
+
+	for (int i = 0; i < 100; i++)
+		memcpy(text + 3 * i, "字", 3);
+	text[300] = '\0';
+	edit_letter(text);
+	free(text);
+	int row, column;
+	type(END);
+	letter_editor_cursor(&world.screen.letter, &row, &column);
+	ck_assert_int_eq(row, 0);
+	ck_assert_int_gt(column, 10);
+	type(DOWN DOWN END);
+	size_t end = world.screen.letter.editor.cursor;
+	type(RIGHT HOME);
+	ck_assert_uint_le(world.screen.letter.editor.cursor, end + 3);
+	type(ESCAPE);
+	stop();
+}
+END_TEST
+
+/* Which requests leave the letter, and what they want of the program. */
+START_TEST(requests_in_the_letter)
+{
+	static const struct {
+		const char *keys;
+		enum screen_wish wish;
+		bool stays, panel;
+	} rows[] = {
+		{F1, SCREEN_GO_ON, true, true}, {F2, SCREEN_GO_ON, true, true}, {F3, SCREEN_GO_ON, true, true},
+		{F4, SCREEN_GO_ON, true, true}, {"\024", SCREEN_GO_ON, true, true}, {"\020", SCREEN_GO_ON, true, true},
+		{"\023", SCREEN_GO_ON, true, false}, {"\031", SCREEN_COPY, true, false},
+		{"\017", SCREEN_COPY_LINE, true, false}, {"\014", SCREEN_GO_ON, true, false},
+		{"\032", SCREEN_SUSPEND, true, false}, {"\022", SCREEN_REDRAW, true, false},
+		{"\021", SCREEN_GO_ON, true, true}, {"\003", SCREEN_GO_ON, true, false},
+		{"\t", SCREEN_GO_ON, false, false}, {BACK_TAB, SCREEN_GO_ON, false, false},
+		{"\002", SCREEN_MOUSE, false, false}, {GO_TO, SCREEN_GO_ON, false, false},
+		{"\006", SCREEN_GO_ON, false, false},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		edit_letter("one");
+		type("x");
+		type(rows[i].keys);
+		ck_assert_msg(world.wish == rows[i].wish, "%zu: %d", i, world.wish);
+		ck_assert_msg(world.screen.in_letter == rows[i].stays, "%zu", i);
+		ck_assert_msg(world.screen.overlay.open == rows[i].panel, "%zu", i);
+		type(ESCAPE);
+		type(ESCAPE);
+		if (world.screen.page->triage)
+			type("\006");
+		type(GO_TO "7");
+		ck_assert_msg(strcmp(world.screen.page->letter, "xone") == 0, "%zu: %s", i, world.screen.page->letter);
+		stop();
+	}
+}
+END_TEST
+
+/* ---- a case that another one edits ------------------------------------------------------------ */
+
+START_TEST(a_case_that_is_read_only)
+{
+	world.read_only = true;
+	start("en", 24, 80);
+	screen_shows("(read-only)");
+	type(GO_TO "1" DOWN DOWN DOWN "8");
+	screen_shows("This case is read-only here.");
+	answered("paid", "");
+	type(LEFT PASTE("9"));
+	answered("paid", "");
+	screen_shows("This case is read-only here.");
+	type(PASTE("Order number: 240000000000417\rPaid in cash: 700.00 CNY"));
+	ck_assert(!world.screen.overlay.open);
+	answered("paid", "");
+	type(GO_TO "5" "/tmp/file");
+	ck_assert_int_ne(screen_field(&world.screen)->kind, FIELD_LINE); /* no line has opened */
+	type(GO_TO "7" "\005");
+	ck_assert(!world.screen.in_letter);
+	screen_shows("This case is read-only here.");
+	type("\021");
+	ck_assert_int_eq(world.wish, SCREEN_QUIT);
+	stop();
+	world.read_only = false;
+}
+END_TEST
+
+/* ---- paths ----------------------------------------------------------------------------------- */
+
+START_TEST(paths_of_files)
+{
+	char folder[64], *all = NULL;
+
+	make_folder(folder);
+	put_file(folder, "invoice-1.pdf", "1");
+	put_file(folder, "invoice-2.pdf", "2");
+	start("en", 24, 80);
+	type_the_case();
+	type(GO_TO "5" "/");
+	ck_assert(screen_field(&world.screen) != NULL && screen_field(&world.screen)->path);
+	type(END);
+	type(folder + 1);
+	type("/inv\t");
+	all = text_printf("%s/invoice-", folder);
+	ck_assert_str_eq(editor_text(&world.screen.editor), all);
+	ck_assert(!world.screen.overlay.open);
+	type("\t");
+	screen_shows("Names that begin so");
+	screen_shows("invoice-1.pdf");
+	screen_shows("invoice-2.pdf");
+	type(ESCAPE);
+	free(all);
+	type("2\t");
+	all = text_printf("%s/invoice-2.pdf", folder);
+	ck_assert_str_eq(editor_text(&world.screen.editor), all);
+	free(all);
+	const char *name = screen_field(&world.screen)->name;
+	char *before = strdup(name);
+	type("\t"); /* there is nothing to add: to the next question */
+	ck_assert(screen_field(&world.screen) == NULL || strcmp(screen_field(&world.screen)->name, before) != 0);
+	free(before);
+	stop();
+	/* A path that is pasted, or dragged in, opens the line too; other text does not. */
+	static const char *const texts[] = {PASTE("/tmp/a"), PASTE("~/a"), PASTE("./a"), PASTE("a/b"), PASTE(""), "~", ".", "a"};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		start("en", 24, 80);
+		type_the_case();
+		type(GO_TO "5");
+		type(texts[i]);
+		bool opened = screen_field(&world.screen)->kind == FIELD_LINE;
+		ck_assert_msg(opened == (i < 3 || i == 5 || i == 6), "%s", texts[i]);
+		if (opened) {
+			type("\025\t"); /* Tab in an empty line goes on */
+			ck_assert(!world.screen.overlay.open);
+		}
+		stop();
+	}
+	remove_folder(folder);
+}
+END_TEST
+
+/* ---- scrolling, panels ------------------------------------------------------------------------ */
+
+START_TEST(a_long_page_scrolls)
+{
+	start("en", 12, 60);
+	type_the_case();
+	type(GO_TO "6");
+	ck_assert(world.screen.on_body);
+	int last = screen_content_rows(&world.screen) - world.screen.layout.content.rows;
+	ck_assert_int_gt(last, 3);
+	const struct {
+		const char *keys;
+		int top;
+	} rows[] = {{DOWN, 1}, {DOWN, 2}, {UP, 1}, {UP UP UP, 0}, {END, last}, {DOWN, last}, {HOME, 0},
+		{" ", world.screen.layout.content.rows - 1 < last ? world.screen.layout.content.rows - 1 : last},
+		{"\177", 0}, {"x", 0}};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		type(rows[i].keys);
+		ck_assert_msg(world.screen.top == rows[i].top, "%zu: %d", i, world.screen.top);
+	}
+	stop();
+}
+END_TEST
+
+/* The panel that asks whether to leave: 1 and Enter save, 2 leaves, 3 and Esc stay, all else does nothing. */
+START_TEST(leaving)
+{
+	static const struct {
+		const char *keys;
+		bool quits, saved;
+	} rows[] = {{"1", true, true}, {ENTER, true, true}, {"2", true, false}, {"２", true, false}, {"3", false, false},
+		{ESCAPE, false, false}};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char folder[64];
+		make_folder(folder);
+		world.folder = folder;
+		start("en", 24, 80);
+		type(GO_TO "3" "\033" "0");
+		type("\003"); /* ^C asks as ^Q does */
+		ck_assert(screen_has_panel(&world.screen, PURPOSE_QUIT));
+		type("x9" DOWN PAGE_UP);
+		ck_assert(screen_has_panel(&world.screen, PURPOSE_QUIT));
+		type(rows[i].keys);
+		ck_assert_msg((world.wish == SCREEN_QUIT) == rows[i].quits, "%s", rows[i].keys);
+		ck_assert(!screen_has_panel(&world.screen, PURPOSE_QUIT));
+		ck_assert_msg(flow_modified(world.flow) != rows[i].saved, "%s", rows[i].keys);
+		stop();
+		world.folder = NULL;
+		remove_folder(folder);
+	}
+	start("en", 24, 80); /* nothing was answered: nobody is asked */
+	type("\021");
+	ck_assert_int_eq(world.wish, SCREEN_QUIT);
+	stop();
+}
+END_TEST
+
+START_TEST(where_papers_go)
+{
+	static const struct {
+		const char *keys;
+		enum screen_wish wish;
+		bool stays;
+	} rows[] = {{"3", SCREEN_COPY, false}, {"4", SCREEN_SHOW, false}, {"３", SCREEN_COPY, false}, {"q", SCREEN_GO_ON, false},
+		{ESCAPE, SCREEN_GO_ON, false}, {"5", SCREEN_GO_ON, true}, {"0", SCREEN_GO_ON, true}, {"王", SCREEN_GO_ON, true},
+		{"2", SCREEN_GO_ON, true}, {DOWN, SCREEN_GO_ON, true}};
+	char *path = strdup(getenv("PATH"));
+
+	start("en", 24, 80);
+	type_the_case();
+	setenv("PATH", getenv("TK_SRCDIR"), 1); /* where there is no lp */
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		type(GO_TO "6" "\020");
+		ck_assert(screen_has_panel(&world.screen, PURPOSE_PRINT));
+		type(rows[i].keys);
+		ck_assert_msg(world.wish == rows[i].wish, "%s", rows[i].keys);
+		ck_assert_msg(screen_has_panel(&world.screen, PURPOSE_PRINT) == rows[i].stays, "%s", rows[i].keys);
+		if (rows[i].stays)
+			type(ESCAPE);
+	}
+	setenv("PATH", path, 1);
+	free(path);
+	stop();
+}
+END_TEST
+
+/* One question at a time Tab and Shift-Tab turn pages, and Esc and ^R are what they are everywhere. */
+START_TEST(one_by_one)
+{
+	start("en", 24, 80);
+	type("\006");
+	ck_assert(world.screen.page->triage);
+	type("1" ENTER);
+	char *second = strdup(screen_field(&world.screen)->name);
+	type(BACK_TAB);
+	ck_assert_str_ne(screen_field(&world.screen)->name, second);
+	type("\t");
+	ck_assert_str_eq(screen_field(&world.screen)->name, second);
+	free(second);
+	type("\033" "r");
+	ck_assert_int_eq(world.wish, SCREEN_REDRAW);
+	type("\033");
+	type("r");
+	ck_assert_int_eq(world.wish, SCREEN_REDRAW);
+	stop();
+}
+END_TEST
+
+/* What a terminal sends that no key is made of: none of it is text, and what comes behind it is. */
+START_TEST(more_sequences)
+{
+	static const char *const keys[] = {
+		"\033[<2;10;10M", "\033[<2;10;10m", "\033[<1;10;10M", /* other buttons */
+		("\033[" "1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1~"), ("\033[1\001"), ("\033O\001"), "\033[25~", "\033[24~",
+		"\033\xff", "\033\033\033[99~", "\033\xe9", "\xc3", "\033[201~", PASTE(""), "\033\xc3\xa9"};
+
+	start("en", 24, 80);
+	type(GO_TO "1" DOWN DOWN DOWN);
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		type("\025" "80");
+		type(keys[i]);
+		type(ESCAPE);
+		type(ESCAPE);
+		if (world.screen.prefix != PREFIX_NONE)
+			type(ESCAPE);
+		type("1");
+		char *expected = strdup("801.00");
+		answered("paid", expected);
+		free(expected);
+	}
+	type("\025" "12\b3\n");
+	answered("paid", "13.00");
+	/* A torn sequence, and a key's own letter behind Esc in two pieces. */
+	type(UP "\025" "4");
+	type("\033");
+	type("Ox");
+	type("5");
+	answered("paid", "45.00");
+	stop();
+}
+END_TEST
+
+/* Bytes that are no text, in a paste, are seen as such; keys pressed meanwhile are not in it; and it ends somewhere. */
+START_TEST(hostile_pastes)
+{
+	start("en", 24, 80);
+	type(GO_TO "1" PAGE_DOWN DOWN DOWN DOWN);
+	type(PASTE("a\xff" "b\033OAc\xe9" "d"));
+	answered("configuration", "a\xef\xbf\xbd" "bc\xef\xbf\xbd" "d");
+	type("\025\033[200~one\033[200~two\033[201~");
+	answered("configuration", "two");
+	type("\025");
+	char *long_text = malloc(40000);
+	memset(long_text, 'x', 39999);
+	long_text[39999] = '\0';
+	for (int i = 0; i < 2; i++) {
+		type("\033[200~");
+		type(long_text);
+		type("\033[201~");
+	}
+	ck_assert_uint_gt(world.screen.editor.length, 1000);
+	ck_assert_uint_le(world.screen.editor.length, EDITOR_MAX_BYTES);
+	screen_shows("There is no room for more text.");
+	type("\025" "a\u200b");
+	screen_shows("a");
+	type(PASTE("b\u200bc"));
+	screen_shows("Characters that cannot be seen were left out.");
+	answered("configuration", "abc");
+	free(long_text);
+	stop();
+}
+END_TEST
+
 START_TEST(no_colour_where_none_is_wanted)
 {
 	struct palette palette;
@@ -462,6 +843,84 @@ START_TEST(clicks)
 }
 END_TEST
 
+/* At ROW, COLUMN, both from 0. */
+static void click_cell(int row, int column)
+{
+	char keys[64];
+
+	snprintf(keys, sizeof(keys), "\033[<0;%d;%dM\033[<0;%d;%dm", column + 1, row + 1, column + 1, row + 1);
+	type(keys);
+}
+
+START_TEST(the_wheel)
+{
+	start("en", 24, 80);
+	ck_assert(keys_mouse(true));
+	type(GO_TO "1");
+	const char *const wheel_down = "\033[<65;10;10M", *const wheel_up = "\033[<64;10;10M";
+	screen_shows(">Billing");
+	type(wheel_down);
+	screen_shows(">Order type");
+	type(wheel_up);
+	screen_shows(">Billing");
+	type_the_case();
+	type(GO_TO "7");
+	ck_assert(!world.screen.on_body);
+	type(wheel_down); /* to what stands below the questions, and through it */
+	ck_assert(world.screen.on_body);
+	int top = world.screen.top;
+	type(wheel_down);
+	ck_assert_int_gt(world.screen.top, top);
+	type("\005");
+	int row, after, column;
+	letter_editor_cursor(&world.screen.letter, &row, &column);
+	type(wheel_down);
+	letter_editor_cursor(&world.screen.letter, &after, &column);
+	ck_assert_int_eq(after, row + 3);
+	type(wheel_up);
+	letter_editor_cursor(&world.screen.letter, &after, &column);
+	ck_assert_int_eq(after, row);
+	/* A click into it changes nothing. */
+	char *before = screen_text();
+	click_cell(world.screen.layout.content.row + 2, 10);
+	ck_assert(world.screen.in_letter);
+	is_text(screen_text(), before);
+	free(before);
+	keys_mouse(false);
+	stop();
+}
+END_TEST
+
+START_TEST(more_clicks)
+{
+	start("en", 24, 80);
+	type_the_case();
+	ck_assert(keys_mouse(true));
+	type(GO_TO "7");
+	click_cell(world.screen.layout.content.row + world.screen.layout.content.rows - 1, 10);
+	ck_assert(world.screen.on_body); /* below the questions */
+	click_cell(world.screen.layout.content.row + world.screen.layout.content.rows - 1, 10);
+	ck_assert(world.screen.on_body);
+	type(GO_TO "1" "\007"); /* a click gives up what waits for a key */
+	ck_assert_int_eq(world.screen.prefix, PREFIX_GO_TO);
+	click_cell(world.screen.layout.content.row, 2);
+	ck_assert_int_eq(world.screen.prefix, PREFIX_NONE);
+	type(GO_TO "6" "\020");
+	click("The clipboard");
+	ck_assert_int_eq(world.wish, SCREEN_COPY);
+	type("\020");
+	click_cell(world.screen.overlay.inner.row, world.screen.overlay.inner.column + world.screen.overlay.inner.columns + 1);
+	ck_assert(screen_has_panel(&world.screen, PURPOSE_PRINT)); /* beside it */
+	type(ESCAPE);
+	resize(12, 40);
+	type(GO_TO "1");
+	click_cell(world.screen.layout.content.row + 1, 1); /* the sentence above the choices: no choice */
+	ck_assert_int_eq(world.screen.page->step, TK_STEP_ORDER);
+	keys_mouse(false);
+	stop();
+}
+END_TEST
+
 START_TEST(read_aloud)
 {
 	start("zh_CN", 24, 80);
@@ -479,6 +938,103 @@ START_TEST(read_aloud)
 }
 END_TEST
 
+/* ---- terminals with less --------------------------------------------------------------------- */
+
+static bool has_colours(const char *name, bool wanted)
+{
+	struct palette palette;
+	FILE *out = fopen("/dev/null", "w");
+	SCREEN *curses = newterm(name, out, stdin);
+
+	ck_assert_ptr_nonnull(curses);
+	colours_make(&palette, wanted, false);
+	attr_t all = 0;
+	for (int style = 0; style < PANE_STYLE_COUNT; style++)
+		all |= palette.style[style];
+	ck_assert((all & A_BOLD) != 0); /* told apart without any */
+	endwin();
+	delscreen(curses);
+	fclose(out);
+	return (all & A_COLOR) != 0;
+}
+
+START_TEST(colours_where_there_are_any)
+{
+	setenv("NO_COLOR", "", 1); /* set to nothing is not set */
+	ck_assert(has_colours("xterm-256color", true));
+	ck_assert(!has_colours("xterm-256color", false));
+	ck_assert(has_colours("xterm", true)); /* eight */
+	ck_assert(!has_colours("vt100", true));
+	unsetenv("NO_COLOR");
+}
+END_TEST
+
+/* A screen of one question: a line longer than it shows dots at the edges that hide something, and keeps the cursor. */
+START_TEST(a_long_line_on_a_small_screen)
+{
+	static const int sizes[][2] = {{5, 20}, {8, 30}, {12, 40}, {24, 80}};
+
+	start("en", 24, 80);
+	type(GO_TO "1" PAGE_DOWN DOWN DOWN DOWN);
+	for (int i = 0; i < 12; i++)
+		type("abcdefghij");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		resize(sizes[i][0], sizes[i][1]);
+		int row, column;
+		type(END);
+		getyx(stdscr, row, column);
+		ck_assert(row > 0 && row < LINES && column > 0 && column < COLS);
+		screen_shows("…");
+		type(HOME);
+		getyx(stdscr, row, column);
+		has_at(row, column, "a");
+		for (int step = 0; step < 60; step++)
+			type(RIGHT);
+		screen_shows("…");
+		getyx(stdscr, row, column);
+		has_at(row, column, "a");
+		type(RIGHT);
+		getyx(stdscr, row, column);
+		has_at(row, column, "b");
+	}
+	stop();
+}
+END_TEST
+
+/* Text that goes over an edge is cut there; beside the window there is none. */
+START_TEST(painting_at_the_edges)
+{
+	struct palette palette = {.ascii = false};
+
+	start("en", 24, 80);
+	erase();
+	ck_assert_int_eq(paint_text(stdscr, &palette, -1, 0, 10, "abc", A_NORMAL, false), 0);
+	ck_assert_int_eq(paint_text(stdscr, &palette, 24, 0, 10, "abc", A_NORMAL, false), 0);
+	ck_assert_int_eq(paint_text(stdscr, &palette, 0, -1, 10, "abc", A_NORMAL, false), 0);
+	ck_assert_int_eq(paint_text(stdscr, &palette, 0, 0, 0, "abc", A_NORMAL, false), 0);
+	ck_assert_int_eq(paint_text(stdscr, &palette, 0, 76, 10, "abcdef", A_NORMAL, false), 4);
+	char *row = screen_row(0);
+	ck_assert_str_eq(row + strlen(row) - 4, "abcd");
+	free(row);
+	ck_assert_int_eq(paint_text(stdscr, &palette, 1, 0, 3, "王小明", A_NORMAL, false), 2); /* no half of one */
+	is_text(screen_row(1), "王");
+	char marks[64] = "e";
+	for (int i = 0; i < 30; i++)
+		strcat(marks, "\xcc\x81");
+	ck_assert_int_eq(paint_text(stdscr, &palette, 3, 0, 9, marks, A_NORMAL, false), 1); /* however many marks */
+	has_at(3, 1, " ");
+	palette.ascii = true;
+	ck_assert_int_eq(paint_text(stdscr, &palette, 2, 0, 9, "a—│é退e\u0301", A_NORMAL, false), 7);
+	row = screen_row(2);
+	for (const char *at = row; *at != '\0'; at++)
+		ck_assert_uint_lt((unsigned char)*at, 0x80);
+	ck_assert_int_eq(row[0], 'a');
+	ck_assert_int_eq(row[2], '|');
+	free(row);
+	stop();
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -486,8 +1042,12 @@ int main(void)
 		{"sequences", {sequences_that_mean_nothing, second_ways, second_keys_in_a_line, leaving_with_nowhere_to_write, pasting,
 			paste_without_an_end}},
 		{"help", {help_anywhere_english, help_anywhere_chinese}},
-		{"mouse", {clicks, read_aloud}},
-		{"around", {language_while_running, countdown, no_colour_where_none_is_wanted}},
+		{"mouse", {clicks, the_wheel, more_clicks, read_aloud}},
+		{"letter", {letter_keys, undo_in_the_letter, end_of_a_full_row, requests_in_the_letter}},
+		{"further", {a_case_that_is_read_only, paths_of_files, a_long_page_scrolls, leaving, where_papers_go, one_by_one,
+				    more_sequences, hostile_pastes}},
+		{"around", {language_while_running, countdown, no_colour_where_none_is_wanted, colours_where_there_are_any,
+				   a_long_line_on_a_small_screen, painting_at_the_edges}},
 	};
 
 	return SUITE_RUN("keys", groups);

@@ -83,6 +83,41 @@ START_TEST(a_paste_into_a_line)
 }
 END_TEST
 
+/* Where everything is answered so already there is nothing to take; what differs alone is not taken by Enter. */
+START_TEST(nothing_to_take)
+{
+	start("en", 24, 80);
+	type(PASTE(PAGE) ENTER);
+	ck_assert(is_answer("paid", "800.00"));
+	type(PASTE(PAGE));
+	screen_shows("There is nothing to take: Enter closes this.");
+	type("1q" DOWN); /* there is no such choice, and q leaves no question */
+	ck_assert(screen_has_panel(&world.screen, PURPOSE_PASTE));
+	type(ENTER);
+	ck_assert(!world.screen.overlay.open);
+	type(PASTE("Order number: 240000000000417\rPaid in cash: 900.00 CNY"));
+	screen_shows("1  Take all, replacing 1 answer that differs");
+	type(ENTER);
+	ck_assert(!world.screen.overlay.open);
+	ck_assert(is_answer("paid", "800.00"));
+	stop();
+}
+END_TEST
+
+/* In the sentence of the person, where there is only that to do. */
+START_TEST(only_into_the_line)
+{
+	start("en", 24, 80);
+	type(PASTE(PAGE) ENTER GO_TO "7");
+	type(PASTE(PAGE));
+	screen_shows("1  Put the text into this line");
+	type("1");
+	ck_assert(!world.screen.overlay.open);
+	ck_assert_ptr_nonnull(strstr(editor_text(&world.screen.editor), "240000000000417"));
+	stop();
+}
+END_TEST
+
 /* It waits for its digit: other keys scroll or do nothing, a resize and another language leave it open. */
 START_TEST(nothing_else_closes_it)
 {
@@ -106,7 +141,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"pasted", {shows_and_asks, fills_and_replaces, a_paste_into_a_line, nothing_else_closes_it, NULL}},
+		{"pasted", {shows_and_asks, fills_and_replaces, a_paste_into_a_line, nothing_to_take, only_into_the_line, nothing_else_closes_it, NULL}},
 	};
 	return SUITE_RUN("pasted", groups);
 }

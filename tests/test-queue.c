@@ -419,6 +419,110 @@ START_TEST(clicks_choose_and_open)
 }
 END_TEST
 
+/* Each row: what is pressed behind "abc de", and what is searched then. */
+START_TEST(the_line_is_edited)
+{
+	static const struct {
+		const char *keys, *text;
+	} rows[] = {
+		{LEFT "x", "abc dxe"}, {LEFT LEFT RIGHT "x", "abc dxe"}, {LEFT DELETE, "abc d"}, {"\177", "abc d"}, {"\b", "abc d"},
+		{"\027", "abc "}, {"\033\177", "abc "}, {PASTE("fg\rh"), "abc defg h"}, {"\033x", "abc de"}, {"\033" DOWN "x", "abc dex"},
+		{"\xcc\x81", "abc de\xcc\x81"}, {"\u200b", "abc de"}, {"\026", "abc de"}, {F3, "abc de"}, {"\033\033", ""},
+	};
+
+	start_queue("en", 24, 80);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		press("\025" "abc de");
+		press(rows[i].keys);
+		ck_assert_msg(strcmp(editor_text(&screen.editor), rows[i].text) == 0, "%zu: %s", i, editor_text(&screen.editor));
+	}
+	stop_queue();
+}
+END_TEST
+
+START_TEST(the_list_is_gone_through)
+{
+	static const struct {
+		const char *keys;
+		size_t selected;
+	} rows[] = {{DOWN, 1}, {"\t", 2}, {UP, 1}, {BACK_TAB, 0}, {UP, 0}, {END, 4}, {DOWN, 4}, {HOME, 0}, {PAGE_DOWN, 4},
+		{PAGE_UP, 0}, {"\033" DOWN, 1}, {"\033[<65;1;1M", 1}};
+
+	start_queue("en", 24, 80);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		press(rows[i].keys);
+		ck_assert_msg(queue_selected(queue) == rows[i].selected, "%zu: %zu", i, queue_selected(queue));
+	}
+	stop_queue();
+	/* Where one case fits, a screen is one case. */
+	start_queue("en", 3, 20);
+	press(PAGE_DOWN);
+	ck_assert_uint_eq(queue_selected(queue), 1);
+	press(PAGE_UP);
+	ck_assert_uint_eq(queue_selected(queue), 0);
+	stop_queue();
+}
+END_TEST
+
+START_TEST(requests_of_the_program)
+{
+	static const struct {
+		const char *keys;
+		enum queue_wish wish;
+	} rows[] = {{"\032", QUEUE_SUSPEND}, {"\003", QUEUE_QUIT}, {"\033q", QUEUE_QUIT}, {"\033r", QUEUE_REDRAW},
+		{"\033m", QUEUE_MOUSE_SWITCH}, {"\033d", QUEUE_DUPLICATE}, {"\033\022", QUEUE_REDRAW}};
+
+	start_queue("en", 24, 80);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		press(rows[i].keys);
+		ck_assert_msg(wish == rows[i].wish, "%zu: %d", i, wish);
+	}
+	press("\014"); /* ^L, there and back */
+	ck_assert(is_shown("搜索") && !is_shown("Search:"));
+	press("\033l");
+	ck_assert(is_shown("Search:"));
+	press(F1);
+	press("x\025" DOWN); /* the help takes them */
+	ck_assert_str_eq(editor_text(&screen.editor), "");
+	ck_assert(screen.overlay.open);
+	press("q");
+	ck_assert(!screen.overlay.open);
+	stop_queue();
+}
+END_TEST
+
+/* A click below the last case, or beside the list, is none; a long search shows where the cursor is. */
+START_TEST(nothing_there_to_click)
+{
+	start_queue("en", 24, 80);
+	ck_assert(keys_mouse(true));
+	size_t before = queue_selected(queue);
+	char keys[64];
+	snprintf(keys, sizeof(keys), "\033[<0;%d;%dM", screen.cases.column + 2, screen.cases.row + 7);
+	press(keys);
+	ck_assert_int_eq(wish, QUEUE_GO_ON);
+	ck_assert_uint_eq(queue_selected(queue), before);
+	press(F1);
+	for (int i = 0; i < 30; i++)
+		press("\033[<65;10;10M");
+	int last = screen.overlay.first;
+	press("\033[<64;10;10M");
+	ck_assert_int_lt(screen.overlay.first, last);
+	press("\033");
+	keys_mouse(false);
+	for (int i = 0; i < 12; i++)
+		press("0123456789");
+	press("王z");
+	int row, column;
+	getyx(stdscr, row, column);
+	(void)row;
+	ck_assert_int_lt(column, 80);
+	ck_assert(is_shown("王z") && !is_shown("Search: 0123456789012"));
+	press(HOME);
+	stop_queue();
+}
+END_TEST
+
 START_TEST(no_case_to_open_is_no_mistake)
 {
 	start_queue("en", 24, 80);
@@ -546,6 +650,7 @@ int main(void)
 		{"model", {the_most_urgent_comes_first_and_nothing_uncertain_is_told, typing_narrows_and_widens,
 				  an_archived_case_is_out_of_sight, what_others_do_is_seen,
 				  a_duplicate_has_the_answers_and_nothing_that_came_of_them, rows_fit_any_width, time_left_fits_its_column}},
+		{"keys", {the_line_is_edited, the_list_is_gone_through, requests_of_the_program, nothing_there_to_click}},
 		{"screen", {keys_do_what_the_table_says, clicks_choose_and_open, no_case_to_open_is_no_mistake, any_size_shows_the_selected_case, looks_in_english,
 				   looks_in_chinese}},
 		{"plain", {line_by_line_a_number_opens}},

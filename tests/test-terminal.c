@@ -494,6 +494,123 @@ START_TEST(queue_and_case_are_one_screen)
 }
 END_TEST
 
+/* The queue does what the wizard does with the keys that are the program's: mouse, redraw, suspend. */
+START_TEST(keys_of_the_program_in_the_queue)
+{
+	struct pty pty;
+	char *arguments[] = {(char *)"/bin/sh", (char *)"-c",
+		(char *)"set -m; \"$0\" --language en; echo is-stopped; read answer; fg >/dev/null; echo is-over",
+		(char *)program(), NULL};
+
+	start_with_a_case(&pty);
+	pty_type(&pty, "\002");
+	pty_wait(&pty, "The mouse is on");
+	pty_wait_raw(&pty, "1000h");
+	/* It stays on from one screen to the next. */
+	pty_type(&pty, ENTER);
+	pty_wait(&pty, ">Provider");
+	pty_type(&pty, "\033[<0;70;2M\033[<0;70;2m" "\002");
+	pty_wait(&pty, "The mouse is off.");
+	pty_type(&pty, QUIT);
+	pty_wait(&pty, "1 of 1 case");
+	pty_forget(&pty);
+	pty_type(&pty, "\022");
+	pty_wait_raw(&pty, "1 of 1 case"); /* all of it is sent again */
+	pty_type(&pty, QUIT);
+	ck_assert_int_eq(pty_end(&pty), 0);
+	pty_start(&pty, 24, 80, arguments);
+	wait_and_type(&pty, "1 of 1 case", SUSPEND);
+	pty_wait(&pty, "is-stopped");
+	ck_assert(!pty_shows(&pty, "1 of 1 case"));
+	pty_type(&pty, "\n");
+	pty_wait(&pty, "1 of 1 case");
+	pty_type(&pty, QUIT);
+	pty_wait(&pty, "is-over");
+	ck_assert_int_eq(pty_end(&pty), 0);
+	pty_start(&pty, 24, 80, (char *[]){(char *)program(), (char *)"--language", (char *)"en", NULL});
+	pty_wait(&pty, "1 of 1 case");
+	leave(&pty); /* a signal: nobody is asked, there is nothing to keep */
+	remove_folder(home);
+}
+END_TEST
+
+/* The bare screen waits for Enter and nothing else; a signal there ends the program, and the draft is kept. */
+START_TEST(bare_screen_waits_for_enter)
+{
+	struct pty pty;
+
+	start(&pty, 24, 80, "en");
+	wait_and_type(&pty, ">Provider", GO_TO "1" DOWN DOWN DOWN "800");
+	pty_wait(&pty, "Paid in cash      800");
+	pty_type(&pty, GO_TO "7");
+	wait_and_type(&pty, ">In your words", COPY);
+	pty_wait(&pty, "Enter");
+	pty_wait_gone(&pty, "│");
+	pty_type(&pty, "abc");
+	pty_resize(&pty, 20, 70);
+	pty_settle(&pty, 100);
+	ck_assert(!pty_shows(&pty, "│"));
+	leave(&pty);
+	file_has("TK-*.draft", "paid = 800.00");
+	remove_folder(home);
+}
+END_TEST
+
+/* What fits on no screen of the welcome scrolls; any other key goes on, and Space or Esc are no more than that. */
+START_TEST(a_long_welcome_scrolls)
+{
+	static const char *const keys[] = {" ", "\033", "\002"};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		struct pty pty;
+		prepare_first();
+		char *arguments[] = {(char *)program(), (char *)"--new", (char *)"--language", (char *)"en", NULL};
+		pty_start(&pty, 12, 50, arguments);
+		pty_wait(&pty, "Welcome");
+		pty_settle(&pty, 450); /* it is read */
+		char *before = pty_text(&pty);
+		pty_type(&pty, DOWN DOWN);
+		pty_settle(&pty, 50);
+		char *after = pty_text(&pty);
+		ck_assert_str_ne(before, after);
+		ck_assert(pty_shows(&pty, "Welcome"));
+		ck_assert(!is_noted());
+		free(before);
+		free(after);
+		pty_type(&pty, keys[i]);
+		pty_wait_gone(&pty, "Welcome");
+		ck_assert(is_noted());
+		leave(&pty);
+		remove_folder(home);
+	}
+}
+END_TEST
+
+/* Where the cursor cannot be moved nothing begins. */
+START_TEST(no_cursor_to_move)
+{
+	struct pty pty;
+	int status;
+
+	prepare();
+	char *folder = text_printf("%s/terminfo", home);
+	char *command = text_printf("echo 'bare-test|no cursor, am, cols#80, lines#24, bel=^G,' | tic -o %s - 2>&1", folder);
+	status = system(command);
+	if (status == 0) {
+		char *arguments[] = {(char *)program(), NULL};
+		setenv("TERMINFO", folder, 1);
+		setenv("TERM", "bare-test", 1);
+		pty_start(&pty, 24, 80, arguments);
+		pty_wait(&pty, "cannot move its cursor");
+		ck_assert_int_eq(pty_end(&pty), 2);
+		unsetenv("TERMINFO");
+	}
+	free(command);
+	free(folder);
+	remove_folder(home);
+}
+END_TEST
+
 START_TEST(a_case_that_cannot_be_opened_says_why)
 {
 	struct pty pty;
@@ -912,8 +1029,11 @@ int main(void)
 		{"terminal",
 			{resize_storm, every_state_survives_resizes_in_english, every_state_survives_resizes_in_chinese,
 				first_run_and_queue_survive_resizes, queue_and_case_are_one_screen,
-				a_case_that_cannot_be_opened_says_why, panel_on_a_low_wide_screen, slow_line, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
+				a_case_that_cannot_be_opened_says_why,
+				panel_on_a_low_wide_screen, slow_line, suspend_and_continue, draft_is_kept_on_sighup, draft_is_kept_on_sigterm,
 				draft_is_kept_when_the_line_is_cut}},
+		{"further", {keys_of_the_program_in_the_queue, bare_screen_waits_for_enter, a_long_welcome_scrolls,
+				    no_cursor_to_move}},
 		{"text", {paste_of_2000_characters, copy, one_line, printing, plainer_terminals}},
 		{"none", {no_terminal, unfit_terminals, for_the_ear}},
 	};

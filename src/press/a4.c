@@ -124,8 +124,8 @@ void page_need(struct page *page, int height)
 	while (page->y + height > PAGE_BOTTOM && page->y != PAGE_TOP) {
 		go_on(page);
 		/* A column that is as short as the one before is left empty. */
-		if (page->y + height <= PAGE_BOTTOM && page->on_new)
-			page->on_new(page, page->user);
+		if (page->y + height <= PAGE_BOTTOM)
+			page->on_new(page, height, page->user);
 	}
 }
 

@@ -30,8 +30,8 @@ struct page {
 	int deepest;        /* where the longer one ends so far */
 	int number, pages;  /* from 1; pages 0 while they are counted */
 	bool failed;        /* no memory */
-	/* Called after a new page has begun, NULL: nothing is repeated there. */
-	void (*on_new)(struct page *page, void *user);
+	/* Called after a new page or column has begun, for something HEIGHT high to stand there. */
+	void (*on_new)(struct page *page, int height, void *user);
 	void *user;
 };
 

@@ -20,7 +20,7 @@ struct pdf {
  * it does not know it passes over. */
 size_t pdf_draw_piece(struct pdf *pdf, const struct sheet_line *lines, size_t count);
 /* For page.on_new. */
-void pdf_repeat_head(struct page *page, void *user);
+void pdf_repeat_head(struct page *page, int height, void *user);
 
 /* ---- tables (pdf-table.c) ---- */
 void pdf_pair(struct pdf *pdf, const struct sheet_line *line);

@@ -126,21 +126,26 @@ static void set_row(struct pdf *pdf, const struct sheet_line *line, struct row *
 	}
 }
 
-static void draw_row(struct pdf *pdf, const struct sheet_line *line)
+static void draw_set_row(struct pdf *pdf, const struct sheet_line *line, const struct row *row)
 {
 	struct page *page = &pdf->page;
-	struct row row = {.size = page->size, .lines = 1};
 	bool head = strcmp(line->cells[1], "head") == 0;
-	int height;
+	int height = row->lines * page_leading(page, row->size);
 
-	set_row(pdf, line, &row, 0);
-	height = row.lines * page_leading(page, row.size);
 	page_need(page, height);
-	for (int i = 0; i < row.count; i++)
-		draw_cell(page, &row, &row.cells[i], page->y, head ? INK_GREY : INK_BLACK);
+	for (int i = 0; i < row->count; i++)
+		draw_cell(page, row, &row->cells[i], page->y, head ? INK_GREY : INK_BLACK);
 	page->y += height;
 	if (head)
 		ink_rule(page->ink, page->left, page->y, page->width, INK_POINT / 2, PAGE_RULE_COLOUR);
+}
+
+static void draw_row(struct pdf *pdf, const struct sheet_line *line)
+{
+	struct row row = {.size = pdf->page.size, .lines = 1};
+
+	set_row(pdf, line, &row, 0);
+	draw_set_row(pdf, line, &row);
 	release_row(&row);
 }
 
@@ -175,22 +180,31 @@ static void draw_box(struct pdf *pdf, const struct sheet_line *line)
 
 void pdf_row(struct pdf *pdf, const struct sheet_line *line)
 {
-	if (strcmp(line->cells[1], "head") == 0)
-		pdf->head = line;
-	if (strcmp(line->cells[1], "box") == 0)
+	if (strcmp(line->cells[1], "box") == 0) {
 		draw_box(pdf, line);
-	else
-		draw_row(pdf, line);
+		return;
+	}
+	bool head = strcmp(line->cells[1], "head") == 0;
+	/* A head that itself goes to the next page stands there once, without the one before. */
+	if (head)
+		pdf->head = NULL;
+	draw_row(pdf, line);
+	if (head)
+		pdf->head = line;
 }
 
-void pdf_repeat_head(struct page *page, void *user)
+void pdf_repeat_head(struct page *page, int height, void *user)
 {
 	struct pdf *pdf = user;
-	const struct sheet_line *head = pdf->head;
+	struct row row = {.size = page->size, .lines = 1};
 
-	if (!head || page != &pdf->page)
+	if (!pdf->head)
 		return;
-	draw_row(pdf, head);
+	set_row(pdf, pdf->head, &row, 0);
+	/* Left out where what comes below it would have no room on any page. */
+	if (page->y + row.lines * page_leading(page, row.size) + height <= PAGE_BOTTOM)
+		draw_set_row(pdf, pdf->head, &row);
+	release_row(&row);
 }
 
 /* ---- the verdict ------------------------------------------------------------------------------ */

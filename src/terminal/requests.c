@@ -104,7 +104,9 @@ static void edit_letter(struct screen *screen)
 		screen->notice = _("This case is read-only here.");
 		return;
 	}
-	if (!letter_editor_load(&screen->letter, screen->page->letter)) {
+	/* Without rows there is no place for the cursor. */
+	if (!letter_editor_load(&screen->letter, screen->page->letter) ||
+		!letter_editor_wrap(&screen->letter, screen->layout.content.columns - 1)) {
 		screen->no_memory = true;
 		return;
 	}
