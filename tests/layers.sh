@@ -156,7 +156,8 @@ for symbol in $(sed -n 's/^[a-z].*[ *]\(tk_[a-z_0-9]*\)(.*/\1/p' evaluator/tuiku
 	fi
 done
 
-# ---- no variables that live on (but in the terminal, which is one of a kind)
+# ---- no variables that live on (but in the terminal, which is one of a kind, and whether a part of standard output,
+# which is one too, was lost)
 
 if nm -u "$libs/libbase.a" 2>/dev/null | grep -qE '__asan|__ubsan|__gcov'; then
 	echo "variables are not looked at: a sanitizer adds its own"
@@ -165,6 +166,7 @@ else
 		variables=$(objdump -t "$libs/lib$room.a" 2>/dev/null |
 			awk '($4 == ".bss" || $4 == ".data" || $4 == "*COM*") && $NF !~ /^\./ { print $NF }
 			     ($3 == ".bss" || $3 == ".data") && $NF !~ /^\./ { print $NF }' | sort -u)
+		[ $room != commands ] || variables=$(echo "$variables" | grep -vx output_lost)
 		if [ -z "$variables" ]; then ok; else fail "lib$room.a keeps variables:" $variables; fi
 	done
 fi

@@ -59,7 +59,7 @@ char *output_ascii(const char *text)
 }
 
 /* A part of the output was not there for lack of memory. */
-static bool lost;
+static bool output_lost;
 
 static void write_text(FILE *stream, const char *text)
 {
@@ -70,7 +70,7 @@ static void write_text(FILE *stream, const char *text)
 	if (ascii || output_is_utf8())
 		fputs(text, stream);
 	else
-		lost = true;
+		output_lost = true;
 	free(ascii);
 }
 
@@ -90,7 +90,7 @@ void output_text(const char *text)
 
 const char *output_had(const char *text)
 {
-	lost |= !text;
+	output_lost |= !text;
 	return text ? text : "";
 }
 
@@ -130,7 +130,7 @@ void output_wrapped(const char *lead, int indent, const char *text)
 			output_printf("%s\n", lines.items[i]);
 		text_lines_release(&lines);
 	} else {
-		lost = true;
+		output_lost = true;
 	}
 	free(whole);
 }
@@ -143,9 +143,9 @@ int output_finish(int status)
 		report_unwritten(errno);
 		return STATUS_BAD_DATA;
 	}
-	if (lost)
+	if (output_lost)
 		report_no_memory();
-	return lost ? STATUS_BAD_DATA : status;
+	return output_lost ? STATUS_BAD_DATA : status;
 }
 
 bool output_file(const char *path, const char *text)
