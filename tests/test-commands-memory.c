@@ -160,6 +160,8 @@ START_TEST(each_command)
 {
 	struct fixture fixture;
 
+	if (tries(20) < 20 && _i % 10 != 0) /* under valgrind a few will do: each is a process */
+		return;
 	begin_in_folder(&fixture);
 	set_all(&fixture, article_case);
 	set(&fixture, "applicant", "王小明");
