@@ -2,17 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lines and branches that a run went through, folder by folder, from lcov's record.
 
-usage: table.py SOURCE RECORD EXCEPTIONS
+usage: table.py SOURCE RECORD EXCEPTIONS [--missed FOLDER]
 
 Branches that nothing can make happen are named in EXCEPTIONS, each with the reason: file below src, tab, the line, tab,
-why. In evaluator and base each branch is gone through or named; elsewhere nine in ten are. Fails otherwise, and where
-a name is of no use any more."""
+why. The aim is that in evaluator and base each branch is gone through or named, and nine in ten elsewhere. Fails where
+fewer are than there were (REACHED, which is raised when more are), and where a name is of no use any more. --missed
+lists the lines with branches that are neither."""
 
 import collections
 import sys
 
-WHOLE = ("evaluator", "base")
-LEAST = 0.9
+AIMS = {"evaluator": 1.0, "base": 1.0}
+AIM = 0.9
+REACHED = {"base": 0.84, "casebook": 0.81, "commands": 0.75, "evaluator": 0.93, "papers": 0.85, "plain": 0.75,
+           "press": 0.85, "terminal": 0.88, "wizard": 0.81}
 
 
 def read_record(path):
@@ -46,6 +49,7 @@ def read_exceptions(path):
 
 def main():
     source, record, exceptions = sys.argv[1:4]
+    listed = sys.argv[5] if sys.argv[4:5] == ["--missed"] else None
     lines, branches = read_record(record)
     named = read_exceptions(exceptions)
     used = set()
@@ -65,25 +69,26 @@ def main():
             if at in named:
                 used.add(at)
                 excepted[folder] += 1
-            elif folder in WHOLE:
+            elif folder == listed:
                 unnamed.append(f"{name}:{line}: {at[1]}")
-    print(f"{'folder':12} {'lines':>18} {'branches':>18} {'named':>8}")
+    print(f"{'folder':12} {'lines':>18} {'branches':>18} {'named':>6} {'aim':>6}")
     low = []
     for folder in sorted(total):
         of = [hits for name in lines if name.split("/")[0] == folder for hits in lines[name].values()]
-        hit, gone = sum(1 for hits in of if hits), total[folder] - missed[folder]
+        hit, gone = sum(1 for hits in of if hits), total[folder] - missed[folder] + excepted[folder]
         share = gone / total[folder]
+        aim = AIMS.get(folder, AIM)
         print(f"{folder:12} {hit:>6}/{len(of)} {hit / len(of):6.1%} {gone:>6}/{total[folder]} {share:6.1%} "
-              f"{excepted[folder]:>8}")
-        if share < LEAST:
-            low.append(folder)
+              f"{excepted[folder]:>6} {aim:6.0%}{'' if share >= aim else '  missed'}")
+        if share < REACHED.get(folder, 0):
+            low.append(f"{folder}: fewer branches than before ({REACHED[folder]:.0%})")
     for text in sorted(set(unnamed)):
         print(f"not gone through: {text}")
     for name, line in sorted(set(named) - used):
         print(f"named, but gone through or not there: {name}: {line}")
-    for folder in low:
-        print(f"fewer than {LEAST:.0%} of the branches of {folder} are gone through")
-    return 1 if unnamed or low or set(named) - used else 0
+    for text in low:
+        print(text)
+    return 1 if low or set(named) - used else 0
 
 
 if __name__ == "__main__":
