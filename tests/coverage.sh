@@ -14,9 +14,12 @@ mkdir -p "$work" && cd "$work" || exit 1
 make -s -C "$source" dist-gzip >dist.out 2>&1 || { tail -n 20 dist.out; exit 1; }
 tar -xzf "$(ls -t "$source"/tuikuan-*.tar.gz | head -n 1)" --strip-components=1 && rm -f "$source"/tuikuan-*.tar.gz || exit 1
 chmod -R u+w .
+# For what the tests compile, too.
+CC="${CC:-gcc} --coverage"
+export CC
 {
 	# A confined program cannot write its counts; test-confine then tries the broker alone.
-	./configure --disable-shared --disable-confinement CPPFLAGS=-DARENA_ALONE CFLAGS='-O0 -g --coverage -fprofile-update=atomic -Wno-format-overflow -Wno-format-truncation -Wno-format' \
+	./configure --disable-shared --disable-confinement CPPFLAGS=-DARENA_ALONE CFLAGS='-O0 -g -fprofile-update=atomic -Wno-format-overflow -Wno-format-truncation -Wno-format' \
 		CXXFLAGS='-O0 -g --coverage -fprofile-update=atomic' &&
 		make -j"$(nproc)" && make -j"$(nproc)" check TESTS=
 } >build.out 2>&1 || { tail -n 40 build.out; exit 1; }
@@ -25,7 +28,7 @@ chmod -R u+w .
 CK_TIMEOUT_MULTIPLIER=10 make -k -j"$(nproc)" check >check.out 2>&1
 tests/summary.sh tests | grep '^FAIL'
 TK_EVERY=some CK_TIMEOUT_MULTIPLIER=20 make check-TESTS check_PROGRAMS= \
-	TESTS='tests/test-memory tests/test-casebook-memory tests/test-papers-memory' >every.out 2>&1
+	TESTS='tests/test-memory tests/test-casebook-memory tests/test-papers-memory tests/test-system' >every.out 2>&1
 options='--rc lcov_branch_coverage=1 --rc genhtml_branch_coverage=1'
 # shellcheck disable=SC2086
 lcov $options --quiet --capture --directory src --base-directory "$PWD" --output-file all.info 2>lcov.out &&

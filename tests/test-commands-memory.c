@@ -108,6 +108,7 @@ static struct outcome run(const char *const *line, long at)
 		const struct command *command = command_find(words[1]);
 		left = at;
 		int status = command->run(command, count - 1, words + 1);
+		left = -1; /* what ends the process may allocate */
 		exit(at >= 0 && !failed ? 77 : status);
 	}
 	ck_assert_int_eq(waitpid(child, &state, 0), child);

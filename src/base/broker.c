@@ -164,12 +164,18 @@ static void serve(int socket)
 		fd = -1;
 		if (length > 0 && question.text[length - 1] == '\0')
 			said = answer(&question, length, streams, &fd);
-		send_message(socket, &said, sizeof(said), &fd, fd >= 0);
+		bool sent = send_message(socket, &said, sizeof(said), &fd, fd >= 0);
+		if (!sent) { /* a descriptor may be too much; to say nothing would have the other side wait for ever */
+			said.wrong = errno;
+			sent = send_message(socket, &said, sizeof(said), NULL, 0);
+		}
 		if (fd >= 0)
 			close(fd);
 		for (int i = 0; i < CHILD_STREAM_COUNT; i++)
 			if (streams[i] >= 0)
 				close(streams[i]);
+		if (!sent)
+			return;
 	}
 }
 

@@ -28,7 +28,7 @@ static bool put_all(int fd, const char *bytes, size_t length)
 	return file_write_all(fd, bytes, length) && lseek(fd, 0, SEEK_SET) == 0;
 }
 
-/* What was written to FD. Caller frees; NULL = no memory. */
+/* What was written to FD, all of it. Caller frees; NULL: errno. */
 static char *take_all(int fd, size_t *ret_length)
 {
 	struct stat status;
@@ -42,15 +42,17 @@ static char *take_all(int fd, size_t *ret_length)
 	while (bytes && done < length) {
 		ssize_t got = pread(fd, bytes + done, length - done, (off_t)done);
 
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			break;
-		done += (size_t)got;
+		if (got > 0) {
+			done += (size_t)got;
+		} else if (got == 0 || errno != EINTR) {
+			free(bytes);
+			errno = got == 0 ? EIO : errno;
+			return NULL;
+		}
 	}
 	if (bytes)
-		bytes[done] = '\0';
-	*ret_length = done;
+		bytes[length] = '\0';
+	*ret_length = length;
 	return bytes;
 }
 
@@ -160,18 +162,20 @@ static char *last_line(const char *said)
 	return text_sanitize(said + start, length - start > MESSAGE_MAX ? MESSAGE_MAX : length - start, false);
 }
 
-/* What the program has left behind. 0, or ENOMEM. */
+/* What the program has left behind. 0, or errno. */
 static int take_output(const int streams[CHILD_STREAM_COUNT], struct child_output *output)
 {
 	size_t length;
 	char *said = take_all(streams[CHILD_SAID], &length);
 
-	output->message = said ? last_line(said) : NULL;
+	if (!said)
+		return errno;
+	output->message = last_line(said);
 	free(said);
 	if (WIFSIGNALED(output->status) && !output->message)
 		output->message = strdup(strsignal(WTERMSIG(output->status)));
 	output->bytes = take_all(streams[CHILD_MADE], &output->length);
-	return output->bytes ? 0 : ENOMEM;
+	return output->bytes ? 0 : errno;
 }
 
 int child_run(struct broker *broker, const struct child_task *task, const char *input, size_t length,

@@ -220,30 +220,43 @@ static enum tk_status write_and_rename(
 	return ok && synchronise_folder(folder) ? TK_OK : TK_IO;
 }
 
-enum tk_status file_write(const char *path, const char *bytes, size_t length, mode_t mode)
+/* What PATH leads to, by stat or lstat. false: errno, and it is not only that there is nothing. */
+static bool look_at(int (*look)(const char *path, struct stat *about), const char *path, mode_t *ret_type)
 {
 	struct stat about;
-	char *real = NULL;
+	bool found = look(path, &about) == 0;
 
-	if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode)) {
+	*ret_type = found ? about.st_mode & S_IFMT : 0;
+	return found || errno == ENOENT;
+}
+
+/* Only what is known to be a file, or not to be there, is replaced. */
+enum tk_status file_write(const char *path, const char *bytes, size_t length, mode_t mode)
+{
+	enum tk_status status = TK_IO;
+	char *real = NULL, *folder;
+	mode_t type;
+
+	if (!look_at(lstat, path, &type))
+		return TK_IO;
+	if (type == S_IFLNK) {
 		/* The link stays; what it points to is replaced. */
 		real = realpath(path, NULL);
 		if (real == NULL)
 			return TK_IO;
 		path = real;
 	}
-	enum tk_status status;
-	if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
-		if (S_ISDIR(about.st_mode)) {
-			errno = EISDIR;
-			status = TK_IO;
-		} else {
-			status = write_into(path, bytes, length);
-		}
+	if (!look_at(stat, path, &type)) {
+		free(real);
+		return TK_IO;
+	}
+	if (type == S_IFDIR) {
+		errno = EISDIR;
+	} else if (type != 0 && type != S_IFREG) {
+		status = write_into(path, bytes, length);
 	} else {
-		char *folder = folder_of(path);
-		status = folder == NULL ? TK_NO_MEMORY
-					: write_and_rename(folder, path, bytes, length, mode);
+		folder = folder_of(path);
+		status = folder == NULL ? TK_NO_MEMORY : write_and_rename(folder, path, bytes, length, mode);
 		free(folder);
 	}
 	free(real);
