@@ -63,6 +63,21 @@ static void check(const char *rules, const char *given, const char *at, const ch
 }
 
 #define WAITED "applied_at - ordered_at"
+#define WAITED_OR_NOT "if(deployed, " WAITED ", period)"
+
+/* A moment at which an open rule can fire, and a second later no more; and one that comes again each hour. */
+START_TEST(open_for_a_second)
+{
+	check(REFUSE("early", WAITED " < 15 min") DEDUCT("fee", "not (" WAITED_OR_NOT " = 15 min)", "20.00"),
+		ORDERED "paid=100 period=60min", AT, "14:14:59 undetermined 80.00-100.00, 14:15:00 partial 80.00");
+	check(REFUSE("full-hour", WAITED " < 90 min and ceil(" WAITED ", 1 h) <= " WAITED_OR_NOT), ORDERED "paid=100 period=1min", AT,
+		"14:59:59 undetermined 0.00-100.00, 15:00:00 full 100.00");
+	check(REFUSE("full-hour", WAITED " < 150 min and ceil(" WAITED ", 1 h) <= " WAITED_OR_NOT " * 100 %"),
+		ORDERED "paid=100 period=1min", AT,
+		"14:59:59 undetermined 0.00-100.00, 15:00:00 full 100.00, 15:59:59 undetermined 0.00-100.00, "
+		"16:00:00 full 100.00");
+}
+END_TEST
 
 START_TEST(boundaries)
 {
@@ -264,7 +279,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"deadlines", {boundaries, open_for_a_while, several, refused_until, applied, running, steps,
+		{"deadlines", {boundaries, open_for_a_second, open_for_a_while, several, refused_until, applied, running, steps,
 				      money_with_time, likely, likely_alone, NULL}},
 	};
 	return SUITE_RUN("deadlines", groups);

@@ -24,12 +24,14 @@ struct clock {
 	struct judge *judge;
 	struct slope *slopes; /* per node */
 	uint8_t *counts;      /* per node: some rule that decides reads it */
+	uint8_t *tested;      /* per node: some test that counts does */
 	uint8_t *tests;       /* per node: what note_tests saw */
 	uint8_t *states;      /* per rule: what note_states saw */
 	uint8_t *choices;     /* per node, of an IF: what note_states saw of its condition */
 	bool curved;          /* some known test compares what runs neither straight nor one way only */
 	bool uneven;          /* some known test compares what does not run straight, but one way only */
-	bool stepping;        /* for its sake every step of what is rounded is looked at */
+	bool stepping;        /* for its sake every step of what is rounded and tested is looked at */
+	bool running;         /* some amount runs, if in steps */
 	int64_t now;
 	struct tk_deadline *deadlines;
 	size_t count, room;
@@ -127,8 +129,9 @@ static struct slope half_known_slope(const struct clock *clock, const struct exp
 	return clock->slopes[truth[node->a] == TK_OPEN ? node->b : node->a];
 }
 
-static struct slope find_slope(const struct clock *clock, const struct expr_node *node)
+static struct slope find_slope(const struct clock *clock, uint32_t i)
 {
+	const struct expr_node *node = &clock->judge->policy->pool.nodes[i];
 	const struct evaluation *evaluation = &clock->judge->other;
 	const struct number *number = evaluation->number;
 	const struct slope *a, *b;
@@ -167,7 +170,7 @@ static struct slope find_slope(const struct clock *clock, const struct expr_node
 	case EXPR_MAX:
 		return a->curved || b->curved ? curved(both_ways(a, b)) : chosen(a, b, order, node->op == EXPR_MIN);
 	case EXPR_FLOOR: /* with stepping, its next step is an event */
-		return is_still(a) || (clock->stepping && !a->curved) ? none : curved(way_of(a));
+		return is_still(a) || (clock->stepping && clock->tested[i] && !a->curved) ? none : curved(way_of(a));
 	case EXPR_ADD_MONTHS: /* a month on, the 31st at 0:00 comes before the 30th at 23:00 */
 		return is_still(a) && is_still(b) ? none : curved(WAY_ANY);
 	case EXPR_MONTHS: /* its next step is an event */
@@ -177,19 +180,42 @@ static struct slope find_slope(const struct clock *clock, const struct expr_node
 	}
 }
 
-/* Of a number that other open answers are part of: whether the clock is too. */
+/* Of a number that other open answers are part of: which way the least and the most that it may be run. */
 static struct slope open_slope(const struct clock *clock, const struct expr_node *node)
 {
+	const struct slope *a, *b;
 	uint32_t assumed = EXPR_NONE;
 
 	if (node->op == EXPR_FACT && clock->judge->other.mode[node->slot] == SLOT_ASSUMED)
 		assumed = evaluation_default(&clock->judge->other, node->slot);
 	if (assumed != EXPR_NONE)
 		return clock->slopes[assumed];
-	if (node->op == EXPR_FACT ||
-		(is_still(&clock->slopes[node->a]) && is_still(&clock->slopes[node->b])))
+	if (node->op == EXPR_FACT)
 		return straight(number_of(0));
-	return curved(WAY_ANY);
+	a = &clock->slopes[node->a];
+	b = &clock->slopes[node->b];
+	if (is_still(a) && is_still(b))
+		return straight(number_of(0));
+	struct slope down = {number_negate(b->value), b->curved, turned(b->way)};
+	switch (node->op) {
+	case EXPR_ADD:
+	case EXPR_MIN:
+	case EXPR_MAX:
+	case EXPR_IF: /* whether it is still open is a test of its own */
+		return curved(both_ways(a, b));
+	case EXPR_SUB:
+	case EXPR_ELAPSED:
+		return curved(both_ways(a, &down));
+	case EXPR_FLOOR:
+		return curved(is_still(b) ? way_of(a) : WAY_ANY);
+	case EXPR_MUL:
+	case EXPR_DIV:
+		if (clock->judge->other.truth[node->b] == TK_OPEN || !is_still(b))
+			return curved(WAY_ANY);
+		return curved(number_sign(clock->judge->other.number[node->b]) < 0 ? turned(way_of(a)) : way_of(a));
+	default:
+		return curved(WAY_ANY);
+	}
 }
 
 static bool is_test(const struct clock *clock, uint32_t i)
@@ -265,12 +291,17 @@ static bool course_change(struct clock *clock, uint32_t i, int64_t *ret_seconds)
 
 	if (node->op == EXPR_MONTHS && clock->counts[i])
 		return last_of_month(clock, node, i, ret_seconds);
-	if (node->op == EXPR_FLOOR && clock->counts[i] && clock->stepping)
+	if (node->op == EXPR_FLOOR && clock->tested[i] && clock->stepping)
 		return last_of_step(clock, node, i, ret_seconds);
-	if (!is_test(clock, i) || evaluation->truth[i] == TK_OPEN ||
-		evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
+	if (!is_test(clock, i))
 		return false;
 	gap = difference(&clock->slopes[node->a], &clock->slopes[node->b]);
+	if (evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN) {
+		clock->curved |= gap.curved && gap.way == WAY_ANY; /* halving would not find it */
+		return false;
+	}
+	if (evaluation->truth[i] == TK_OPEN)
+		return false;
 	/* where a MIN or MAX bends does not matter beside it: no rule fires there by itself */
 	if (gap.curved && !expr_is_number(node)) {
 		clock->curved |= gap.way == WAY_ANY;
@@ -294,7 +325,7 @@ static bool look_for_event(struct clock *clock, int64_t *ret_event)
 		int64_t seconds;
 		if (expr_is_number(node))
 			clock->slopes[i] = evaluation->truth[i] == TK_OPEN ? open_slope(clock, node)
-									   : find_slope(clock, node);
+									   : find_slope(clock, i);
 		if (!course_change(clock, i, &seconds))
 			continue;
 		if (!found || clock->now + seconds < *ret_event)
@@ -304,12 +335,28 @@ static bool look_for_event(struct clock *clock, int64_t *ret_event)
 	return found && *ret_event < TK_MOMENT_MAX;
 }
 
+static bool is_running(const struct clock *clock)
+{
+	const struct judge *judge = clock->judge;
+	const struct policy_rule *rules = judge->policy->rules;
+
+	if (!is_still(&clock->slopes[judge->policy->base]))
+		return true;
+	for (size_t i = 0; i < judge->rules->deduction_count; i++) {
+		const struct policy_rule *rule = &rules[judge->rules->deductions[i]];
+		if (judge->other.truth[rule->when] != TK_NO && !is_still(&clock->slopes[rule->amount]))
+			return true;
+	}
+	return false;
+}
+
 static bool next_event(struct clock *clock, int64_t *ret_event)
 {
 	bool found;
 
 	clock->stepping = false;
 	found = look_for_event(clock, ret_event);
+	clock->running = is_running(clock);
 	if (!clock->curved)
 		return found;
 	clock->stepping = true;
@@ -348,21 +395,9 @@ static void find_counting(struct clock *clock)
 	}
 	clock->counts[policy->base] = 1;
 	count_below(policy, clock->counts);
-}
-
-static bool is_running(const struct clock *clock)
-{
-	const struct judge *judge = clock->judge;
-	const struct policy_rule *rules = judge->policy->rules;
-
-	if (!is_still(&clock->slopes[judge->policy->base]))
-		return true;
-	for (size_t i = 0; i < judge->rules->deduction_count; i++) {
-		const struct policy_rule *rule = &rules[judge->rules->deductions[i]];
-		if (judge->other.truth[rule->when] != TK_NO && !is_still(&clock->slopes[rule->amount]))
-			return true;
-	}
-	return false;
+	for (uint32_t i = 0; i < policy->pool.count; i++)
+		clock->tested[i] = is_test(clock, i);
+	count_below(policy, clock->tested);
 }
 
 /* ---- the list --------------------------------------------------------------------------------- */
@@ -383,14 +418,12 @@ static struct tk_outcome outcome_at(struct clock *clock, int64_t at)
 	return judge_outcome(clock->judge, &clock->judge->other, clock->judge->rules, &exact);
 }
 
-/* Whether a test hangs on an open answer, or on what runs in steps one way: then halving finds its change. */
+/* Whether a test hangs on an open answer. */
 static bool has_open_tests(const struct clock *clock)
 {
 	const struct tk_policy *policy = clock->judge->policy;
 	const uint8_t *truth = clock->judge->other.truth;
 
-	if (clock->curved || clock->uneven)
-		return true;
 	for (uint32_t i = 0; i < policy->pool.count; i++) {
 		const struct expr_node *node = &policy->pool.nodes[i];
 		if (is_test(clock, i) && (truth[node->a] == TK_OPEN || truth[node->b] == TK_OPEN))
@@ -523,15 +556,15 @@ static bool list_step(struct clock *clock, int64_t from, int64_t to)
 }
 
 /* Judges both sides of an event, and lists it when the answer changes there because a rule fires or
- * stops to; or (if steps count too) because an amount begins to run. */
-static void judge_event(struct clock *clock, int64_t event, bool steps)
+ * stops to; or (if ANYTHING counts) because an amount begins to run, or an open rule can fire no more beside others. */
+static void judge_event(struct clock *clock, int64_t event, bool anything)
 {
 	struct tk_outcome before, then;
 
 	go_to(clock, event);
 	note_states(clock);
 	go_to(clock, event + 1);
-	if (!steps && !states_differ(clock))
+	if (!anything && !states_differ(clock))
 		return;
 	then = outcome_at(clock, event + 1);
 	before = outcome_at(clock, event);
@@ -544,13 +577,17 @@ static bool move_on(struct clock *clock)
 {
 	int64_t from = clock->now, event = TK_MOMENT_MAX - 1;
 	bool found = next_event(clock, &event), running = is_running(clock), open = has_open_tests(clock);
+	/* What changes at an event is then not but a step of an amount that runs. */
+	bool anything = open && !clock->running;
+	/* What hangs on an open answer, or runs in steps one way, changes where halving finds it. */
+	bool halving = open || clock->curved || clock->uneven;
 
 	if (!found)
 		event = TK_MOMENT_MAX - 1;
-	if (open)
+	if (halving)
 		event = last_like_now(clock, from, event);
 	if (running ? clock->count == 0 && list_step(clock, from, event)
-		    : open && list_step(clock, from, event)) {
+		    : halving && list_step(clock, from, event)) {
 		if (!running) {
 			go_to(clock, clock->deadlines[clock->count - 1].until + 1);
 			return true;
@@ -558,7 +595,7 @@ static bool move_on(struct clock *clock)
 	}
 	if (event >= TK_MOMENT_MAX - 1)
 		return false;
-	judge_event(clock, event, clock->count == 0);
+	judge_event(clock, event, anything || clock->count == 0);
 	go_to(clock, event + 1);
 	return true;
 }
@@ -571,6 +608,7 @@ size_t judge_deadlines(struct judge *judge, struct tk_deadline *deadlines, size_
 
 	clock.slopes = arena_array(judge->arena, nodes, sizeof(*clock.slopes));
 	clock.counts = arena_array(judge->arena, nodes, sizeof(*clock.counts));
+	clock.tested = arena_array(judge->arena, nodes, sizeof(*clock.tested));
 	clock.tests = arena_array(judge->arena, nodes, sizeof(*clock.tests));
 	clock.choices = arena_array(judge->arena, nodes, sizeof(*clock.choices));
 	clock.states = arena_array(judge->arena, judge->policy->rule_count, sizeof(*clock.states));
