@@ -102,6 +102,8 @@ static void lack_gaps(struct run *run, const struct paper_request *request)
 	if (request->file->letters[request->length] && !run->wants.redact)
 		return;
 	char *text = paper_letter(request->paper, request->length, request->language, &gaps, &count);
+	if (!text)
+		run->packet.failed = true;
 	for (size_t i = 0; text && i < count; i++) {
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, gaps[i]);
 		const char *label = tk_text_get(fact->label, language_current());

@@ -26,8 +26,10 @@ static void print_quoted(const char *text)
 {
 	struct text_lines lines;
 
-	if (!text_wrap(text, LABEL_COLUMNS, 0, &lines))
+	if (!text_wrap(text, LABEL_COLUMNS, 0, &lines)) {
+		output_had(NULL);
 		return;
+	}
 	for (size_t i = 0; i < lines.count; i++) {
 		if (i > 0)
 			output_text("\\n");
@@ -74,26 +76,27 @@ static char *reader(const struct tk_policy *policy, size_t i)
 /* Of each of them, a row of the facts that it reads. NULL = no memory */
 static bool *find_reads(const struct tk_policy *policy, size_t facts)
 {
-	bool *reads = calloc(reader_count(policy) * facts + 1, sizeof(*reads));
+	static const char *const keys[] = {"when", "deduct", "amount"};
+	bool *reads = calloc(reader_count(policy) * facts + 1, sizeof(*reads)), good = reads != NULL;
 
-	for (size_t i = 0; i < reader_count(policy) && reads; i++) {
+	for (size_t i = 0; i < reader_count(policy) && good; i++) {
 		char *section = reader(policy, i);
-		if (section) {
-			tk_policy_part_reads(policy, section, "when", reads + i * facts);
-			tk_policy_part_reads(policy, section, "deduct", reads + i * facts);
-			tk_policy_part_reads(policy, section, "amount", reads + i * facts);
-		}
+		good = section != NULL;
+		for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]) && good; k++)
+			good = tk_policy_part_reads(policy, section, keys[k], reads + i * facts) == TK_OK;
 		free(section);
 	}
-	return reads;
+	if (good)
+		return reads;
+	free(reads);
+	return NULL;
 }
 
 static void print_edge(const struct tk_policy *policy, const struct tk_fact *fact, size_t i)
 {
 	char *to = reader(policy, i);
 
-	if (to)
-		output_printf("\t\"fact.%s\" -> \"%s\";\n", fact->name, to);
+	output_printf("\t\"fact.%s\" -> \"%s\";\n", fact->name, output_had(to));
 	free(to);
 }
 
@@ -103,6 +106,8 @@ static void print_facts(const struct tk_policy *policy)
 	size_t facts = tk_vocabulary_count(vocabulary);
 	bool *reads = find_reads(policy, facts);
 
+	if (!reads)
+		output_had(NULL);
 	output_text("\n\tnode [shape=ellipse, style=solid];\n");
 	for (size_t slot = 0; slot < facts && reads; slot++) {
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, slot);

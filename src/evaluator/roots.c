@@ -161,15 +161,16 @@ static void mark_read(const struct expr_pool *pool, uint32_t i, bool *slots)
 		mark_read(pool, node->c, slots);
 }
 
-void tk_policy_part_reads(
+enum tk_status tk_policy_part_reads(
 	const struct tk_policy *policy, const char *section, const char *key, bool *ret_slots)
 {
 	struct roots roots;
 
-	if (roots_find(policy, &roots))
-		for (size_t i = 0; i < roots.count; i++)
-			if (strcmp(roots.items[i].section->name, section) == 0 &&
-				strcmp(roots.items[i].key->name, key) == 0)
-				mark_read(&policy->pool, roots.items[i].node, ret_slots);
+	if (!roots_find(policy, &roots))
+		return TK_NO_MEMORY;
+	for (size_t i = 0; i < roots.count; i++)
+		if (strcmp(roots.items[i].section->name, section) == 0 && strcmp(roots.items[i].key->name, key) == 0)
+			mark_read(&policy->pool, roots.items[i].node, ret_slots);
 	roots_release(&roots);
+	return TK_OK;
 }

@@ -121,8 +121,8 @@ struct tk_known_sum { /* of a decision */
 size_t tk_policy_shared_facts(const struct tk_policy *policy);
 
 /* Marks the facts that the expression under KEY of a section reads, itself or through a default: one
- * per slot, others are left alone. Nothing is marked where there is none, or no memory. */
-void tk_policy_part_reads(const struct tk_policy *policy, const char *section, const char *key,
+ * per slot, others are left alone. TK_NO_MEMORY, or TK_OK; nothing is marked where there is none. */
+enum tk_status tk_policy_part_reads(const struct tk_policy *policy, const char *section, const char *key,
 			  bool *ret_slots);
 
 /* A line of the working of an amount: what is worked out, in words, with the values put in, and what comes out.
