@@ -26,6 +26,8 @@ char *__wrap_strndup(const char *text, size_t most);
 int __real_vasprintf(char **ret_text, const char *format, va_list list);
 int __real___vasprintf_chk(char **ret_text, int flag, const char *format, va_list list);
 char *__real_realpath(const char *path, char *room);
+int __wrap_asprintf(char **ret_text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int __wrap___asprintf_chk(char **ret_text, int flag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 DIR *__real_opendir(const char *path);
 DIR *__real_fdopendir(int fd);
 int __wrap_vasprintf(char **ret_text, const char *format, va_list list);
@@ -92,6 +94,26 @@ int __wrap_vasprintf(char **ret_text, const char *format, va_list list)
 int __wrap___vasprintf_chk(char **ret_text, int flag, const char *format, va_list list)
 {
 	return may_allocate() ? __real___vasprintf_chk(ret_text, flag, format, list) : -1;
+}
+
+int __wrap_asprintf(char **ret_text, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	int length = may_allocate() ? __real_vasprintf(ret_text, format, list) : -1;
+	va_end(list);
+	return length;
+}
+
+int __wrap___asprintf_chk(char **ret_text, int flag, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	int length = may_allocate() ? __real___vasprintf_chk(ret_text, flag, format, list) : -1;
+	va_end(list);
+	return length;
 }
 
 char *__wrap_realpath(const char *path, char *room)

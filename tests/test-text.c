@@ -378,6 +378,70 @@ START_TEST(buffer_remembers_failure)
 }
 END_TEST
 
+/* What holds of each character there is, alone, between digits and beside a joiner. */
+static void check_character(uint32_t character)
+{
+	char one[8], among[64], text[16];
+	struct text_buffer search;
+	size_t length = put_character(one, character);
+
+	one[length] = '\0';
+	snprintf(among, sizeof(among), "1%s2 %s\xe2\x80\x8d%s%s ", one, one, one, one);
+	snprintf(text, sizeof(text), "U+%04X", (unsigned)character);
+	char *safe = text_sanitize(among, strlen(among), false), *folded = text_fold(among), *escaped = text_escape(among);
+	char *again = text_fold(folded), *back = text_unescape(escaped);
+	agree(!text_has_controls(safe, strlen(safe)) && text_valid(safe, strlen(safe)), "%s is not made safe", text);
+	agree(strcmp(folded, again) == 0, "%s is folded twice", text);
+	agree(strcmp(among, back) == 0, "%s is not escaped and unescaped", text);
+	agree(text_cluster(safe) == 1 || text_cluster(safe) > 1, "%s has no cluster", text);
+	agree(text_width(safe) >= 0 && text_character_width(character) >= -1, "%s has no width", text);
+	size_t clusters = 0;
+	for (const char *at = safe; *at != '\0'; clusters++)
+		at += text_cluster(at);
+	agree(clusters >= 3 && clusters <= strlen(safe), "%s: %zu clusters", text, clusters);
+	text_buffer_init(&search);
+	text_add_search_form(&search, among);
+	char *sought = text_buffer_take(&search);
+	text_add_search_form(&search, sought);
+	char *sought_again = text_buffer_take(&search);
+	agree(strcmp(sought, sought_again) == 0, "%s has another form when it is searched for twice", text);
+	char *const all[] = {safe, folded, again, escaped, back, sought, sought_again};
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		free(all[i]);
+}
+
+START_TEST(each_character)
+{
+	const uint32_t step = tries(20) == 20 ? 1 : 61;
+
+	for (uint32_t character = 1; character < 0x30000; character += character < 0x3100 ? 1 : step)
+		if (character < 0xd800 || character > 0xdfff)
+			check_character(character);
+}
+END_TEST
+
+/* A cluster as long as a page, a flag, a full stop at the end. */
+START_TEST(odd_clusters)
+{
+	struct text_buffer buffer;
+
+	text_buffer_init(&buffer);
+	text_buffer_add(&buffer, "a");
+	for (int i = 0; i < 200; i++)
+		text_buffer_add(&buffer, "\xcc\x81");
+	char *marks = text_buffer_take(&buffer);
+	ck_assert_uint_eq(text_cluster(marks), 401);
+	free(marks);
+	ck_assert_uint_eq(text_cluster("🇨🇳🇩🇪"), 8);
+	is_text(text_fold("3。"), "3。");
+	is_text(text_fold("3。５"), "3.5");
+	is_text(text_fold("3。a"), "3。a");
+	is_text(text_fold("a。3"), "a。3");
+	ck_assert(text_has_controls("\xd8\x9c", 2)); /* the Arabic letter mark */
+	ck_assert(!text_has_controls("\t", 1));
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -392,6 +456,7 @@ int main(void)
 		{"escape", {escape_leaves_text_readable, unescape_refuses_nonsense,
 				   escape_round_trips}},
 		{"buffer", {buffer_grows, buffer_remembers_failure}},
+		{"characters", {each_character, odd_clusters}},
 	};
 	return SUITE_RUN("text", groups);
 }

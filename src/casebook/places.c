@@ -136,13 +136,16 @@ static char *existing(const char *folder, const char *name)
 	return path;
 }
 
+/* NULL: errno, ENOMEM: a later folder must not stand in for one that was not looked into. */
 static char *find_data(const struct places *places, const char *name)
 {
 	for (size_t i = 0; i < count_names(places->data_folders); i++) {
+		errno = 0;
 		char *path = existing(places->data_folders[i], name);
-		if (path != NULL)
+		if (path != NULL || errno == ENOMEM)
 			return path;
 	}
+	errno = ENOENT;
 	return NULL;
 }
 
@@ -475,7 +478,9 @@ char *places_letter(const struct places *places, const char *name, const char *l
 		return NULL; /* a pack names its letters; it must not reach elsewhere */
 	char *file = text_printf("letters/%s.%s.txt", name, language);
 	char *path = file == NULL ? NULL : find_data(places, file);
+	int reason = file == NULL ? ENOMEM : errno;
 	free(file);
+	errno = reason;
 	return path;
 }
 
@@ -488,7 +493,11 @@ char *places_letter_text(const struct places *places, const char *name, const ch
 		size_t mark = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 		text = text_sanitize(bytes + mark, length - mark, true);
 		free(bytes);
+		if (text == NULL)
+			errno = ENOMEM;
 	}
+	int reason = errno;
 	free(path);
+	errno = reason;
 	return text;
 }

@@ -165,10 +165,11 @@ static void print_due(const struct cases *cases, const struct due *due)
 	if (columns_of[0] && columns_of[1] && columns_of[2] && sentence && who) {
 		char *lead = text_printf("%s  %s  %s  ", columns_of[0], columns_of[1], columns_of[2]);
 		char *text = *who ? text_printf("%s: %s", who, sentence) : strdup(sentence);
-		if (lead && text)
-			output_printf("%s%s\n", lead, text);
+		output_printf("%s%s\n", output_had(lead), output_had(text));
 		free(lead);
 		free(text);
+	} else {
+		output_had(NULL);
 	}
 	for (size_t i = 0; i < sizeof(columns_of) / sizeof(*columns_of); i++)
 		free(columns_of[i]);

@@ -182,8 +182,7 @@ void decision_text_what_if(const struct tk_decision *decision)
 		char *value = tk_value_format(fact, what_if->value);
 		char *outcome = decision_outcome(decision, &what_if->outcome);
 		char *lead = value ? text_printf("  %s = %s: ", fact->name, value) : NULL;
-		if (lead && outcome)
-			output_wrapped(lead, 4, outcome);
+		output_wrapped(output_had(lead), 4, output_had(outcome));
 		free(lead);
 		free(outcome);
 		free(value);

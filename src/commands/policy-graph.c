@@ -130,7 +130,7 @@ static void print_rules(const struct tk_policy *policy)
 	for (size_t i = 0; i < tk_policy_rule_count(policy); i++) {
 		const struct tk_rule *rule = tk_policy_rule(policy, i);
 		char *when = policy_phrase(policy, "rule.", rule->id, "when", rule->when);
-		print_node("rule", rule->id, rule->id, when);
+		print_node("rule", rule->id, rule->id, output_had(when));
 		free(when);
 	}
 }
@@ -140,7 +140,7 @@ static void print_sums(const struct tk_policy *policy)
 	for (size_t i = 0; i < tk_policy_sum_count(policy); i++) {
 		const struct tk_sum *sum = tk_policy_sum(policy, i);
 		char *amount = policy_phrase(policy, "sum.", sum->id, "amount", sum->amount);
-		print_node("sum", sum->id, words(sum->label), amount);
+		print_node("sum", sum->id, words(sum->label), output_had(amount));
 		free(amount);
 	}
 }
@@ -157,7 +157,7 @@ static void print_deduction(const struct tk_policy *policy, const struct tk_rule
 {
 	char *amount = policy_phrase(policy, "rule.", rule->id, "deduct", rule->amount);
 
-	print_node("deduction", rule->id, words(rule->label), amount);
+	print_node("deduction", rule->id, words(rule->label), output_had(amount));
 	output_printf("\t\"rule.%s\" -> \"deduction.%s\";\n", rule->id, rule->id);
 	free(amount);
 }

@@ -249,7 +249,7 @@ static void print_question(const struct tk_fact *fact)
 {
 	char *text = text_printf(_("%s: %s"), fact->name, words(fact->unknown ? fact->label : fact->question));
 
-	output_wrapped("  - ", 4, text ? text : fact->name);
+	output_wrapped("  - ", 4, output_had(text));
 	if (fact->unknown)
 		output_wrapped("    ", 4, words(fact->unknown));
 	free(text);
@@ -287,7 +287,7 @@ static void print_tables(const struct tk_policy *policy)
 	for (size_t i = 0; i < tk_policy_table_count(policy); i++) {
 		const struct tk_table *table = tk_policy_table(policy, i);
 		char *head = table->source ? text_printf(_("%s (%s)"), table->name, table->source) : NULL;
-		output_wrapped("  - ", 4, head ? head : table->name);
+		output_wrapped("  - ", 4, table->source ? output_had(head) : table->name);
 		if (*words(table->title))
 			output_wrapped("    ", 4, words(table->title));
 		for (size_t row = 0; row < table->row_count; row++)
@@ -304,7 +304,7 @@ static void print_splits(const struct tk_policy *policy)
 		const struct tk_split *split = tk_policy_split(policy, i);
 		char *share = policy_named_phrase(policy, "split.", split->id, "share", split->share);
 		char *text = text_printf("%s = %s", words(split->label), output_had(share));
-		output_wrapped("  - ", 4, text ? text : split->id);
+		output_wrapped("  - ", 4, output_had(text));
 		if (*words(split->text))
 			output_wrapped("    ", 4, words(split->text));
 		free(share);
@@ -320,7 +320,7 @@ static void print_sums(const struct tk_policy *policy)
 		const struct tk_sum *sum = tk_policy_sum(policy, i);
 		char *amount = policy_named_phrase(policy, "sum.", sum->id, "amount", sum->amount);
 		char *text = text_printf(_("%s = %s (%s)"), words(sum->label), output_had(amount), sum->source);
-		output_wrapped("  - ", 4, text ? text : sum->id);
+		output_wrapped("  - ", 4, output_had(text));
 		if (*words(sum->text))
 			output_wrapped("    ", 4, words(sum->text));
 		free(amount);

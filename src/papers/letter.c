@@ -494,12 +494,13 @@ static enum tk_status write_letter(struct letter *letter, const struct paper_cas
 	file = name ? text_printf("%s.%s.txt", name, letter->paper.language) : NULL;
 	if (file) {
 		letter->name = file;
+		errno = 0;
 		template = of->template_text
 		                   ? of->template_text(of->user, name, letter->paper.language)
 		                   : NULL;
 		if (template) {
 			status = make(letter, template, length, ret_text, errors);
-		} else {
+		} else if (errno != ENOMEM) {
 			status = TK_IO;
 			errno = ENOENT;
 		}

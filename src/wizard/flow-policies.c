@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,8 +62,15 @@ const char *templates_text(struct templates *templates, const char *name, const 
 		free(item.language);
 		return NULL;
 	}
+	errno = 0;
 	if (templates->places != NULL)
 		item.text = places_letter_text(templates->places, name, language);
+	if (item.text == NULL && errno == ENOMEM) { /* it may be there the next time */
+		free(item.name);
+		free(item.language);
+		errno = ENOMEM;
+		return NULL;
+	}
 	items[templates->count++] = item;
 	return item.text;
 }
