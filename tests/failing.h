@@ -15,6 +15,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -58,6 +59,13 @@ enum call {
 	CALL_RECVMSG,
 	CALL_READLINK,
 	CALL_SETLOCALE,
+	CALL_MALLOC, /* from here on: for want of memory */
+	CALL_CALLOC,
+	CALL_REALLOC,
+	CALL_STRDUP,
+	CALL_STRNDUP,
+	CALL_ASPRINTF,
+	CALL_VASPRINTF,
 	CALLS,
 };
 
@@ -167,6 +175,37 @@ WRAP(int, posix_spawnp,
 WRAP(ssize_t, recvmsg, (int socket, struct msghdr *message, int flags), (socket, message, flags), CALL_RECVMSG,
 	fault.wrong == PART ? 0 : -1)
 WRAP(char *, setlocale, (int category, const char *locale), (category, locale), CALL_SETLOCALE, NULL)
+
+WRAP(void *, malloc, (size_t size), (size), CALL_MALLOC, NULL)
+WRAP(void *, calloc, (size_t count, size_t size), (count, size), CALL_CALLOC, NULL)
+WRAP(void *, realloc, (void *old, size_t size), (old, size), CALL_REALLOC, NULL)
+WRAP(char *, strdup, (const char *text), (text), CALL_STRDUP, NULL)
+WRAP(char *, strndup, (const char *text, size_t most), (text, most), CALL_STRNDUP, NULL)
+WRAP(int, vasprintf, (char **ret_text, const char *format, va_list list), (ret_text, format, list), CALL_VASPRINTF, -1)
+WRAP(int, __vasprintf_chk, (char **ret_text, int flag, const char *format, va_list list), (ret_text, flag, format, list),
+	CALL_VASPRINTF, -1)
+
+int __wrap_asprintf(char **ret_text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int __wrap___asprintf_chk(char **ret_text, int flag, const char *format, ...) __attribute__((format(printf, 3, 4)));
+int __wrap_asprintf(char **ret_text, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	int length = goes_wrong(CALL_ASPRINTF) ? -1 : __real_vasprintf(ret_text, format, list);
+	va_end(list);
+	return length;
+}
+
+int __wrap___asprintf_chk(char **ret_text, int flag, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	int length = goes_wrong(CALL_ASPRINTF) ? -1 : __real___vasprintf_chk(ret_text, flag, format, list);
+	va_end(list);
+	return length;
+}
 
 /* A descriptor that could not be closed is not open any more. */
 int __real_close(int fd);

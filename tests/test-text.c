@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <wchar.h>
 
+#include "sheet.h"
 #include "suite.h"
 #include "text.h"
 
@@ -442,6 +443,44 @@ START_TEST(odd_clusters)
 }
 END_TEST
 
+/* ---- sheets: what is handed to the program of papers -------------------------------------------- */
+
+START_TEST(sheets_are_read_as_they_were_written)
+{
+	struct text_buffer sheet;
+	struct sheet_line line;
+	const char *const cells[] = {"one", NULL, "th\tree\n"};
+
+	text_buffer_init(&sheet);
+	sheet_add_cells(&sheet, "row", cells, 3);
+	sheet_add(&sheet, "bare", NULL);
+	for (int i = 0; i < SHEET_CELLS_MAX + 3; i++)
+		text_buffer_add(&sheet, i == 0 ? "many" : "\tx");
+	char *text = text_buffer_take(&sheet), *rest = text;
+	ck_assert(sheet_next(&rest, &line));
+	ck_assert_uint_eq(line.count, 4);
+	ck_assert_str_eq(line.cells[1], "one");
+	ck_assert_str_eq(line.cells[2], "");
+	ck_assert_str_eq(line.cells[3], "th ree ");
+	ck_assert_str_eq(line.cells[SHEET_CELLS_MAX - 1], "");
+	ck_assert(sheet_next(&rest, &line));
+	ck_assert_uint_eq(line.count, 1);
+	ck_assert(sheet_next(&rest, &line)); /* without an end of line */
+	ck_assert_uint_eq(line.count, SHEET_CELLS_MAX);
+	ck_assert(!sheet_next(&rest, &line));
+	free(text);
+}
+END_TEST
+
+START_TEST(numbers_of_sheets)
+{
+	ck_assert_int_eq(sheet_number("-17", 5), -17);
+	ck_assert_int_eq(sheet_number("", 5), 5);
+	ck_assert_int_eq(sheet_number("17x", 5), 5);
+	ck_assert_int_eq(sheet_number("99999999999999999999", 5), 5);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -457,6 +496,7 @@ int main(void)
 				   escape_round_trips}},
 		{"buffer", {buffer_grows, buffer_remembers_failure}},
 		{"characters", {each_character, odd_clusters}},
+		{"sheets", {sheets_are_read_as_they_were_written, numbers_of_sheets}},
 	};
 	return SUITE_RUN("text", groups);
 }
