@@ -26,10 +26,10 @@ ROOMS = ["base", "evaluator", "casebook", "papers", "wizard", "terminal", "plain
 # The quick ones first. Those of the second list look at other rooms, through them at this one.
 EVALUATOR_TESTS = ["expression", "evaluate", "values", "vocabulary", "answers", "calendar", "stages", "tables",
                    "candidates", "console", "reasons", "what-if", "deadlines", "completions", "number", "policy-load",
-                   "article", "tiers", "moment", "proof", "docket", "naive", "bounds"]
+                   "article", "tiers", "moment", "proof", "docket", "naive", "bounds", "slips"]
 OTHER_TESTS = ["scenarios", "triage", "flow"]
 SHELL_TESTS = ["lint", "show"]
-ORDER = EVALUATOR_TESTS[:18] + ["scenarios", "lint", "show", "moment", "proof", "docket", "triage", "flow", "naive", "bounds"]
+ORDER = EVALUATOR_TESTS[:18] + ["scenarios", "lint", "show", "moment", "proof", "docket", "triage", "flow", "naive", "bounds", "slips"]
 
 # ---- mutants -----------------------------------------------------------------------------------------
 
