@@ -656,6 +656,62 @@ START_TEST(letters_may_ask_for_the_currency)
 }
 END_TEST
 
+/* Each word and each condition of a template, in both languages: those that are known, open, and none. */
+START_TEST(words_of_templates)
+{
+	static const struct {
+		const char *template, *expected; /* NULL: it is refused */
+	} letters[] = {
+	        {"{channel}|{url}|{case}\n", ""},
+	        {"{paid:plain} {paid:capital}\n", ""},
+	        {"{paid:date}\n", NULL},
+	        {"{deployed:capital}\n", NULL},
+	        {"{nothing}\n", NULL},
+	        {"{case:plain}\n", NULL},
+	        {"@if verdict\nv\n@end\n", "v\n"},
+	        {"@if verdict=partial\np\n@end\n@if verdict=full\nf\n@end\n", "p\n"},
+	        {"@if verdict=perhaps\np\n@end\n", NULL},
+	        {"@if channel\nc\n@end\n@if channel=special\ns\n@end\n", "c\ns\n"},
+	        {"@if channel=self-service\nx\n@end\n", ""},
+	        {"@if provider=aliyun\na\n@end\n@if provider=azure\nz\n@end\n", "a\n"},
+	        {"@if deployed\nd\n@end\n@if deployed=yes\ny\n@end\n@if deployed=no\nn\n@end\n", "d\ny\n"},
+	        {"@if deployed=perhaps\nd\n@end\n", NULL},
+	        {"@if explanation=words\nd\n@end\n", NULL},
+	        {"@if evidence.usage_log=yes\nl\n@end\n", ""},
+	        {"@if nothing=yes\nl\n@end\n", NULL},
+	        {"@if currency\nl\n@end\n", NULL},
+	        {"@if\n@end\n", NULL},
+	        {"@end\n", NULL},
+	        {"@if deployed\n", NULL},
+	        {"{paid\n", NULL},
+	        {"a\n\n\n\nb\n", "a\n\nb\n"},
+	};
+
+	open_article();
+	case_partial();
+	for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+		for (size_t language = 0; language < 2; language++) {
+			struct tk_errors errors;
+
+			tk_errors_init(&errors);
+			scene.template = letters[i].template;
+			enum tk_status status = paper_letter_check(&scene.of, PAPER_LETTER, languages[language], &errors);
+			char *text = paper_letter(&scene.of, PAPER_LETTER, languages[language], NULL, NULL);
+			ck_assert_msg(status == (letters[i].expected ? TK_OK : TK_INVALID), "%s: %d", letters[i].template, status);
+			ck_assert((status == TK_OK) == (errors.count == 0));
+			if (letters[i].expected && *letters[i].expected)
+				ck_assert_str_eq(text, letters[i].expected);
+			free(text);
+			tk_errors_release(&errors);
+		}
+	scene.template = "{channel}|{url}|{case}|{paid:plain}|{paid:capital}\n";
+	char *text = paper_letter(&scene.of, PAPER_LETTER, "zh_CN", NULL, NULL);
+	ck_assert_msg(strstr(text, "|800.00|捌佰元整\n") != NULL, "%s", text);
+	free(text);
+	close_scene();
+}
+END_TEST
+
 /* ---- gaps
  * ----------------------------------------------------------------------------------------- */
 
@@ -997,6 +1053,7 @@ int main(void)
 	tcase_add_test(tcase, a_bare_pack_makes_papers);
 	tcase_add_loop_test(tcase, sums_are_in_the_currency_of_the_pack, 0, currency_count());
 	tcase_add_test(tcase, letters_may_ask_for_the_currency);
+	tcase_add_test(tcase, words_of_templates);
 	tcase_add_test(tcase, gaps_are_marked_and_listed);
 	tcase_add_test(tcase, what_is_assumed_is_not_stated);
 	tcase_add_test(tcase, a_full_letter_has_no_gaps);
