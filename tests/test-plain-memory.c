@@ -123,9 +123,10 @@ static void survives(const char *name, struct fixture *fixture, const char *scri
 
 static long stride_for(long native, long under_valgrind)
 {
+	/* There are tens of thousands, most of them like others: with TK_EVERY, too, not each is tried. */
 	const char *every = getenv("TK_EVERY");
 
-	return every != NULL && strcmp(every, "some") == 0 ? native / 8 : stride_of(native, under_valgrind);
+	return every == NULL ? stride_of(native, under_valgrind) : strcmp(every, "some") == 0 ? native / 8 : native / 64;
 }
 
 static void session(const char *language, const char *name)
