@@ -223,7 +223,7 @@ static void triage(struct fixture *fixture)
 	ask(fixture, REQUEST_TRIAGE, NULL, NULL, 0);
 	for (size_t i = 0; i < 4; i++) {
 		page_free(flow_page(fixture->flow));
-		ask(fixture, REQUEST_NOT_SURE, NULL, NULL, 0);
+		ask(fixture, REQUEST_NEXT_FIELD, NULL, NULL, 0);
 	}
 	ask(fixture, REQUEST_TRIAGE, NULL, NULL, 0);
 }

@@ -168,7 +168,8 @@ void triage_again(struct flow *flow)
 static bool count_following(const struct flow *flow, size_t *ret_count)
 {
 	bool *passed = passed_over(flow, flow->pack);
-	int slot = flow_slot(flow, flow_focus(flow));
+	const char *asked = flow_focus(flow); /* NULL: the memory for its name was not there */
+	int slot = asked == NULL ? -1 : flow_slot(flow, asked);
 
 	if (passed == NULL || flow_is_blank(flow) || flow->decision == NULL || next_of_start(flow) != NULL) {
 		free(passed);
