@@ -55,11 +55,11 @@ static inline int suite_run(const char *name, const struct suite_group *groups, 
  * not, and under valgrind that is most of the time. The text says what did not hold. */
 #define agree(holds, ...) ((holds) ? (void)0 : ck_abort_msg(__VA_ARGS__))
 
-/* How often to try where chance has a part: COUNT, or fewer under valgrind (TK_VALGRIND is set), which
- * is some thirty times slower. */
+/* How often to try where chance has a part: COUNT, or fewer (TK_FEWER is set) under valgrind, which is some thirty times
+ * slower, and where another build has tried all of them. */
 static inline int tries(int count)
 {
-	return getenv("TK_VALGRIND") == NULL ? count : count / 20;
+	return getenv("TK_FEWER") == NULL ? count : count / 20;
 }
 
 /* A folder of packs with the guide of 2025-05-18 alone, so that tests of what it decides, and their golden

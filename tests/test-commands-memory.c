@@ -232,7 +232,7 @@ START_TEST(each_command)
 	setenv("TUIKUAN_POLICY_PATH", policies, 1);
 	write_tables();
 	const char *every = getenv("TK_EVERY");
-	survives(_i, _i % 7, every != NULL && strcmp(every, "some") == 0 ? 37 : stride_of(601, 3989));
+	survives(_i, _i % 7, every != NULL && strcmp(every, "some") == 0 ? 37 : stride_of(1999, 3989));
 	remove_folder(folder);
 	free(policies);
 	finish(&fixture);

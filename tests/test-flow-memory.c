@@ -28,7 +28,7 @@ static long stride_of(long native, long under_valgrind)
 /* Makes allocations of TRY fail, one after the other, until none is left that could. */
 static void exhaust(struct fixture *fixture, attempt *try)
 {
-	const long stride = stride_of(29, 397);
+	const long stride = stride_of(97, 997);
 	for (long n = 0;; n += stride) {
 		failed = false;
 		left = n;
@@ -171,10 +171,13 @@ static void read_papers(struct fixture *fixture)
 
 static void complete(struct fixture *fixture)
 {
-	char *names = NULL, *typed = text_printf("%s/TK-", fixture->folder);
+	char *names = NULL, *typed = text_printf("%s/TK-", fixture->folder), *completed = NULL;
 
-	if (typed != NULL && (typed = flow_complete_path(fixture->flow, typed, &names)) != NULL)
+	if (typed != NULL)
+		completed = flow_complete_path(fixture->flow, typed, &names);
+	if (completed != NULL)
 		free(names);
+	free(completed);
 	free(typed);
 }
 

@@ -126,7 +126,7 @@ static long stride_for(long native, long under_valgrind)
 	/* There are tens of thousands, most of them like others: with TK_EVERY, too, not each is tried. */
 	const char *every = getenv("TK_EVERY");
 
-	return every == NULL ? stride_of(native, under_valgrind) : strcmp(every, "some") == 0 ? native / 8 : native / 64;
+	return every == NULL ? stride_of(native, under_valgrind) : strcmp(every, "some") == 0 ? native / 16 : native / 128;
 }
 
 static void session(const char *language, const char *name)
@@ -138,7 +138,7 @@ static void session(const char *language, const char *name)
 	ck_assert_int_eq(file_read(path, (size_t)1 << 16, &script, &length), TK_OK);
 	begin(&fixture);
 	language_set(language);
-	survives(name, &fixture, script, talk, stride_for(4001, 40009));
+	survives(name, &fixture, script, talk, stride_for(9001, 90001));
 	free(script);
 	free(path);
 	finish(&fixture);

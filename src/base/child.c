@@ -45,8 +45,9 @@ static char *take_all(int fd, size_t *ret_length)
 		if (got > 0) {
 			done += (size_t)got;
 		} else if (got == 0 || errno != EINTR) {
+			int reason = got == 0 ? EIO : errno;
 			free(bytes);
-			errno = got == 0 ? EIO : errno;
+			errno = reason;
 			return NULL;
 		}
 	}

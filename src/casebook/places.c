@@ -252,6 +252,8 @@ static enum tk_status load_vocabulary(struct places *places, struct tk_errors *e
 	char *path = find_data(places, "facts.ini"), *bytes;
 	size_t length;
 
+	if (path == NULL && errno == ENOMEM)
+		return TK_NO_MEMORY;
 	if (path == NULL) {
 		const struct error_place place = {.file = "facts.ini"};
 		struct text_buffer folders;

@@ -206,6 +206,8 @@ static struct slope open_slope(const struct clock *clock, const struct expr_node
 	case EXPR_SUB:
 	case EXPR_ELAPSED:
 		return curved(both_ways(a, &down));
+	case EXPR_MONTHS: /* from a to b */
+		return curved(is_still(a) ? way_of(b) : is_still(b) ? turned(way_of(a)) : WAY_ANY);
 	case EXPR_FLOOR:
 		return curved(is_still(b) ? way_of(a) : WAY_ANY);
 	case EXPR_MUL:
@@ -297,7 +299,7 @@ static bool course_change(struct clock *clock, uint32_t i, int64_t *ret_seconds)
 		return false;
 	gap = difference(&clock->slopes[node->a], &clock->slopes[node->b]);
 	if (evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN) {
-		clock->curved |= gap.curved && gap.way == WAY_ANY; /* halving would not find it */
+		clock->curved |= gap.curved && gap.way == WAY_ANY && !expr_is_number(node); /* halving would not find it */
 		return false;
 	}
 	if (evaluation->truth[i] == TK_OPEN)
