@@ -16,7 +16,8 @@ tar -xzf "$(ls -t "$source"/tuikuan-*.tar.gz | head -n 1)" --strip-components=1 
 chmod -R u+w .
 # For what the tests compile, too.
 CC="${CC:-gcc} --coverage"
-export CC
+TK_COVERAGE=yes
+export CC TK_COVERAGE
 {
 	# A confined program cannot write its counts; test-confine then tries the broker alone.
 	./configure --disable-shared --disable-confinement CPPFLAGS=-DARENA_ALONE CFLAGS='-O0 -g -fprofile-update=atomic -Wno-format-overflow -Wno-format-truncation -Wno-format' \

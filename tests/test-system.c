@@ -589,6 +589,8 @@ START_TEST(what_a_program_says)
 	char *message;
 
 	begin();
+	setlocale(LC_ALL, "C");
+	language_set("en");
 	char *lp = file_join(folder, "lp");
 	for (size_t i = 0; i < sizeof(says) / sizeof(says[0]); i++) {
 		char *script = text_printf("#!/bin/sh\n%s\n", says[i].script);

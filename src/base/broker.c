@@ -87,7 +87,7 @@ static ssize_t receive_message(int socket, void *bytes, size_t room, int *descri
 	while (length < 0 && errno == EINTR);
 	for (int i = 0; i < CHILD_STREAM_COUNT; i++)
 		descriptors[i] = -1;
-	struct cmsghdr *header = length < 0 ? NULL : CMSG_FIRSTHDR(&message);
+	struct cmsghdr *header = length <= 0 ? NULL : CMSG_FIRSTHDR(&message);
 	if (header != NULL && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS)
 		memcpy(descriptors, CMSG_DATA(header), header->cmsg_len - CMSG_LEN(0));
 	return length;
