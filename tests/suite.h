@@ -22,6 +22,17 @@ struct suite_group {
 	const TTest *tests[24];
 };
 
+/* Runs SUITE, which is let go of; the exit status of the program. */
+static inline int suite_status(Suite *suite)
+{
+	SRunner *runner = srunner_create(suite);
+
+	srunner_run_all(runner, CK_NORMAL);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 /* Runs all tests of all groups; the exit status of the program. Slow enough for valgrind. */
 static inline int suite_run(const char *name, const struct suite_group *groups, size_t count)
 {
@@ -34,11 +45,7 @@ static inline int suite_run(const char *name, const struct suite_group *groups, 
 			tcase_add_test(group, groups[i].tests[t]);
 		suite_add_tcase(suite, group);
 	}
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_status(suite);
 }
 #define SUITE_RUN(name, groups) suite_run(name, groups, sizeof(groups) / sizeof((groups)[0]))
 
@@ -55,11 +62,11 @@ static inline int suite_run(const char *name, const struct suite_group *groups, 
  * not, and under valgrind that is most of the time. The text says what did not hold. */
 #define agree(holds, ...) ((holds) ? (void)0 : ck_abort_msg(__VA_ARGS__))
 
-/* How often to try where chance has a part: COUNT, or fewer (TK_FEWER is set) under valgrind, which is some thirty times
- * slower, and where another build has tried all of them. */
+/* How often to try where chance has a part: COUNT, or fewer under valgrind (TK_VALGRIND is set), which
+ * is some thirty times slower. */
 static inline int tries(int count)
 {
-	return getenv("TK_FEWER") == NULL ? count : count / 20;
+	return getenv("TK_VALGRIND") == NULL ? count : count / 20;
 }
 
 /* A folder of packs with the guide of 2025-05-18 alone, so that tests of what it decides, and their golden

@@ -28,7 +28,7 @@ static long stride_of(long native, long under_valgrind)
 /* Makes allocations of TRY fail, one after the other, until none is left that could. */
 static void exhaust(struct fixture *fixture, attempt *try)
 {
-	const long stride = stride_of(97, 997);
+	const long stride = stride_of(29, 397);
 	for (long n = 0;; n += stride) {
 		failed = false;
 		left = n;

@@ -253,9 +253,5 @@ int main(void)
 	tcase_add_test(tcase, slips_in_a_calendar);
 	tcase_add_test(tcase, too_much);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures > 0;
+	return suite_status(suite);
 }

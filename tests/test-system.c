@@ -631,9 +631,5 @@ int main(void)
 	tcase_add_test(others, what_a_program_says);
 	suite_add_tcase(suite, faults);
 	suite_add_tcase(suite, others);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures > 0;
+	return suite_status(suite);
 }

@@ -132,9 +132,5 @@ int main(void)
 	tcase_add_loop_test(tcase, looking_around, 0, 2);
 	tcase_add_test(tcase, typing);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures > 0;
+	return suite_status(suite);
 }
