@@ -104,8 +104,6 @@ static inline void start_screen(int lines, int columns, bool ascii)
 	ck_assert_ptr_nonnull(world.curses);
 	ck_assert_int_eq(resizeterm(lines, columns), OK);
 	nonl();
-	keypad(stdscr, TRUE);
-	nodelay(stdscr, TRUE);
 	set_escdelay(25);
 	keys_start();
 	keys_init(&world.keys);

@@ -286,9 +286,7 @@ static void start_queue(const char *language, int lines, int columns)
 	world.curses = newterm("xterm-256color", out, in);
 	ck_assert_ptr_nonnull(world.curses);
 	ck_assert_int_eq(resizeterm(lines, columns), OK);
-	keypad(stdscr, TRUE);
 	nonl();
-	nodelay(stdscr, TRUE);
 	set_escdelay(25);
 	keys_start();
 	keys_init(&world.keys);

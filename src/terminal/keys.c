@@ -26,17 +26,24 @@ static const char *const press_names[] = {
 
 void keys_init(struct keys *keys)
 {
-	*keys = (struct keys){.pasting = false};
+	WINDOW *pad = newpad(1, 1);
+
+	*keys = (struct keys){.source = pad != NULL ? pad : stdscr};
+	keypad(keys->source, TRUE);
+	nodelay(keys->source, TRUE);
 	text_buffer_init(&keys->paste);
 }
 
 void keys_release(struct keys *keys)
 {
+	if (keys->source != stdscr)
+		delwin(keys->source);
 	text_buffer_release(&keys->paste);
 }
 
 void keys_start(void)
 {
+	keypad(stdscr, TRUE); /* first: ncurses fills its table of keys, and forgets what it was told of them before */
 	define_key("\033[200~", CODE_PASTE_BEGIN);
 	define_key("\033[201~", CODE_PASTE_END);
 	keys_mouse(false);
@@ -144,7 +151,7 @@ static struct press from_code(int status, wint_t code)
 static int read_code(struct keys *keys, wint_t *ret_code)
 {
 	for (;;) {
-		int byte = wgetch(stdscr), length = -1;
+		int byte = wgetch(keys->source), length = -1;
 		ucs4_t character;
 		if (byte == ERR)
 			return ERR;

@@ -61,10 +61,13 @@ struct keys {
 	struct text_buffer paste;
 	unsigned char part[4]; /* of a character that is still coming in */
 	size_t part_length;
+	struct _win_st *source; /* the window that is read from: a pad, as reading from a window of the screen paints it
+	                         * anew before each byte */
 };
 
 #define KEYS_MAX_PASTE ((size_t)1 << 16) /* bytes; the rest of a paste is left out */
 
+/* Between newterm and endwin: what is read needs the terminal. */
 void keys_init(struct keys *keys);
 void keys_release(struct keys *keys);
 /* Names the keys of a bracketed paste to ncurses; once after newterm. */
@@ -74,9 +77,9 @@ void keys_take_eight_bits(void);
 /* Clicks and the wheel, on or off: on, the terminal's own selection is taken away. Returns whether the terminal has a
  * mouse. */
 bool keys_mouse(bool on);
-/* The next press of what the terminal has sent; false: nothing is waiting. stdscr must be in nodelay
- * mode, with keypad. A paste that is still coming in gives nothing. Bytes that are no UTF-8 are passed over, and
- * stand as U+FFFD in a paste; what comes behind them is kept. */
+/* The next press of what the terminal has sent; false: nothing is waiting. Nothing is painted. A paste that is still
+ * coming in gives nothing. Bytes that are no UTF-8 are passed over, and stand as U+FFFD in a paste; what comes behind
+ * them is kept. */
 bool keys_read(struct keys *keys, struct press *ret_press);
 /* A paste whose end never came: gives what there is of it. */
 bool keys_end_paste(struct keys *keys, struct press *ret_press);

@@ -76,8 +76,6 @@ static void set_modes(void)
 	raw(); /* ^S, ^Q, ^Z and ^C are keys here */
 	noecho();
 	nonl();
-	keypad(stdscr, TRUE);
-	nodelay(stdscr, TRUE);
 	set_escdelay(ESCAPE_DELAY);
 	send_capability("BE"); /* pastes come between marks, where the terminal knows them */
 }
@@ -204,8 +202,8 @@ static bool start(struct terminal *terminal)
 		return true;
 	}
 	terminal->reason = _("not enough memory");
-	give_terminal_back(terminal->curses, &terminal->signals);
 	keys_release(&terminal->keys);
+	give_terminal_back(terminal->curses, &terminal->signals);
 	return false;
 }
 
