@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <check.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "checks.h"
 #include "naive.h"
 
 /* ---- files -------------------------------------------------------------------------------------- */

@@ -6,7 +6,6 @@
 #ifndef TESTS_SUITE_H
 #define TESTS_SUITE_H
 
-#include <check.h>
 #include <dirent.h>
 #include <ftw.h>
 #include <stdbool.h>
@@ -16,6 +15,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "checks.h"
 
 struct suite_group {
 	const char *name;
@@ -58,8 +59,7 @@ static inline int suite_run(const char *name, const struct suite_group *groups, 
 		free(is_text_got);                                                                 \
 	} while (0)
 
-/* An assertion for where there are very many: Check's own write a note of their place each time, whether they hold or
- * not, and under valgrind that is most of the time. The text says what did not hold. */
+/* An assertion for where there are very many. The text says what did not hold. */
 #define agree(holds, ...) ((holds) ? (void)0 : ck_abort_msg(__VA_ARGS__))
 
 /* How often to try where chance has a part: COUNT, or fewer under valgrind (TK_VALGRIND is set), which

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <check.h>
 #include <stdlib.h>
 
+#include "checks.h"
 #include "papers.h"
 
 static const struct {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line editor and the letter's: what is typed is what is kept, whatever script it is in. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "checks.h"
 #include "clipboard.h"
 #include "editor.h"
 #include "layout.h"

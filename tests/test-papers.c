@@ -6,12 +6,12 @@
  */
 #include "config.h"
 
-#include <check.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "checks.h"
 #include "currency.h"
 #include "file.h"
 #include "fit.h"

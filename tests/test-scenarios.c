@@ -2,7 +2,6 @@
 /* Every scenario file that is shipped, and the runner itself: that it can fail. */
 #include "config.h"
 
-#include <check.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -76,6 +76,15 @@ char *text_sanitize(const char *bytes, size_t length, bool keep_newlines)
 
 	text_buffer_init(&result);
 	while (at < end) {
+		const uint8_t *plain = at; /* most of what there is, taken as it is */
+		while (plain < end && *plain >= 0x20 && *plain < 0x7f)
+			plain++;
+		if (plain > at) {
+			text_buffer_add_n(&result, (const char *)at, (size_t)(plain - at));
+			before = plain[-1];
+			at = plain;
+			continue;
+		}
 		ucs4_t character;
 		int taken = u8_mbtoucr(&character, at, (size_t)(end - at));
 		if (taken < 0) { /* each invalid byte on its own */
