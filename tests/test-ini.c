@@ -2,6 +2,10 @@
 /* The door to iniparser: everything it would change or lose in silence is refused, with its line. */
 #include "config.h"
 
+#include <errno.h>
+#include <iniparser/dictionary.h>
+#include <iniparser/iniparser.h>
+
 #include "error.h"
 #include "ini.h"
 #include "suite.h"
@@ -428,6 +432,132 @@ START_TEST(any_bytes_are_taken)
 }
 END_TEST
 
+/* ---- an iniparser that is another one ------------------------------------------------------------ */
+
+/* What iniparser has read is told apart before it is handed on. */
+static dictionary *(*other_iniparser)(dictionary *values);
+
+dictionary *__real_iniparser_load(const char *name);
+dictionary *__wrap_iniparser_load(const char *name);
+
+dictionary *__wrap_iniparser_load(const char *name)
+{
+	dictionary *values = __real_iniparser_load(name);
+
+	return values == NULL || other_iniparser == NULL ? values : other_iniparser(values);
+}
+
+static int turned;
+
+static void swap(dictionary *values, ssize_t a, ssize_t b)
+{
+	char *key = values->key[a], *value = values->val[a];
+	unsigned hash = values->hash[a];
+
+	values->key[a] = values->key[b];
+	values->val[a] = values->val[b];
+	values->hash[a] = values->hash[b];
+	values->key[b] = key;
+	values->val[b] = value;
+	values->hash[b] = hash;
+}
+
+static dictionary *turns(dictionary *values)
+{
+	for (int turn = 0; turn < turned; turn++)
+		for (ssize_t i = 0; i + 1 < values->n; i++)
+			swap(values, i, i + 1);
+	return values;
+}
+
+static dictionary *turns_back(dictionary *values)
+{
+	for (ssize_t i = 0; i < values->n - 1 - i; i++)
+		swap(values, i, values->n - 1 - i);
+	return turns(values);
+}
+
+static dictionary *changes_a_value(dictionary *values)
+{
+	ck_assert_int_eq(iniparser_set(values, "a:k", "another"), 0);
+	return values;
+}
+
+/* The last entry comes first, without its value, and no room is left. */
+static dictionary *forgets_a_value(dictionary *values)
+{
+	ck_assert_int_eq(values->n, values->size);
+	for (ssize_t i = values->n - 1; i > 0; i--)
+		swap(values, i, i - 1);
+	free(values->val[0]);
+	values->val[0] = NULL;
+	return values;
+}
+
+static dictionary *forgets_all(dictionary *values)
+{
+	iniparser_freedict(values);
+	return dictionary_new(0);
+}
+
+static dictionary *cannot_read(dictionary *values)
+{
+	iniparser_freedict(values);
+	errno = EACCES;
+	return NULL;
+}
+
+/* In whatever order the entries are kept, names that begin alike are told apart. */
+START_TEST(any_order_is_read)
+{
+	static const char text[] = "[s]\ntitle=1\ntitle[en]=2\ntitle[zh]=3\ntitle[zh_cn]=4\ntitles=5\nt=6\n[s2]\ntitle=7\n"
+				   "other=8\n[t]\ntitle=9\n";
+	static const char expected[] = "s/title=1 s/title[en]=2 s/title[zh]=3 s/title[zh_cn]=4 s/titles=5 s/t=6 s2/title=7 "
+				       "s2/other=8 t/title=9 ";
+
+	for (turned = 0; turned < 12; turned++) {
+		other_iniparser = turns;
+		reads_as(text, expected);
+		other_iniparser = turns_back;
+		reads_as(text, expected);
+	}
+}
+END_TEST
+
+START_TEST(other_values_are_refused)
+{
+	other_iniparser = changes_a_value;
+	is_refused("[a]\nk = v\n", TK_E_SYNTAX, 2, "a/k=another ");
+}
+END_TEST
+
+static void cannot_be_read(const char *text, enum tk_status expected, size_t error_count)
+{
+	struct tk_errors errors;
+	struct ini *ini;
+
+	ck_assert_int_eq(parse(text, 0, &ini, &errors), expected);
+	ck_assert_ptr_null(ini);
+	ck_assert_uint_eq(errors.count, error_count);
+	tk_errors_release(&errors);
+}
+
+START_TEST(values_that_are_not_there_are_missed)
+{
+	char text[2048] = "[a]\n";
+	size_t length = strlen(text);
+
+	for (int i = 0; i < 127; i++)
+		length += (size_t)snprintf(text + length, sizeof(text) - length, "k%d = v\n", i);
+	other_iniparser = forgets_a_value;
+	cannot_be_read(text, TK_NO_MEMORY, 0);
+	other_iniparser = forgets_all;
+	cannot_be_read(text, TK_NO_MEMORY, 0);
+	other_iniparser = cannot_read;
+	cannot_be_read(text, TK_IO, 1);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -442,6 +572,7 @@ int main(void)
 				  too_many_keys_are_refused, large_texts_are_refused,
 				  all_errors_are_reported}},
 		{"anything", {escaped_values_round_trip, any_bytes_are_taken}},
+		{"another", {any_order_is_read, other_values_are_refused, values_that_are_not_there_are_missed}},
 	};
 	return SUITE_RUN("ini", groups);
 }

@@ -162,6 +162,12 @@ START_TEST(spellings_of_utf8)
 }
 END_TEST
 
+START_TEST(more_spellings_of_utf8)
+{
+	starts_in("en_US.UTF_8", NULL, NULL, NULL, NULL, "en");
+}
+END_TEST
+
 START_TEST(modifiers_do_not_matter)
 {
 	starts_in("zh_CN.UTF-8@pinyin", NULL, NULL, NULL, NULL, "zh_CN");
@@ -213,6 +219,90 @@ START_TEST(utf16_is_not_utf8)
 }
 END_TEST
 
+START_TEST(utf8_and_more_is_not_utf8)
+{
+	is_other_charset("en_US.UTF-81", NULL, NULL);
+}
+END_TEST
+
+/* ---- machines with other locales ----------------------------------------------------------------- */
+
+/* What a made machine has installed, in place of this one's. */
+static const struct installed {
+	const char *name, *codeset;
+} *installed, *taken;
+
+char *__real_setlocale(int category, const char *locale);
+char *__wrap_setlocale(int category, const char *locale);
+char *__real_nl_langinfo(nl_item item);
+char *__wrap_nl_langinfo(nl_item item);
+
+char *__wrap_setlocale(int category, const char *locale)
+{
+	if (installed == NULL)
+		return __real_setlocale(category, locale);
+	if (locale == NULL)
+		return (char *)(uintptr_t)taken->name;
+	if (locale[0] == '\0')
+		locale = getenv("LANG");
+	for (const struct installed *one = installed; one->name != NULL; one++) {
+		if (strcmp(one->name, locale) != 0)
+			continue;
+		if (category == LC_CTYPE)
+			taken = one;
+		__real_setlocale(category, strcmp(one->codeset, "UTF-8") == 0 ? "C.UTF-8" : "C");
+		return (char *)(uintptr_t)one->name;
+	}
+	return NULL;
+}
+
+char *__wrap_nl_langinfo(nl_item item)
+{
+	return installed == NULL ? __real_nl_langinfo(item) : (char *)(uintptr_t)taken->codeset;
+}
+
+/* LANG on a machine that has MADE alone: which locale is taken, and whether it is UTF-8. */
+static void takes(const struct installed *made, const char *lang, bool utf8, const char *name)
+{
+	environment(NULL, NULL, lang, "zh_CN");
+	installed = taken = made;
+	ck_assert(language_start(folder, "zh_CN") == utf8);
+	ck_assert_str_eq(taken->name, name);
+	installed = NULL;
+	speaks(utf8 ? "zh_CN" : "en");
+}
+
+START_TEST(a_locale_without_charset_is_what_is_installed)
+{
+	static const struct installed chinese[] = {{"C", "ANSI_X3.4-1968"}, {"zh_CN", "GB2312"}, {"C.UTF-8", "UTF-8"}, {NULL, NULL}},
+				      modern[] = {{"C", "ANSI_X3.4-1968"}, {"zh_CN", "UTF-8"}, {"C.UTF-8", "UTF-8"}, {NULL, NULL}};
+
+	takes(chinese, "zh_CN", false, "zh_CN");
+	takes(modern, "zh_CN", true, "zh_CN");
+}
+END_TEST
+
+START_TEST(some_utf8_is_found)
+{
+	static const struct installed old[] = {{"C", "ANSI_X3.4-1968"}, {"en_US.UTF-8", "UTF-8"}, {NULL, NULL}},
+				      older[] = {{"C", "ANSI_X3.4-1968"}, {"C.utf8", "UTF-8"}, {NULL, NULL}},
+				      wrong[] = {{"C", "ANSI_X3.4-1968"}, {"de_DE.UTF-8", "ANSI_X3.4-1968"}, {"C.UTF-8", "UTF-8"}, {NULL, NULL}};
+
+	takes(old, "de_DE.UTF-8", true, "en_US.UTF-8");
+	takes(older, "de_DE.UTF-8", true, "C.utf8");
+	takes(wrong, "de_DE.UTF-8", true, "C.UTF-8"); /* it has the name without being it */
+}
+END_TEST
+
+START_TEST(a_machine_without_utf8_is_told)
+{
+	static const struct installed none[] = {{"C", "ANSI_X3.4-1968"}, {NULL, NULL}};
+
+	takes(none, "de_DE.UTF-8", false, "C");
+	takes(none, "C", false, "C");
+}
+END_TEST
+
 /* ---- switching ---------------------------------------------------------------------------------- */
 
 START_TEST(language_switches_and_back)
@@ -242,6 +332,16 @@ START_TEST(the_environment_names_the_catalogue)
 }
 END_TEST
 
+START_TEST(no_catalogue_is_named)
+{
+	environment(NULL, NULL, NULL, NULL);
+	ck_assert_str_eq(language_current(), "en"); /* before anything is set */
+	setenv("TUIKUAN_LOCALEDIR", "", 1);
+	ck_assert(language_start(folder, "en"));
+	speaks("en");
+}
+END_TEST
+
 START_TEST(names_have_many_spellings)
 {
 	static const char *const chinese[] = {"zh", "zh_CN", "zh-cn", "ZH_cn.UTF-8", "zh_TW", "zh-Hans",
@@ -268,11 +368,13 @@ int main(void)
 				  c_utf8_looks_at_language, language_skips_what_it_does_not_speak,
 				  a_locale_that_is_not_installed_is_taken_at_its_word,
 				  a_locale_without_charset_is_utf8, nonsense_is_utf8,
-				  the_option_wins, spellings_of_utf8, modifiers_do_not_matter,
+				  the_option_wins, spellings_of_utf8, more_spellings_of_utf8, modifiers_do_not_matter,
 				  empty_variables_count_as_unset}},
 		{"other", {gbk_is_told, latin1_is_told, lc_ctype_comes_before_lang,
-				  lc_all_comes_before_lc_ctype, utf16_is_not_utf8}},
-		{"switch", {language_switches_and_back, the_environment_names_the_catalogue,
+				  lc_all_comes_before_lc_ctype, utf16_is_not_utf8, utf8_and_more_is_not_utf8}},
+		{"machines", {a_locale_without_charset_is_what_is_installed, some_utf8_is_found,
+				     a_machine_without_utf8_is_told}},
+		{"switch", {language_switches_and_back, the_environment_names_the_catalogue, no_catalogue_is_named,
 				   names_have_many_spellings}},
 	};
 	return SUITE_RUN("language", groups);
