@@ -143,7 +143,6 @@ WRAP_SHARE(write, const void *, NOTHING_MORE, (fd, bytes, share), CALL_WRITE)
 WRAP_SHARE(pread, void *, AND_OFFSET, (fd, bytes, share, offset), CALL_PREAD)
 WRAP_SHARE(pwrite, const void *, AND_OFFSET, (fd, bytes, share, offset), CALL_PWRITE)
 
-WRAP(int, fstat, (int fd, struct stat *about), (fd, about), CALL_FSTAT, -1)
 WRAP(int, lstat, (const char *path, struct stat *about), (path, about), CALL_LSTAT, -1)
 WRAP(int, stat, (const char *path, struct stat *about), (path, about), CALL_STAT, -1)
 WRAP(int, fsync, (int fd), (fd), CALL_FSYNC, -1)
@@ -157,7 +156,6 @@ WRAP(int, mkostemp, (char *path, int flags), (path, flags), CALL_MKOSTEMP, -1)
 WRAP(char *, realpath, (const char *path, char *room), (path, room), CALL_REALPATH, NULL)
 WRAP(int, memfd_create, (const char *name, unsigned flags), (name, flags), CALL_MEMFD, -1)
 WRAP(int, socketpair, (int domain, int type, int protocol, int *ends), (domain, type, protocol, ends), CALL_SOCKETPAIR, -1)
-WRAP(pid_t, fork, (void), (), CALL_FORK, -1)
 WRAP(pid_t, waitpid, (pid_t child, int *status, int options), (child, status, options), CALL_WAITPID, -1)
 WRAP(int, poll, (struct pollfd *ends, nfds_t count, int time), (ends, count, time), CALL_POLL, fault.wrong == PART ? 0 : -1)
 WRAP(int, pidfd_open, (pid_t child, unsigned flags), (child, flags), CALL_PIDFD, -1)
@@ -205,6 +203,30 @@ int __wrap___asprintf_chk(char **ret_text, int flag, const char *format, ...)
 	int length = goes_wrong(CALL_ASPRINTF) ? -1 : __real___vasprintf_chk(ret_text, flag, format, list);
 	va_end(list);
 	return length;
+}
+
+/* In part: a byte of the file goes while it is looked at. */
+int __real_fstat(int fd, struct stat *about);
+int __wrap_fstat(int fd, struct stat *about);
+int __wrap_fstat(int fd, struct stat *about)
+{
+	if (!goes_wrong(CALL_FSTAT))
+		return __real_fstat(fd, about);
+	if (fault.wrong != PART || __real_fstat(fd, about) != 0)
+		return -1;
+	about->st_size++;
+	return 0;
+}
+
+/* The process that was forked last. */
+static pid_t forked;
+
+pid_t __real_fork(void);
+pid_t __wrap_fork(void);
+pid_t __wrap_fork(void)
+{
+	forked = goes_wrong(CALL_FORK) ? -1 : __real_fork();
+	return forked;
 }
 
 /* A descriptor that could not be closed is not open any more. */

@@ -130,11 +130,23 @@ START_TEST(moving_fills_in_the_place)
 	errors_move(&errors, &error, &place);
 	ck_assert_str_eq(errors.items[1].file, "own"); /* what it says itself stands */
 	ck_assert_int_eq(errors.items[1].line, 1);
+	const struct error_place further = {.section = "own", .key = "own"};
+	error_set(&error, TK_E_BAD_FLAG, &further, NULL, NULL, NULL);
+	errors_move(&errors, &error, &place);
+	ck_assert_str_eq(errors.items[2].section, "own");
+	ck_assert_str_eq(errors.items[2].key, "own");
 
 	error_set(&error, TK_E_BAD_FLAG, NULL, "gone", NULL, NULL);
 	errors_move(NULL, &error, &place);
 	ck_assert_ptr_null(error.value);
 	tk_errors_release(&errors);
+}
+END_TEST
+
+/* Without words of its own about what is expected, it has those of its kind. */
+START_TEST(nothing_is_no_detail)
+{
+	is_text(message(TK_E_BAD_FLAG, NULL, "x", "", NULL, NULL), "not a valid answer: \"x\", expected yes or no");
 }
 END_TEST
 
@@ -161,6 +173,17 @@ START_TEST(nearest_name_is_found)
 }
 END_TEST
 
+/* Names that nobody could have typed are passed over. */
+START_TEST(names_that_are_none_are_passed_over)
+{
+	static const char endless[] = "paidpaidpaidpaidpaidpaidpaidpaidpaidpaidpaidpaidpaidpaidpaidpaidpaid";
+	static const char *const odd[] = {"\xff", endless, "pait", NULL};
+
+	ck_assert_str_eq(error_nearest("paid", next, odd), "pait");
+	ck_assert_ptr_null(error_nearest(endless, next, odd));
+}
+END_TEST
+
 START_TEST(far_names_are_not_offered)
 {
 	char longest[200];
@@ -179,9 +202,10 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"message", {every_code_has_its_words, messages_say_where_and_what,
-				    messages_are_safe_to_show, messages_are_translated}},
+				    messages_are_safe_to_show, messages_are_translated,
+				    nothing_is_no_detail}},
 		{"list", {lists_keep_200_and_count_the_rest, moving_fills_in_the_place}},
-		{"nearest", {nearest_name_is_found, far_names_are_not_offered}},
+		{"nearest", {nearest_name_is_found, names_that_are_none_are_passed_over, far_names_are_not_offered}},
 	};
 	return SUITE_RUN("error", groups);
 }

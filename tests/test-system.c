@@ -6,6 +6,8 @@
  */
 #include "config.h"
 
+#include <signal.h>
+
 #include "broker.h"
 #include "child.h"
 #include "error.h"
@@ -616,6 +618,125 @@ START_TEST(what_a_program_says)
 }
 END_TEST
 
+/* A tuikuan-paper that is SCRIPT, beside a program that lies in its build tree; what is said of it. */
+static enum press_result press_with(const char *script, char **ret_message)
+{
+	char *mark = file_join(folder, "build-tree"), *paper = file_join(folder, "tuikuan-paper");
+	char *program = file_join(folder, "tuikuan"), *text = text_printf("#!/bin/sh\n%s\n", script);
+	struct press_output output;
+
+	put(mark, "/sources\n");
+	put(paper, text);
+	ck_assert(chmod(paper, 0700) == 0);
+	program_path = program;
+	enum press_result result = press_run(NULL, "pdf", "en", "x", 1, &output);
+	*ret_message = output.message == NULL ? NULL : strdup(output.message);
+	press_output_release(&output);
+	program_path = NULL;
+	free(mark);
+	free(paper);
+	free(program);
+	free(text);
+	return result;
+}
+
+/* Its name in front is left out; words of somebody else are shown as they are; a signal is told where there are none. */
+START_TEST(what_the_program_of_papers_says)
+{
+	static const struct {
+		const char *script, *message;
+		enum press_result result;
+	} says[] = {
+		{"echo 'tuikuan-paper: no room' >&2; exit 1", "no room", PRESS_FAILED},
+		{"echo 'sh: not found' >&2; exit 127", "sh: not found", PRESS_FAILED},
+		{"kill -KILL $$", "Killed", PRESS_FAILED},
+		{"echo 'tuikuan-paper: dying' >&2; kill -KILL $$", "dying", PRESS_FAILED},
+		{"cat", NULL, PRESS_DONE},
+	};
+	char *message;
+
+	begin();
+	for (size_t i = 0; i < sizeof(says) / sizeof(says[0]); i++) {
+		ck_assert_int_eq(press_with(says[i].script, &message), says[i].result);
+		if (says[i].message == NULL)
+			ck_assert_ptr_null(message);
+		else
+			ck_assert_str_eq(message, says[i].message);
+		free(message);
+	}
+	clearenv(); /* nothing at all to hand on */
+	ck_assert_int_eq(press_with("[ \"$TZ\" = UTC0 ] && cat", &message), PRESS_DONE);
+	free(message);
+	end();
+}
+END_TEST
+
+/* What it has made is taken whole or not at all, though a part of it goes meanwhile. */
+START_TEST(what_was_made_goes_away)
+{
+	char *message;
+	int failed = 0;
+
+	begin();
+	for (long nth = 0;; nth++) {
+		fail_call(CALL_FSTAT, nth, PART);
+		failed += press_with("cat", &message) == PRESS_FAILED;
+		free(message);
+		if (!*fault.happened)
+			break;
+	}
+	ck_assert_int_eq(failed, 2); /* what it made, and what it said; the mark of the build tree can be read all the same */
+	end();
+}
+END_TEST
+
+/* No folder can be written to: a file beside the root is not there afterwards. */
+START_TEST(no_file_beside_the_root)
+{
+	static const char path[] = "/tuikuan-test-of-a-file-that-is-not-there";
+
+	fail_call(CALL_MKOSTEMP, 0, EROFS);
+	ck_assert_int_eq(file_write(path, "x", 1, 0600), TK_IO);
+	ck_assert_int_eq(errno, EROFS);
+	ck_assert(*fault.happened);
+	fail_nothing();
+	ck_assert_int_ne(access(path, F_OK), 0);
+}
+END_TEST
+
+static void stop_it(struct msghdr *message)
+{
+	(void)message;
+	kill(forked, SIGSTOP);
+}
+
+/* Nobody is there any more when the broker would answer: it ends. */
+START_TEST(an_answer_to_nobody)
+{
+	begin();
+	struct broker *broker = broker_start();
+	ck_assert_ptr_nonnull(broker);
+	pid_t process = forked;
+	mangle = stop_it;
+	fail_call(CALL_RECVMSG, 0, EIO);
+	ck_assert_int_eq(broker_open(broker, BROKER_FILE, plain), -1);
+	ck_assert_int_eq(errno, EIO);
+	mangle = NULL;
+	fail_nothing();
+	pid_t waker = fork();
+	ck_assert_int_ge(waker, 0);
+	if (waker == 0) { /* when the socket has been closed, which is waited for in there */
+		usleep(100000);
+		kill(process, SIGCONT);
+		_exit(0);
+	}
+	broker_stop(broker);
+	ck_assert_int_ne(kill(process, 0), 0);
+	waitpid(waker, NULL, 0);
+	end();
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("system");
@@ -629,6 +750,10 @@ int main(void)
 	tcase_add_test(others, saved_where_nothing_is_synchronised);
 	tcase_add_test(others, no_folder_of_the_program);
 	tcase_add_test(others, what_a_program_says);
+	tcase_add_test(others, what_the_program_of_papers_says);
+	tcase_add_test(others, what_was_made_goes_away);
+	tcase_add_test(others, no_file_beside_the_root);
+	tcase_add_test(others, an_answer_to_nobody);
 	suite_add_tcase(suite, faults);
 	suite_add_tcase(suite, others);
 	return suite_status(suite);

@@ -224,6 +224,7 @@ START_TEST(sanitize_disarms)
 	is_text(text_sanitize("\U0001F468\u200D\U0001F469", 11, false), "\U0001F468\u200D\U0001F469");
 	is_text(text_sanitize("a\u200Db\u200D\U0001F469", 12, false), "a" GONE "b" GONE "\U0001F469");
 	is_text(text_sanitize("\U0001F469\u200D", 7, false), "\U0001F469" GONE);
+	is_text(text_sanitize("\U0001F469\u200D\xff", 8, false), "\U0001F469" GONE GONE);
 	is_text(text_sanitize("\xff退", 4, false), GONE "退");
 	is_text(text_sanitize("\xe9\x80", 2, false), GONE GONE);
 	is_text(text_sanitize("\xc2\x9b", 2, false), GONE);      /* CSI in one byte */
@@ -376,6 +377,13 @@ START_TEST(buffer_remembers_failure)
 	ck_assert_str_eq(buffer.text, "kept");
 	ck_assert_ptr_null(text_buffer_take(&buffer));
 	ck_assert(!buffer.failed);
+
+	char *endless = text_printf("%%%ldd", 9999999999L); /* longer than any int */
+	text_buffer_init(&buffer);
+	text_buffer_printf(&buffer, endless, 1);
+	ck_assert(buffer.failed);
+	ck_assert_ptr_null(text_buffer_take(&buffer));
+	free(endless);
 }
 END_TEST
 
@@ -432,6 +440,8 @@ START_TEST(odd_clusters)
 		text_buffer_add(&buffer, "\xcc\x81");
 	char *marks = text_buffer_take(&buffer);
 	ck_assert_uint_eq(text_cluster(marks), 401);
+	marks[121] = '\0';
+	ck_assert_uint_eq(text_cluster(marks), 121);
 	free(marks);
 	ck_assert_uint_eq(text_cluster("🇨🇳🇩🇪"), 8);
 	is_text(text_fold("3。"), "3。");

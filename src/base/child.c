@@ -35,7 +35,7 @@ static char *take_all(int fd, size_t *ret_length)
 	char *bytes;
 	size_t length, done = 0;
 
-	if (fstat(fd, &status) != 0 || status.st_size < 0)
+	if (fstat(fd, &status) != 0)
 		return NULL;
 	length = (size_t)status.st_size;
 	bytes = malloc(length + 1);

@@ -129,8 +129,7 @@ char *text_escape(const char *text)
 		ucs4_t character;
 		int taken = u8_mbtouc(&character, at, (size_t)(end - at));
 		bool at_an_end = at == start || at + taken == end;
-		if ((character < 0x80 && character > 0 &&
-			    strchr("%\"';#\\", (int)character) != NULL) ||
+		if ((character < 0x80 && strchr("%\"';#\\", (int)character) != NULL) ||
 			(character == ' ' && at_an_end) || is_unsafe(character))
 			add_escaped(&result, at, (size_t)taken);
 		else

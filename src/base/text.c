@@ -46,10 +46,10 @@ int text_character_width(unsigned long character)
 	return uc_width((ucs4_t)character, "UTF-8") < 0 ? -1 : character_width((ucs4_t)character);
 }
 
+/* BYTES are more than none. */
 static size_t simple_cluster(const uint8_t *start, size_t bytes)
 {
-	const uint8_t *next = u8_grapheme_next(start, start + bytes);
-	return next == NULL ? bytes : (size_t)(next - start);
+	return (size_t)(u8_grapheme_next(start, start + bytes) - start);
 }
 
 /* libunistring stops between the halves of a flag, and after the joiner between two pictures; a
