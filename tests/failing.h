@@ -80,6 +80,8 @@ static struct {
 	bool *happened; /* here or in a process that was forked */
 } fault = {.left = -1};
 
+/* A call that the kernel does not have: it fails each time. CALLS: none. */
+static enum call absent = CALLS;
 /* What a message is changed into before it is sent; NULL: as it is. */
 static void (*mangle)(struct msghdr *message);
 /* What is said to be the path of this program; NULL: the kernel is asked. */
@@ -100,9 +102,13 @@ static void fail_nothing(void)
 	fault.left = -1;
 }
 
-/* Only the one. */
+/* Only the one, but for what is absent. */
 static bool goes_wrong(enum call call)
 {
+	if (call == absent) {
+		errno = ENOSYS;
+		return true;
+	}
 	if (fault.left < 0 || fault.call != call || fault.left-- > 0)
 		return false;
 	*fault.happened = true;

@@ -29,9 +29,9 @@ static inline int suite_status(Suite *suite)
 	SRunner *runner = srunner_create(suite);
 
 	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
+	int bad = srunner_ntests_failed(runner);
 	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return bad == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 /* Runs all tests of all groups; the exit status of the program. Slow enough for valgrind. */

@@ -8,6 +8,7 @@
 
 #include "error.h"
 #include "ini.h"
+#include "scarce.h"
 #include "suite.h"
 #include "text.h"
 
@@ -507,6 +508,13 @@ static dictionary *cannot_read(dictionary *values)
 	return NULL;
 }
 
+static dictionary *has_no_memory(dictionary *values)
+{
+	iniparser_freedict(values);
+	errno = ENOMEM;
+	return NULL;
+}
+
 /* In whatever order the entries are kept, names that begin alike are told apart. */
 START_TEST(any_order_is_read)
 {
@@ -555,6 +563,37 @@ START_TEST(values_that_are_not_there_are_missed)
 	cannot_be_read(text, TK_NO_MEMORY, 0);
 	other_iniparser = cannot_read;
 	cannot_be_read(text, TK_IO, 1);
+	other_iniparser = has_no_memory;
+	cannot_be_read(text, TK_NO_MEMORY, 0);
+}
+END_TEST
+
+/* Where entries have to be looked for, memory is needed for their names. */
+START_TEST(memory_runs_out_on_the_way)
+{
+	static const char text[] = "[a]\nk=1\nk[en]=2\nl=3\n[b]\nk=4\n";
+	long failures = 0;
+
+	other_iniparser = turns;
+	turned = 2;
+	for (;; failures++) {
+		struct tk_errors errors;
+		struct ini *ini;
+
+		failed = false;
+		left = failures;
+		enum tk_status status = parse(text, 0, &ini, &errors);
+		left = -1;
+		if (status == TK_OK)
+			is_text(contents(ini), "a/k=1 a/k[en]=2 a/l=3 b/k=4 ");
+		else
+			ck_assert_int_eq(status, TK_NO_MEMORY);
+		ini_free(ini);
+		tk_errors_release(&errors);
+		if (!failed)
+			break;
+	}
+	ck_assert_int_gt(failures, 10);
 }
 END_TEST
 
@@ -572,7 +611,8 @@ int main(void)
 				  too_many_keys_are_refused, large_texts_are_refused,
 				  all_errors_are_reported}},
 		{"anything", {escaped_values_round_trip, any_bytes_are_taken}},
-		{"another", {any_order_is_read, other_values_are_refused, values_that_are_not_there_are_missed}},
+		{"another", {any_order_is_read, other_values_are_refused, values_that_are_not_there_are_missed,
+				    memory_runs_out_on_the_way}},
 	};
 	return SUITE_RUN("ini", groups);
 }

@@ -93,6 +93,20 @@ static enum outcome do_read(void)
 	return read_as(status, bytes, length);
 }
 
+/* Larger than it says: it is asked how large it is, and grows. */
+static enum outcome do_read_growing(void)
+{
+	char *bytes = NULL;
+	size_t length = 0;
+	enum tk_status status = file_read("/proc/meminfo", 1 << 20, &bytes, &length);
+
+	if (status != TK_OK)
+		return errno == 0 ? WRONG : SAID;
+	bool whole = length > 100 && bytes[length] == '\0' && bytes[length - 1] == '\n';
+	free(bytes);
+	return whole ? DONE : WRONG;
+}
+
 static enum outcome do_read_no_link(void)
 {
 	char *bytes = NULL;
@@ -264,9 +278,10 @@ static enum outcome do_broker(void)
 	return outcome;
 }
 
-/* Without UTF-8 it is English, whatever was asked for. */
+/* Without UTF-8 it is English, whatever was asked for. Its catalogue is looked for beside the program. */
 static enum outcome do_language(void)
 {
+	unsetenv("TUIKUAN_LOCALEDIR");
 	bool utf8 = language_start("/nowhere", "zh_CN");
 
 	if (!utf8)
@@ -343,6 +358,7 @@ static const struct {
 	enum outcome usual;
 } works[] = {
 	{"reading a file", do_read, DONE},
+	{"reading what grows", do_read_growing, DONE},
 	{"reading no link", do_read_no_link, DONE},
 	{"a digest", do_digest, DONE},
 	{"writing over a file", do_write, DONE},
@@ -528,6 +544,13 @@ START_TEST(links_without_openat2)
 		ck_assert_int_eq(file_read_no_link(refused[i], 1 << 20, &bytes, &length), TK_IO);
 		ck_assert_int_eq(errno, ELOOP);
 	}
+	absent = CALL_OPENAT2;
+	ck_assert_int_eq(file_read_no_link(real, 1 << 20, &bytes, &length), TK_OK);
+	free(bytes);
+	fail_call(CALL_REALPATH, 0, ENOMEM); /* what it is cannot be told: it is not taken for what it should be */
+	ck_assert_int_eq(file_read_no_link(real, 1 << 20, &bytes, &length), TK_IO);
+	ck_assert_int_eq(errno, ENOMEM);
+	absent = CALLS;
 	free(real);
 	end();
 }

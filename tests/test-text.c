@@ -225,6 +225,7 @@ START_TEST(sanitize_disarms)
 	is_text(text_sanitize("a\u200Db\u200D\U0001F469", 12, false), "a" GONE "b" GONE "\U0001F469");
 	is_text(text_sanitize("\U0001F469\u200D", 7, false), "\U0001F469" GONE);
 	is_text(text_sanitize("\U0001F469\u200D\xff", 8, false), "\U0001F469" GONE GONE);
+	is_text(text_sanitize("\U0001F469\u200Dx", 8, false), "\U0001F469" GONE "x");
 	is_text(text_sanitize("\xff退", 4, false), GONE "退");
 	is_text(text_sanitize("\xe9\x80", 2, false), GONE GONE);
 	is_text(text_sanitize("\xc2\x9b", 2, false), GONE);      /* CSI in one byte */
@@ -400,6 +401,7 @@ static void check_character(uint32_t character)
 	char *safe = text_sanitize(among, strlen(among), false), *folded = text_fold(among), *escaped = text_escape(among);
 	char *again = text_fold(folded), *back = text_unescape(escaped);
 	agree(!text_has_controls(safe, strlen(safe)) && text_valid(safe, strlen(safe)), "%s is not made safe", text);
+	agree(!text_has_controls(one, length) || strstr(safe, one) == NULL, "%s is a control and stays", text);
 	agree(strcmp(folded, again) == 0, "%s is folded twice", text);
 	agree(strcmp(among, back) == 0, "%s is not escaped and unescaped", text);
 	agree(text_cluster(safe) == 1 || text_cluster(safe) > 1, "%s has no cluster", text);
