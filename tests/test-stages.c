@@ -153,10 +153,37 @@ START_TEST(relevance)
 }
 END_TEST
 
+/* What a stage before it is due for counts for its dates: of a verdict, only the one that is possible. */
+START_TEST(verdicts_in_the_chain)
+{
+	struct tk_decision *decision;
+	struct bench bench;
+
+	bench_open(&bench, SMALL_FACTS, SMALL_HEAD SMALL_SOURCE DEDUCT("fee", "started", "1.00")
+		STAGE("last", "1", "2", "working-days") "after = first\n"
+		STAGE("first", "3", "4", "working-days") "when = verdict = full and deployed\n");
+	/* partial for certain, so that the first is never due, and nothing hangs on what else it asks for */
+	decision = judged(&bench, "paid=5 started=yes", "2026-11-23T14:37");
+	ck_assert_int_eq(relevance_of(&bench, decision, "deployed"), TK_IRRELEVANT);
+	ck_assert(decision->exact);
+	tk_decision_free(decision);
+	decision = judged(&bench, "paid=5 started=no", "2026-11-23T14:37");
+	ck_assert_int_eq(relevance_of(&bench, decision, "deployed"), TK_SHAPES);
+	ck_assert(decision->exact);
+	tk_decision_free(decision);
+	decision = judged(&bench, "paid=5", "2026-11-23T14:37");
+	ck_assert_int_eq(relevance_of(&bench, decision, "deployed"), TK_SHAPES);
+	ck_assert(decision->exact);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"stages", {hours, chained, holidays, not_listed, applied_at, months_of_remedies, relevance, NULL}},
+		{"stages", {hours, chained, holidays, not_listed, applied_at, months_of_remedies, relevance,
+				   verdicts_in_the_chain, NULL}},
 	};
 	return SUITE_RUN("stages", groups);
 }

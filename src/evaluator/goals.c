@@ -2,6 +2,7 @@
 #include "judge.h"
 
 struct list {
+	const struct tk_policy *policy;
 	struct goal *goals; /* NULL: only counting */
 	size_t count;
 };
@@ -14,10 +15,23 @@ static bool any_reads_verdict(const struct search *search, const struct goal *go
 	return false;
 }
 
+/* The dates of a stage hang on whether those before it are due. */
+static bool stage_reads_verdict(const struct search *search, const struct tk_policy *policy, int stage)
+{
+	const struct policy_entry *stages = policy->entries[TK_STAGE];
+
+	for (; stage >= 0; stage = stages[stage].after)
+		if (search->scope.reads_verdict[stages[stage].when])
+			return true;
+	return false;
+}
+
 static void add(struct list *list, const struct search *search, struct goal goal)
 {
 	if (list->goals != NULL) {
-		goal.reads_verdict = any_reads_verdict(search, &goal);
+		goal.reads_verdict = goal.kind == GOAL_STAGE
+					     ? stage_reads_verdict(search, list->policy, (int)goal.index)
+					     : any_reads_verdict(search, &goal);
 		list->goals[list->count] = goal;
 	}
 	list->count++;
@@ -89,7 +103,7 @@ const struct goal *goals_build(const struct tk_policy *policy, const struct sear
 	size_t document_count = policy->entry_count[TK_DOCUMENT];
 	struct nodes channel = rule_nodes(policy, TK_CHANNEL_IS, -1, arena);
 	struct nodes *documents = arena_array(arena, document_count, sizeof(*documents));
-	struct list list = {NULL, 0};
+	struct list list = {policy, NULL, 0};
 
 	if (arena->failed)
 		return NULL;
