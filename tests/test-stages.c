@@ -153,6 +153,23 @@ START_TEST(relevance)
 }
 END_TEST
 
+/* Without a moment to count from no stage is listed, and nothing is asked for its sake. */
+START_TEST(nothing_to_count_from)
+{
+	struct tk_decision *decision;
+	struct bench bench;
+
+	bench_open(&bench, FACT("provider", "choice") FACT("paid", "money") FACT("deployed", "flag"),
+		SMALL_HEAD SMALL_SOURCE STAGE("first", "1", "3", "working-days") "when = deployed\n");
+	decision = judged(&bench, "paid=5", "2026-11-23T14:37");
+	ck_assert_uint_eq(decision->stage_count, 0);
+	ck_assert_int_eq(relevance_of(&bench, decision, "deployed"), TK_IRRELEVANT);
+	ck_assert(decision->exact);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
 /* What a stage before it is due for counts for its dates: of a verdict, only the one that is possible. */
 START_TEST(verdicts_in_the_chain)
 {
@@ -183,7 +200,7 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"stages", {hours, chained, holidays, not_listed, applied_at, months_of_remedies, relevance,
-				   verdicts_in_the_chain, NULL}},
+				   nothing_to_count_from, verdicts_in_the_chain, NULL}},
 	};
 	return SUITE_RUN("stages", groups);
 }

@@ -41,7 +41,9 @@ static bool stage_hangs_on(const struct judge *judge, const struct evaluation *e
 	const struct policy_entry *stages = judge->policy->entries[TK_STAGE];
 	int applied_at = judge->policy->applied_at;
 
-	if (applied_at >= 0 && judge_slot_hangs_on(evaluation, (size_t)applied_at, slot))
+	if (applied_at < 0) /* nothing to count from: no stage is listed */
+		return false;
+	if (judge_slot_hangs_on(evaluation, (size_t)applied_at, slot))
 		return true;
 	for (; stage >= 0; stage = stages[stage].after)
 		if (evaluation_hangs_on(evaluation, stages[stage].when, slot) ||

@@ -212,7 +212,7 @@ static bool chain_of(struct twin *twin, int side, uint64_t *ret_chain, struct at
 static struct comparison compare_stages(struct twin *twin)
 {
 	struct atom next = {.node = EXPR_NONE};
-	int slot = twin->judge->policy->applied_at;
+	size_t slot = (size_t)twin->judge->policy->applied_at; /* there is one, or no stage is looked at */
 	uint64_t chains[2];
 
 	for (int side = 0; side < 2; side++)
@@ -220,9 +220,7 @@ static struct comparison compare_stages(struct twin *twin)
 			return undecided(next);
 	if (chains[0] != chains[1])
 		return unlike();
-	return chains[0] != 0 && slot >= 0 &&
-			       judge_slot_hangs_on(twin->search->scope.evaluation, (size_t)slot,
-				       twin->search->scope.twin)
+	return chains[0] != 0 && judge_slot_hangs_on(twin->search->scope.evaluation, slot, twin->search->scope.twin)
 		       ? unlike()
 		       : alike();
 }
@@ -415,8 +413,7 @@ static void mark_goal(struct twin *twin)
 		for (size_t i = 0; i < judge->policy->rule_count; i++)
 			if (judge->policy->rules[i].shown.effect == TK_CHANNEL_IS)
 				search_mark(search, judge->policy->rules[i].when, false);
-		if (judge->policy->applied_at >= 0)
-			scope_variable(&search->scope, (size_t)judge->policy->applied_at);
+		scope_variable(&search->scope, (size_t)judge->policy->applied_at);
 	}
 	if (goal->reads_verdict) {
 		search->verdict_rules = judge->rules;
@@ -426,7 +423,7 @@ static void mark_goal(struct twin *twin)
 		twin->in_amounts = amounts_hang(twin, &judge->rules[goal->index + 1]);
 	if (amounts)
 		twin->in_amounts |= amounts_hang(twin, judge->rules);
-	if (goal->kind == GOAL_STAGE && judge->policy->applied_at >= 0)
+	if (goal->kind == GOAL_STAGE)
 		twin->in_amounts = judge_slot_hangs_on(search->scope.evaluation,
 			(size_t)judge->policy->applied_at, search->scope.twin);
 }
