@@ -230,11 +230,40 @@ START_TEST(bounds_hold)
 }
 END_TEST
 
+/* All digits, however many, and a quotient where nine behind the point do not do. */
+START_TEST(digits)
+{
+	const wide large = (wide)1 << 100; /* 1267650600228229401496703205376 */
+	const struct {
+		struct number value;
+		int least_decimals;
+		const char *text;
+	} table[] = {{number_of(0), 0, "0"}, {number_of(0), 2, "0.00"}, {number_of(-7), 0, "-7"},
+		{fraction(5, 2), 0, "2.5"}, {fraction(-1, 2), 2, "-0.50"}, {fraction(8, 4), 2, "2.00"},
+		{fraction(1, 1000000000), 0, "0.000000001"}, {fraction(1, 512), 0, "0.001953125"},
+		{fraction(1, 1024), 0, "1 / 1024"}, {fraction(-2, 3), 2, "-2 / 3"},
+		{number_of(INT64_MAX), 0, "9223372036854775807"},
+		{number_of((wide)INT64_MAX + 1), 0, "9223372036854775808"},
+		{number_of(large), 2, "1267650600228229401496703205376.00"},
+		{fraction(-large - 1, 2), 0, "-633825300114114700748351602688.5"},
+		{fraction(1, large), 0, "1 / 1267650600228229401496703205376"},
+		{fraction(WIDE_MAX, large), 0,
+			"170141183460469231731687303715884105727 / 1267650600228229401496703205376"},
+		{number_of(WIDE_MAX), 9, "170141183460469231731687303715884105727.000000000"}};
+	char text[NUMBER_TEXT];
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		number_digits(table[i].value, table[i].least_decimals, text, sizeof(text));
+		ck_assert_str_eq(text, table[i].text);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 	        {"fractions", {sums_share_denominators, lowest_terms, comparisons,
-	                              comparisons_agree, rounding, checked_operations, NULL}},
+	                              comparisons_agree, rounding, checked_operations, digits, NULL}},
 	        {"bounds", {bounds_at_their_edge, bounds_hold, NULL}},
 	};
 	return SUITE_RUN("number", groups);

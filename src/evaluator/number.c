@@ -158,28 +158,35 @@ bool number_div_checked(struct number a, struct number b, struct number *ret)
 	        b.num < 0 ? (struct number){-b.den, -b.num} : (struct number){b.den, b.num}, ret);
 }
 
+/* The digits of a whole number, not below zero, into the room before END; returns where they begin. */
+static const char *whole_digits(wide value, char *end)
+{
+	*--end = '\0';
+	do {
+		*--end = (char)('0' + (int)(value % 10));
+		value /= 10;
+	} while (value != 0);
+	return end;
+}
+
 void number_digits(struct number value, int least_decimals, char *text, size_t size)
 {
 	struct number reduced = number_reduced(value.num, value.den);
-	bool below = reduced.num < 0;
-	wide num = below ? -reduced.num : reduced.num, den = reduced.den;
-	int decimals = 0;
-	unsigned long long scale = 1;
+	const char *sign = reduced.num < 0 ? "-" : "";
+	wide num = magnitude(reduced.num), den = reduced.den, rest = num % den;
+	char first[48], second[48], decimals[16];
+	int count = 0;
 
-	while (decimals < 9 && (num * (wide)scale) % den != 0) {
-		scale *= 10;
-		decimals++;
-	}
-	if ((num * (wide)scale) % den != 0) {
-		snprintf(text, size, "%s%lld / %lld", below ? "-" : "", (long long)num, (long long)den);
+	if (1000000000 % den != 0) {
+		snprintf(text, size, "%s%s / %s", sign, whole_digits(num, first + sizeof(first)),
+			whole_digits(den, second + sizeof(second)));
 		return;
 	}
-	for (; decimals < least_decimals; decimals++)
-		scale *= 10;
-	num = num * (wide)scale / den;
-	if (decimals == 0)
-		snprintf(text, size, "%s%lld", below ? "-" : "", (long long)num);
-	else
-		snprintf(text, size, "%s%lld.%0*lld", below ? "-" : "", (long long)(num / (wide)scale), decimals,
-			(long long)(num % (wide)scale));
+	for (; rest != 0 || count < least_decimals; count++) {
+		decimals[count] = (char)('0' + (int)(rest * 10 / den));
+		rest = rest * 10 % den;
+	}
+	decimals[count] = '\0';
+	snprintf(text, size, "%s%s%s%s", sign, whole_digits(num / den, first + sizeof(first)), count > 0 ? "." : "",
+		decimals);
 }

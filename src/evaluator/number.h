@@ -104,7 +104,8 @@ bool number_sub_checked(struct number a, struct number b, struct number *ret);
 bool number_mul_checked(struct number a, struct number b, struct number *ret);
 bool number_div_checked(struct number a, struct number b, struct number *ret);
 
-/* In digits: at most nine behind the point and no fewer than LEAST_DECIMALS, or else as a quotient. */
+/* In digits: at most nine behind the point and no fewer than LEAST_DECIMALS (at most nine), or else as a quotient. */
+#define NUMBER_TEXT 96 /* room for any */
 void number_digits(struct number value, int least_decimals, char *text, size_t size);
 
 #endif

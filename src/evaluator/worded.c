@@ -38,7 +38,7 @@ static char *cell(const struct tk_policy *policy, uint32_t node, bool percent, c
 {
 	const struct expr_node *value = &policy->pool.nodes[node];
 	const char *form = wording_form(words, TK_FORM_PERCENT), *part;
-	char digits[64];
+	char digits[NUMBER_TEXT];
 
 	if (!percent || value->op != EXPR_CONSTANT || value->dimension.money != 0 || value->dimension.time != 0)
 		return wording(policy, node, words);

@@ -79,7 +79,7 @@ static void write_duration(struct writer *writer, struct number value)
 		int64_t seconds;
 		enum tk_form form;
 	} units[] = {{86400, TK_FORM_DAYS}, {3600, TK_FORM_HOURS}, {60, TK_FORM_MINUTES}, {1, TK_FORM_SECONDS}};
-	char text[64];
+	char text[NUMBER_TEXT];
 
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
 		if (units[i].seconds != 1 &&
@@ -108,7 +108,7 @@ static void write_moment(struct writer *writer, struct number value, bool withou
 static void write_constant(struct writer *writer, const struct expr_node *node, bool as_percent)
 {
 	struct number value = node->constant;
-	char text[64];
+	char text[NUMBER_TEXT];
 
 	if (node->dimension.moment) {
 		write_moment(writer, value, true);
