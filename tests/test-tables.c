@@ -269,6 +269,120 @@ START_TEST(workings_beside_what_is_open)
 }
 END_TEST
 
+/* "fee: paid * 2 -> 100.00 * 2 -> 200.00; ": a step after the other. Of a table the conditions stand in brackets. */
+static char *steps_text(const struct tk_working *steps, size_t count)
+{
+	struct text_buffer text;
+
+	text_buffer_init(&text);
+	for (size_t i = 0; i < count; i++) {
+		text_buffer_printf(&text, "%s: %s", steps[i].name == NULL ? "" : steps[i].name, steps[i].written);
+		if (steps[i].table)
+			text_buffer_printf(&text, " [%s|%s]", steps[i].row == NULL ? "else" : steps[i].row,
+				steps[i].column == NULL ? "else" : steps[i].column);
+		text_buffer_printf(&text, " -> %s -> %s; ", steps[i].filled, steps[i].value);
+	}
+	return text_buffer_take(&text);
+}
+
+/* How the sum of a pack with PARTS comes about. */
+static void works_out(const char *parts, const char *amount, const char *given, const char *expected)
+{
+	char *text = text_printf(
+		SMALL_HEAD SMALL_SOURCE "%s[sum.s]\nlabel = L\namount = %s\nsource = x\n", parts, amount);
+	struct tk_working *steps;
+	struct tk_answers *answers;
+	struct bench bench;
+	size_t count;
+
+	bench_open(&bench, SMALL_FACTS, text);
+	answers = answers_for(&bench, given);
+	ck_assert_int_eq(tk_work_out_sum(bench.policy, answers, moment("2026-11-23T14:00"),
+				 tk_policy_sum(bench.policy, 0), NULL, &steps, &count),
+		TK_OK);
+	is_text(steps_text(steps, count), expected);
+	tk_workings_free(steps, count);
+	tk_answers_free(answers);
+	bench_close(&bench);
+	free(text);
+}
+
+/* Yuan a day have no words, and a number has all its digits, however many. */
+START_TEST(values_of_any_size)
+{
+	works_out("[define]\nrate = paid / 30 d\n", "rate * period", "paid=90 period=5d",
+		"rate: paid / 30 d -> 90.00 / 30 d -> ...; : rate * period -> ... * 5 d -> 15.00; ");
+	works_out("[define]\nmany = voucher * voucher * voucher / (0.01 yuan * 0.01 yuan * 0.01 yuan)\n",
+		"min(voucher, many * 0.01 yuan)", "voucher=10000000000.00",
+		"many: voucher * voucher * voucher / ... -> 10000000000.00 * 10000000000.00 * 10000000000.00 / ... -> "
+		"1000000000000000000000000000000000000; "
+		": min(voucher, many * 0.01) -> min(10000000000.00, 1000000000000000000000000000000000000 * 0.01) -> "
+		"10000000000.00; ");
+	works_out("[define]\npart = instances / 7\n", "paid * part", "paid=7 instances=3",
+		"part: instances / 7 -> 3 / 7 -> ~0.428571; : part * paid -> ~0.428571 * 7.00 -> 3.00; ");
+}
+END_TEST
+
+/* ---- expressions in words ---------------------------------------------------------------------- */
+
+#define LABELLED(name, type, label) \
+	"[fact." name "]\ntype = " type "\nstep = order\nlabel = " label "\nquestion = Q\nhelp = H\n"
+
+/* An expression of a pack whose choice `many` has 64 choices, in words. */
+static char *in_words(const char *head, const char *section, const char *key, const struct tk_words *words)
+{
+	struct text_buffer whole;
+	struct bench bench;
+
+	text_buffer_init(&whole);
+	text_buffer_add(&whole, SMALL_HEAD SMALL_SOURCE LABELLED("old", "money", "Old") LABELLED("new", "money", "New")
+		LABELLED("began", "moment", "Began") LABELLED("ended", "moment", "Ended")
+		LABELLED("span", "duration", "Span") LABELLED("since", "moment", "Since") "default = now\n"
+		LABELLED("many", "choice", "Many") "choices = m1");
+	for (int i = 2; i <= 64; i++)
+		text_buffer_printf(&whole, ", m%d", i);
+	text_buffer_add(&whole, "\n");
+	for (int i = 1; i <= 64; i++)
+		text_buffer_printf(&whole, "choice.m%d = M%d\n", i, i);
+	text_buffer_add(&whole, head);
+	char *text = text_buffer_take(&whole);
+	bench_open(&bench, SMALL_FACTS, text);
+	char *got = tk_policy_in_words(bench.policy, section, key, words);
+	bench_close(&bench);
+	free(text);
+	return got;
+}
+
+/* A condition as it is written, and with labels. */
+static void says(const char *condition, const char *written, const char *labelled)
+{
+	static const struct tk_words english = {.language = "en"};
+	char *rule = text_printf("[rule.r]\nwarn = yes\ntext = T\nsource = x\nwhen = %s\n", condition);
+
+	if (written != NULL)
+		is_text(in_words(rule, "rule.r", "when", NULL), written);
+	if (labelled != NULL)
+		is_text(in_words(rule, "rule.r", "when", &english), labelled);
+	free(rule);
+}
+
+START_TEST(numbers_in_words)
+{
+	says("paid * 20 % < 3", "paid * 20 % < 3.00", NULL);
+	says("paid * 2 < 3", "paid * 2 < 3.00", NULL);
+	says("paid * (0 - 1) < 0 - 5", "paid * -1 < -5.00", NULL);
+	says("paid * (0 - 0.5) < 0 - 5", "paid * -0.5 < -5.00", NULL);
+	says("period < 1.5 h", "period < 90 min", NULL);
+	says("ended - began > 1 h", "ended - began > 1 h", "Ended - Began > 1 h");
+	says("began < 2026-01-01T10:00:01", "began < 2026-01-01 10:00:01", NULL);
+	/* yuan a day, and yuan times days, have no words */
+	says("paid / 30 d < 1.00 yuan / 1 d", "paid / 30 d < ...", NULL);
+	says("paid * period < 1.00 yuan * 1 d", "paid * period < ...", NULL);
+	says("paid * paid < 1.00 yuan * 1.00 yuan", "paid * paid < ...", NULL);
+	says("paid * period * (1 / 3 d) < 8", "paid * period * ... < 8.00", NULL);
+}
+END_TEST
+
 /* ---- wrong ------------------------------------------------------------------------------------- */
 
 static void wrong(const char *from, const char *to, const char *expected)
@@ -398,7 +512,10 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"judged", {rows_and_columns, jumps, left_open, splits, sums, NULL}},
-		{"words", {parts_of_tables, parts_by_their_place, workings_of_sums, workings_beside_what_is_open, NULL}},
+		{"words", {parts_of_tables, parts_by_their_place, numbers_in_words,
+				  NULL}},
+		{"workings", {workings_of_sums, workings_beside_what_is_open, values_of_any_size,
+				     NULL}},
 		{"wrong", {wrong_tables, wrong_parts, wrong_splits, wrong_sums, wrong_unknowns, NULL}},
 	};
 	return SUITE_RUN("tables", groups);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "number.h"
+#include "pool.h"
 #include "roots.h"
 
 /* How tightly a text holds together: what is looser than its place wants stands in parentheses. */
@@ -104,6 +105,13 @@ static void write_moment(struct writer *writer, struct number value, bool withou
 	text_buffer_add(&writer->out, text);
 }
 
+/* Yuan a day, and the like, have none. */
+static bool has_words(struct dimension dimension)
+{
+	return dimension_equal(dimension, dimension_money) || dimension_equal(dimension, dimension_time) ||
+	       dimension_equal(dimension, dimension_number);
+}
+
 /* as_percent: a plain number that scales something. */
 static void write_constant(struct writer *writer, const struct expr_node *node, bool as_percent)
 {
@@ -112,10 +120,12 @@ static void write_constant(struct writer *writer, const struct expr_node *node, 
 
 	if (node->dimension.moment) {
 		write_moment(writer, value, true);
-	} else if (node->dimension.money == 1 && node->dimension.time == 0) {
+	} else if (!has_words(node->dimension)) {
+		write_text(writer, TK_FORM_OTHER, NULL);
+	} else if (node->dimension.money != 0) {
 		number_digits((struct number){value.num, value.den * 100}, 2, text, sizeof(text));
 		write_text(writer, TK_FORM_MONEY, text);
-	} else if (node->dimension.time == 1 && node->dimension.money == 0) {
+	} else if (node->dimension.time != 0) {
 		write_duration(writer, value);
 	} else if (as_percent && number_sign(value) > 0 && value.num < value.den) {
 		number_digits((struct number){value.num * 100, value.den}, 0, text, sizeof(text));
@@ -269,7 +279,6 @@ static void write_value(struct writer *writer, uint32_t i)
 {
 	static const wide scale = 1000000; /* six decimals */
 	struct expr_node node = *node_at(writer, i);
-	bool money = node.dimension.money == 1 && node.dimension.time == 0;
 
 	node.op = EXPR_CONSTANT;
 	node.constant = writer->values->number[i];
@@ -278,7 +287,7 @@ static void write_value(struct writer *writer, uint32_t i)
 		return;
 	}
 	/* money counts fen, and is written in hundreds of them */
-	if (rounded_to(&node.constant, money ? scale / 100 : scale))
+	if (has_words(node.dimension) && rounded_to(&node.constant, node.dimension.money != 0 ? scale / 100 : scale))
 		text_buffer_add(&writer->out, "~");
 	write_constant(writer, &node, false);
 }
