@@ -307,6 +307,22 @@ static void works_out(const char *parts, const char *amount, const char *given, 
 	free(text);
 }
 
+/* Of a fact that is answered nothing is said of what it would be by default. */
+START_TEST(defaults_are_no_steps)
+{
+	static const char own[] = "[define]\nwaited = applied_at - ordered_at\nfee = if(own, 5 yuan, 10 yuan)\n"
+		"[fact.own]\ntype = flag\nstep = order\nlabel = L\nquestion = Q\nhelp = H\ndefault = no\n"
+		"default_when = waited > 1 h\n";
+	static const char choice[] = "[define]\nwaited = applied_at - ordered_at\nfee = if(own = b, 5 yuan, 10 yuan)\n"
+		"[fact.own]\ntype = choice\nchoices = a, b\nchoice.a = A\nchoice.b = B\nstep = order\nlabel = L\n"
+		"question = Q\nhelp = H\ndefault = a\ndefault_when = waited > 1 h\n";
+
+	works_out(own, "fee", "own=yes ordered_at=2026-11-23T12:00", "fee: if(own, 5.00, 10.00) -> 5.00 -> 5.00; ");
+	works_out(choice, "fee", "own=b ordered_at=2026-11-23T12:00",
+		"fee: if(own = b, 5.00, 10.00) -> 5.00 -> 5.00; ");
+}
+END_TEST
+
 /* Yuan a day have no words, and a number has all its digits, however many. */
 START_TEST(values_of_any_size)
 {
@@ -514,7 +530,7 @@ int main(void)
 		{"judged", {rows_and_columns, jumps, left_open, splits, sums, NULL}},
 		{"words", {parts_of_tables, parts_by_their_place, numbers_in_words,
 				  NULL}},
-		{"workings", {workings_of_sums, workings_beside_what_is_open, values_of_any_size,
+		{"workings", {workings_of_sums, workings_beside_what_is_open, defaults_are_no_steps, values_of_any_size,
 				     NULL}},
 		{"wrong", {wrong_tables, wrong_parts, wrong_splits, wrong_sums, wrong_unknowns, NULL}},
 	};

@@ -52,13 +52,13 @@ static void visit(struct steps *steps, uint32_t i);
 
 static void visit_operands(struct steps *steps, uint32_t i);
 
-/* The numbers that a condition looks at. */
+/* The numbers that a condition looks at; the operands of a fact say what it is by default, and are none of them. */
 static void visit_condition(struct steps *steps, uint32_t i)
 {
 	const struct expr_node *node = &steps->judge->policy->pool.nodes[i];
 	const uint32_t operands[] = {node->a, node->b};
 
-	for (size_t k = 0; k < 2 && node->op != EXPR_FACT; k++) {
+	for (size_t k = 0; k < 2 && node->op != EXPR_FLAG && node->op != EXPR_IN; k++) {
 		if (operands[k] == EXPR_NONE)
 			continue;
 		if (steps->judge->policy->pool.nodes[operands[k]].dimension.truth)
