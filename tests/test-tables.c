@@ -134,6 +134,28 @@ START_TEST(splits)
 }
 END_TEST
 
+/* What is paid back is known and its parts are not: none is said. */
+START_TEST(splits_of_what_is_open)
+{
+	static const char open[] = SMALL_HEAD SMALL_SOURCE
+		"[split.cash]\nlabel = C\nshare = paid - voucher\n[split.gift]\nlabel = G\nshare = voucher\n";
+	struct tk_decision *decision;
+	struct bench bench;
+
+	bench_open(&bench, SMALL_FACTS, open);
+	decision = judged(&bench, "paid=100", "2024-03-01T00:00");
+	is_outcome(&decision->outcome, "full 100.00");
+	ck_assert_uint_eq(decision->split_count, 0);
+	tk_decision_free(decision);
+	decision = judged(&bench, "paid=100 voucher=30", "2024-03-01T00:00");
+	ck_assert_uint_eq(decision->split_count, 2);
+	ck_assert_int_eq(decision->split[0].amount, 7000);
+	ck_assert_int_eq(decision->split[1].amount, 3000);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
 /* Beside the refund: those that are known, nothing below zero, none where it is refused. */
 static void beside(const char *given, const char *expected)
 {
@@ -307,6 +329,39 @@ static void works_out(const char *parts, const char *amount, const char *given, 
 	free(text);
 }
 
+/* What is only another name for a fact or a number has no line, nor has a table that is one value. */
+START_TEST(names_that_are_no_steps)
+{
+	works_out("[define]\nalias = paid\nfixed = 5 yuan\n", "alias - fixed", "paid=100",
+		": paid - 5.00 -> 100.00 - 5.00 -> 95.00; ");
+	works_out("[table.t]\nrow.a = else: voucher\n", "paid - t", "paid=100 voucher=30",
+		": paid - voucher -> 100.00 - 30.00 -> 70.00; ");
+	works_out("", "paid", "", "");
+}
+END_TEST
+
+/* A condition that is open, and what comes out is the same either way. */
+START_TEST(open_conditions_that_change_nothing)
+{
+	works_out("[define]\nfee = if(deployed, paid, voucher)\n", "fee", "paid=100 voucher=100",
+		"fee: if(deployed, paid, voucher) -> if(deployed, 100.00, 100.00) -> 100.00; ");
+	works_out("[define]\nfee = if(deployed, paid, voucher)\n", "fee", "paid=100 voucher=90", "");
+	works_out("[define]\nfee = if(deployed, paid, voucher)\n", "fee", "deployed=no paid=100 voucher=90",
+		"fee: if(deployed, paid, voucher) -> 90.00 -> 90.00; ");
+	works_out("[table.t]\ncolumns = deployed, else\nrow.a = else: paid, voucher\n", "t",
+		"deployed=no paid=100 voucher=90",
+		"t: voucher [else|else] -> 90.00 -> 90.00; : if(deployed, paid, voucher) -> 90.00 -> 90.00; ");
+	/* of a table it is not certain which value counts: only the amount has a line */
+	works_out("[table.t]\nrow.a = deployed: paid\nrow.b = else: voucher\n", "t", "paid=100 voucher=100",
+		": if(deployed, paid, voucher) -> if(deployed, 100.00, 100.00) -> 100.00; ");
+	works_out("[table.t]\ncolumns = deployed, else\nrow.a = else: paid, voucher\n", "t", "paid=100 voucher=100",
+		": if(deployed, paid, voucher) -> if(deployed, 100.00, 100.00) -> 100.00; ");
+	works_out("[table.t]\ncolumns = deployed, else\nrow.a = else: paid, voucher\n", "t",
+		"deployed=yes paid=100 voucher=90",
+		"t: paid [else|deployed] -> 100.00 -> 100.00; : if(deployed, paid, voucher) -> 100.00 -> 100.00; ");
+}
+END_TEST
+
 /* Of a fact that is answered nothing is said of what it would be by default. */
 START_TEST(defaults_are_no_steps)
 {
@@ -336,6 +391,39 @@ START_TEST(values_of_any_size)
 		"10000000000.00; ");
 	works_out("[define]\npart = instances / 7\n", "paid * part", "paid=7 instances=3",
 		"part: instances / 7 -> 3 / 7 -> ~0.428571; : part * paid -> ~0.428571 * 7.00 -> 3.00; ");
+}
+END_TEST
+
+/* The working of the deductions of a pack: usual answers are taken where they are asked for, and others are not. */
+START_TEST(workings_of_rules)
+{
+	static const char usual[] = SMALL_HEAD SMALL_SOURCE
+		"[fact.own]\ntype = flag\nstep = order\nlabel = L\nquestion = Q\nhelp = H\nusual = no\n"
+		DEDUCT("fee", "yes", "if(own, 10 yuan, 20 yuan)") REFUSE("late", "started");
+	static const struct {
+		const char *rule, *given;
+		bool usual;
+		const char *expected;
+	} table[] = {{"fee", "", true, ": if(own, 10.00, 20.00) -> 20.00 -> 20.00; "},
+		{"fee", "own=yes", true, ": if(own, 10.00, 20.00) -> 10.00 -> 10.00; "}, {"fee", "", false, ""},
+		{"fee", "own=no", false, ": if(own, 10.00, 20.00) -> 20.00 -> 20.00; "}, {"late", "own=no", true, ""}};
+	struct bench bench;
+
+	bench_open(&bench, SMALL_FACTS, usual);
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct tk_answers *answers = answers_for(&bench, table[i].given);
+		const struct tk_rule *rule = tk_policy_rule(bench.policy, strcmp(table[i].rule, "fee") == 0 ? 0 : 1);
+		struct tk_working *steps;
+		size_t count;
+		ck_assert_str_eq(rule->id, table[i].rule);
+		ck_assert_int_eq(tk_work_out(bench.policy, answers, moment("2026-11-23T14:00"), table[i].usual, rule,
+					 NULL, &steps, &count),
+			TK_OK);
+		is_text(steps_text(steps, count), table[i].expected);
+		tk_workings_free(steps, count);
+		tk_answers_free(answers);
+	}
+	bench_close(&bench);
 }
 END_TEST
 
@@ -382,6 +470,30 @@ static void says(const char *condition, const char *written, const char *labelle
 	free(rule);
 }
 
+START_TEST(conditions_in_words)
+{
+	says("yes", "yes", "yes");
+	says("no", "no", "no");
+	says("deployed and not started", "deployed and not started", NULL);
+	/* denied, the other way round */
+	says("not instances <= 3", "instances > 3", NULL);
+	says("not instances < 3", "instances >= 3", NULL);
+	says("not 3 <= instances", "instances < 3", NULL);
+	says("not 3 < instances", "instances <= 3", NULL);
+	says("not began <= ended", "began > ended", "Began > Ended");
+	says("not began < 2026-01-01", "began >= 2026-01-01", "Began >= 2026-01-01");
+	says("not verdict = refused", "verdict != refused", "verdict != refused");
+	says("not verdict in (full, refused)", "verdict in (partial, undetermined)", NULL);
+	says("not (began = 2026-01-01)", "began != 2026-01-01", NULL);
+	says("not (deployed and started)", "not (deployed and started)", NULL);
+	says("answered(note) or verdict = full", "answered(note) or verdict = full", NULL);
+	/* as many choices as there can be */
+	says("many in (m1, m64)", "many in (m1, m64)", "Many in (M1, M64)");
+	says("many != m64", "many != m64", "Many != M64");
+	is_text(in_words("", "fact.since", "default", NULL), "now");
+}
+END_TEST
+
 START_TEST(numbers_in_words)
 {
 	says("paid * 20 % < 3", "paid * 20 % < 3.00", NULL);
@@ -396,6 +508,68 @@ START_TEST(numbers_in_words)
 	says("paid * period < 1.00 yuan * 1 d", "paid * period < ...", NULL);
 	says("paid * paid < 1.00 yuan * 1.00 yuan", "paid * paid < ...", NULL);
 	says("paid * period * (1 / 3 d) < 8", "paid * period * ... < 8.00", NULL);
+}
+END_TEST
+
+/* What is rounded is told from what only looks like it. */
+START_TEST(rounding_in_words)
+{
+	says("floor(instances / 7) < instances / 2", "floor(instances / 7) < instances / 2", NULL);
+	says("ceil(instances / 7) < instances / 2", "ceil(instances / 7) < instances / 2", NULL);
+	says("floor(instances / 7, 2) < instances / 2", "floor(instances / 7, 2) < instances / 2", NULL);
+	says("floor(paid / 3, 0.01) < voucher", "floor(paid / 3, 0.01) < voucher", NULL);
+	says("floor(period / 7, 1 s) < period / 2", "floor(period / 7, 1 s) < period / 2", NULL);
+	says("new + ceil(old, 1.00) < 100", "new + ceil(old, 1.00) < 100.00", "New + (ceil(Old, 1.00)) < 100.00");
+	says("new + -old < 3", "new + 0.00 - old < 3.00", "New + 0.00 - Old < 3.00");
+	says("new + (5 - old) < 3", "new + 5.00 - old < 3.00", "New + 5.00 - Old < 3.00");
+	says("new + -floor(old, 1.00) < 3", "new + 0.00 - floor(old, 1.00) < 3.00", NULL);
+	says("new + -floor(5 - old, 1.00) < 3", "new + 0.00 - floor(5.00 - old, 1.00) < 3.00", NULL);
+	says("5 + (new - old) < paid", "new - old + 5.00 < paid", "New - Old + 5.00 < L");
+	says("5 + -old < paid", "0.00 - old + 5.00 < paid", "0.00 - Old + 5.00 < L");
+}
+END_TEST
+
+START_TEST(rounded_moments_in_words)
+{
+	says("floor(began, 1 h) < ended", "floor(began, 1 h) < ended", "floor(Began, 1 h) < Ended");
+	says("ceil(began, 1 d) < ended", "ceil(began, 1 d) < ended", "ceil(Began, 1 d) < Ended");
+	says("floor(began, 1 h) + span < ended", "floor(began, 1 h) + span < ended",
+		"(floor(Began, 1 h)) + Span < Ended");
+	says("ceil(began, 1 h) + span < ended", "ceil(began, 1 h) + span < ended",
+		"(ceil(Began, 1 h)) + Span < Ended");
+	says("began + span + span < ended", "span + began + span < ended", "Span + Began + Span < Ended");
+	says("2026-01-01 + span < ended", "2026-01-01 + span < ended", "2026-01-01 + Span < Ended");
+	says("span + 2026-01-01 < ended", "span + 2026-01-01 < ended", "Span + 2026-01-01 < Ended");
+	says("2026-01-01 + (span - 1 h) < ended", "2026-01-01 + span - 1 h < ended", "2026-01-01 + Span - 1 h < Ended");
+	says("2026-01-01 + floor(span, 1 h) < ended", "2026-01-01 + floor(span, 1 h) < ended", NULL);
+	says("2026-01-01 + floor(span - 1 h, 1 d) < ended", "2026-01-01 + floor(span - 1 h, 1 d) < ended", NULL);
+	says("2026-01-01 + ceil(span, 1 h) < ended", "2026-01-01 + ceil(span, 1 h) < ended", NULL);
+}
+END_TEST
+
+/* In a row that has a percentage only plain numbers are percentages. */
+START_TEST(cells_in_words)
+{
+	static const char cells[] = SMALL_HEAD SMALL_SOURCE
+		"[table.rate]\nrow.a = share > 10 %: 5 %\nrow.b = share > 5 %: share / 2\nrow.c = else: 0.01\n"
+		"[table.money]\nrow.a = share > 10 %: 5.00 yuan\nrow.b = else: paid\n"
+		"[table.time]\nrow.a = share > 10 %: 15 min\nrow.b = else: period\n";
+	static const struct {
+		size_t table, row;
+		const char *text;
+	} parts[] = {{0, 0, "5 %"}, {0, 1, "share / 2"}, {0, 2, "0.01"}, {1, 0, "5.00"}, {1, 1, "paid"},
+		{2, 0, "15 min"}, {2, 1, "period"}};
+	static const struct tk_words wordless = {.forms = {[TK_FORM_PERCENT] = "percent"}};
+	struct bench bench;
+
+	bench_open(&bench, SMALL_FACTS, cells);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		is_text(tk_table_in_words(
+				bench.policy, tk_policy_table(bench.policy, parts[i].table), parts[i].row, 0, NULL),
+			parts[i].text);
+	/* a form without a place for the number */
+	ck_assert_ptr_null(tk_table_in_words(bench.policy, tk_policy_table(bench.policy, 0), 0, 0, &wordless));
+	bench_close(&bench);
 }
 END_TEST
 
@@ -527,11 +701,12 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"judged", {rows_and_columns, jumps, left_open, splits, sums, NULL}},
-		{"words", {parts_of_tables, parts_by_their_place, numbers_in_words,
-				  NULL}},
-		{"workings", {workings_of_sums, workings_beside_what_is_open, defaults_are_no_steps, values_of_any_size,
-				     NULL}},
+		{"judged", {rows_and_columns, jumps, left_open, splits, splits_of_what_is_open, sums, NULL}},
+		{"words", {parts_of_tables, parts_by_their_place, cells_in_words, conditions_in_words, numbers_in_words,
+				  rounding_in_words, rounded_moments_in_words, NULL}},
+		{"workings", {workings_of_sums, workings_beside_what_is_open, names_that_are_no_steps,
+				     open_conditions_that_change_nothing, defaults_are_no_steps, values_of_any_size,
+				     workings_of_rules, NULL}},
 		{"wrong", {wrong_tables, wrong_parts, wrong_splits, wrong_sums, wrong_unknowns, NULL}},
 	};
 	return SUITE_RUN("tables", groups);
