@@ -153,6 +153,40 @@ START_TEST(relevance)
 }
 END_TEST
 
+/* A stage and those before it: what decides whether one of them is due shapes the dates, and nothing else does. */
+START_TEST(what_chains_hang_on)
+{
+	static const struct {
+		const char *given, *shaping, *idle; /* facts, blanks between */
+	} table[] = {{"paid=5", "deployed started site applied_at", "ordered_at period"},
+		{"paid=5 started=no site=china", "site applied_at started", "deployed"},
+		{"paid=5 started=no deployed=yes", "started applied_at deployed", "site"},
+		{"paid=5 started=yes deployed=yes", "started applied_at deployed", "site"},
+		{"paid=5 deployed=no", "site applied_at deployed", "started"},
+		{"paid=5 deployed=no applied_at=2026-11-20T09:00", "site applied_at deployed", "started"}};
+	struct bench bench;
+
+	bench_open(&bench, SMALL_FACTS, SMALL_HEAD SMALL_SOURCE CHANNEL("quick")
+		RULE("q", "voucher > 1.00", "channel = quick")
+		STAGE("first", "1", "3", "working-days") "when = deployed and started\n"
+		STAGE("second", "1", "3", "working-days") "after = first\n"
+		STAGE("third", "1", "3", "working-days") "after = second\nwhen = site = china or deployed\n"
+		STAGE("fourth", "1", "3", "hours") "channel = quick\nwhen = instances > 999\n");
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct tk_decision *decision = judged(&bench, table[i].given, "2026-11-23T14:37");
+		char *names = text_printf("%s %s", table[i].shaping, table[i].idle), *rest = names, *name;
+		while ((name = strsep(&rest, " ")) != NULL)
+			ck_assert_msg(relevance_of(&bench, decision, name) ==
+					      (strstr(table[i].shaping, name) != NULL ? TK_SHAPES : TK_IRRELEVANT),
+				"%s: %s", table[i].given, name);
+		ck_assert(decision->exact);
+		tk_decision_free(decision);
+		free(names);
+	}
+	bench_close(&bench);
+}
+END_TEST
+
 /* Without a moment to count from no stage is listed, and nothing is asked for its sake. */
 START_TEST(nothing_to_count_from)
 {
@@ -200,7 +234,7 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"stages", {hours, chained, holidays, not_listed, applied_at, months_of_remedies, relevance,
-				   nothing_to_count_from, verdicts_in_the_chain, NULL}},
+				   what_chains_hang_on, nothing_to_count_from, verdicts_in_the_chain, NULL}},
 	};
 	return SUITE_RUN("stages", groups);
 }
