@@ -314,6 +314,25 @@ START_TEST(bare_numbers)
 }
 END_TEST
 
+/* What two percentages come to is one, and nothing else is. */
+START_TEST(percentages)
+{
+	means("share + instances < 2", "(< (+ instances share) 2)");
+	means("instances + share < 2", "(< (+ instances share) 2)");
+	means("share + 20 % < 50 %", "(< (+ 1/5 share) 1/2)");
+	wrong("share + 20 % < 2", "the types do not fit: \"2\", expected a percentage, as 20 %");
+	means("if(deployed, share, instances) < 2", "(< (if deployed share instances) 2)");
+	means("if(deployed, instances, share) < 2", "(< (if deployed instances share) 2)");
+	wrong("if(deployed, share, 20 %) < 2", "the types do not fit: \"2\", expected a percentage, as 20 %");
+	/* a step without a unit leaves a bare number bare, and so does a choice that is made already */
+	means("paid < floor(7, 2)", "(< paid 600fen)");
+	means("paid < if(yes, 2, 3)", "(< paid 200fen)");
+	wrong("paid < if(deployed, 2, 3)",
+	        "the types do not fit: \"if(deployed, 2, 3)\", expected an amount of money; inside a product write the "
+	        "unit, as 20 yuan");
+}
+END_TEST
+
 START_TEST(moments)
 {
 	means("ordered_at < 1970-01-02", "(< ordered_at 57600@)");
@@ -508,6 +527,8 @@ START_TEST(wrong_types)
 	wrong("1", "the types do not fit: \"1\", expected a condition");
 	wrong_amount("deployed",
 	        "the types do not fit: \"deployed\", expected an amount of money, as 800.00");
+	wrong_amount("site",
+	        "the types do not fit: \"site\", expected = or in after it, and which it is to be");
 	wrong_amount("instances * 100",
 	        "the types do not fit: \"instances * 100\", expected an amount of money; inside a "
 	        "product write the unit, as 20 yuan");
@@ -580,6 +601,9 @@ START_TEST(wrong_types)
 	/* nine units multiplied, of money and of time, and one below the line */
 	wrong("0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan < 3",
 		"the types do not fit: \"0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan*0.01 yuan…\", expected fewer units multiplied");
+	wrong("1/1 yuan/1 yuan/1 yuan/1 yuan/1 yuan/1 yuan/1 yuan/1 yuan/1 yuan < 3",
+		"the types do not fit: \"1/1 yuan/1 yuan/1 yuan/1 yuan/1 yuan/1 yuan/1 yuan/1 yuan/1…\", expected fewer "
+		"units multiplied");
 	wrong("1/1 s/1 s/1 s/1 s/1 s/1 s/1 s/1 s/1 s < 3",
 		"the types do not fit: \"1/1 s/1 s/1 s/1 s/1 s/1 s/1 s/1 s/1 s\", expected fewer units multiplied");
 	wrong("1 s*1 s*1 s*1 s*1 s*1 s*1 s*1 s*1 s < 3",
@@ -728,12 +752,14 @@ START_TEST(too_many_nodes)
 	int tried = 0;
 
 	open_setting(&setting, NULL);
+	ck_assert_uint_ne(compile(&setting, "deployed or instances < 2 or instances < 3", false, 0), EXPR_NONE);
 	for (; tried < POOL_MAX_NODES && node != EXPR_NONE; tried++) {
 		snprintf(text, sizeof(text), "paid < %d.%02d", tried / 100, tried % 100 + 1);
 		node = compile(&setting, text, false, 0);
 	}
 	ck_assert_uint_eq(setting.compiler.pool.nodes.count, POOL_MAX_NODES);
 	ck_assert_uint_eq(compile(&setting, "voucher < 9", false, 0), EXPR_NONE);
+	ck_assert_uint_eq(compile(&setting, "instances < if(deployed, 2, 3)", false, 0), EXPR_NONE);
 	/* What is there already is found still. */
 	ck_assert_uint_ne(compile(&setting, "paid < 0.02", false, 0), EXPR_NONE);
 	ck_assert_uint_eq(setting.errors.count, 1);
@@ -801,6 +827,8 @@ START_TEST(calendar_months)
 	        "the types do not fit: \"1.5\", expected a number of months that is always whole, at "
 	        "most 50000");
 	wrong("months(1 d, ordered_at) > 1", "the types do not fit: \"1 d\", expected a moment");
+	wrong("months(site, ordered_at) > 1",
+	        "the types do not fit: \"site\", expected = or in after it, and which it is to be");
 	wrong("months(ordered_at / 2, applied_at) > 1",
 	        "the types do not fit: \"ordered_at\", expected a duration or a number; moments are only subtracted");
 	wrong("months(ordered_at + period / 7, applied_at) > 1",
@@ -907,7 +935,7 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 	        {"understood", {precedence, comparisons, choices_and_verdicts, units, bare_numbers,
-	                               moments, constants_are_worked_out, equal_nodes_are_shared,
+	                               percentages, moments, constants_are_worked_out, equal_nodes_are_shared,
 	                               defaults_are_in_the_node, named_expressions, rounding,
 	                               calendar_months, conditionals, NULL}},
 	        {"wrong", {wrong_words, wrong_grammar, wrong_types, what_a_place_does_not_allow,
