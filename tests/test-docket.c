@@ -402,9 +402,14 @@ START_TEST(test_scan)
 		{"ordered_at", "2026-11-23t14:00", false}, {"ordered_at", "2026-11-23T14.00", false},
 		{"ordered_at", "2026-00-23T14:00", false}, {"ordered_at", "2026-11-00T14:00", false},
 		{"ordered_at", "2026-11-31T14:00", false}, {"ordered_at", "2026-11-30T23:59:59", true},
+		/* one choice begins another, before it and after it */
+		{"reach", "far", true}, {"reach", "far-off", true}, {"reach", "near", true}, {"reach", "near-by", true},
+		{"reach", "far-of", false}, {"reach", "nea", false},
 	};
 	struct tk_vocabulary *facts = sound_facts(SMALL_FACTS FACT("minutes", "duration") "unit = min\n"
-		FACT("seconds", "duration") "unit = s\n" FACT("ages", "duration") "unit = d\n");
+		FACT("seconds", "duration") "unit = s\n" FACT("ages", "duration") "unit = d\n"
+		FACT("reach", "choice") "choices = far-off, far, near, near-by\nchoice.far = F\nchoice.far-off = F\n"
+		"choice.near = N\nchoice.near-by = N\n");
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
 		compare_reading(tk_vocabulary_fact(facts, slot_of(facts, table[i].fact)), table[i].text,

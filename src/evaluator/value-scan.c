@@ -83,8 +83,9 @@ static const char *scan_duration(const struct tk_fact *fact, const char *text, i
 {
 	const char *p = scan_digits(text, 9, ret);
 
-	if (p == NULL || fact->unit == 0 || fact->unit > 1000000)
+	if (p == NULL || fact->unit == 0)
 		return NULL;
+	/* nine digits of the longest unit, a day, are far from too many seconds */
 	*ret *= fact->unit;
 	if (*p != '.')
 		return p;
