@@ -199,6 +199,17 @@ START_TEST(values_that_are_refused)
 }
 END_TEST
 
+/* What is none of the choices has no written form. */
+START_TEST(choices_that_are_none)
+{
+	open_facts();
+	is_text(tk_value_format(fact_named("site"), 1), "two-way");
+	is_text(tk_value_format(fact_named("site"), 2), "");
+	is_text(tk_value_format(fact_named("site"), -1), "");
+	close_facts();
+}
+END_TEST
+
 /* Any value in a fact's range reads back as it was written. */
 START_TEST(values_round_trip)
 {
@@ -228,8 +239,8 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-	        {"values", {money, values_of_each_type, values_that_are_refused, values_round_trip,
-	                           NULL}},
+	        {"values", {money, values_of_each_type, values_that_are_refused,
+	                           choices_that_are_none, values_round_trip, NULL}},
 	};
 	return SUITE_RUN("values", groups);
 }

@@ -225,6 +225,28 @@ START_TEST(many_choices)
 }
 END_TEST
 
+/* A thousand, of the kind with the fewest keys: a file has 5000 of them at most. */
+START_TEST(many_facts)
+{
+	for (int count = 1000; count <= 1001; count++) {
+		struct text_buffer text;
+		struct tk_vocabulary *vocabulary;
+		struct tk_errors errors;
+
+		text_buffer_init(&text);
+		for (int i = 1; i <= count; i++)
+			text_buffer_printf(&text, "[fact.f%d]\ntype = flag\nlabel = L\nunknown = U\n", i);
+		ck_assert_int_eq(load_facts(text.text, &vocabulary, &errors), count == 1000 ? TK_OK : TK_INVALID);
+		if (count == 1000)
+			ck_assert_uint_eq(tk_vocabulary_count(vocabulary), 1000);
+		reported(&errors, count == 1000
+				? "" : "facts.ini:4001: [fact.f1001]: too many of them, expected at most 1000 facts\n");
+		tk_vocabulary_free(vocabulary);
+		text_buffer_release(&text);
+	}
+}
+END_TEST
+
 START_TEST(ranges_that_are_wrong)
 {
 	fails(FACT("a", "money") "min = 5\nmax = 4\n",
@@ -386,7 +408,7 @@ int main(void)
 	const struct suite_group groups[] = {
 	        {"declared", {facts_are_declared, ranges_and_units, texts_choose_a_language,
 	                             the_installed_facts, NULL}},
-	        {"wrong", {sections_and_keys, choices, many_choices, ranges_that_are_wrong,
+	        {"wrong", {sections_and_keys, choices, many_choices, many_facts, ranges_that_are_wrong,
 	                          defaults, one_report_for_one_mistake, the_order_of_moments,
 	                          bytes_that_are_no_text, NULL}},
 	};
