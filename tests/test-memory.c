@@ -144,13 +144,26 @@ static enum tk_status try_answers(void)
 static struct tk_policy *judged_by;
 static struct tk_answers *judged;
 
+#define JUDGED_AT INT64_C(1795413600) /* 2026-11-23T14:00 */
+
 static enum tk_status try_evaluation(void)
 {
 	struct tk_decision *decision = NULL;
-	enum tk_status status =
-	        tk_evaluate(judged_by, judged, INT64_C(1795413600), TK_WITH_WHAT_IF, &decision);
+	enum tk_status status = tk_evaluate(judged_by, judged, JUDGED_AT, TK_WITH_WHAT_IF, &decision);
 	tk_decision_free(decision);
 	return agreed((decision != NULL) == (status == TK_OK), status);
+}
+
+/* The working of the first deduction. */
+static enum tk_status try_working(void)
+{
+	const struct tk_rule *rule = tk_policy_rule(judged_by, 0);
+	struct tk_working *workings = NULL;
+	size_t count = 0;
+	enum tk_status status = tk_work_out(judged_by, judged, JUDGED_AT, true, rule, NULL, &workings, &count);
+
+	tk_workings_free(workings, count);
+	return agreed(status != TK_OK || count == 3, status);
 }
 
 /* ---- each allocation in turn
@@ -471,10 +484,23 @@ START_TEST(loading)
 }
 END_TEST
 
+/* What is wrong is said, with the range or without. */
+static enum tk_status try_wrong_answer(void)
+{
+	const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, (size_t)tk_vocabulary_find(vocabulary, "paid"));
+	struct tk_error error;
+	int64_t value;
+	enum tk_status status = tk_value_parse(fact, "10000000000.01", &value, &error);
+
+	tk_error_release(&error);
+	return status;
+}
+
 START_TEST(answering)
 {
 	open_world();
 	survives("answers", try_answers, TK_OK);
+	survives("wrong answer", try_wrong_answer, TK_INVALID);
 	close_world();
 }
 END_TEST
@@ -493,10 +519,58 @@ START_TEST(judging)
 }
 END_TEST
 
+#define HEAD "[policy]\nid = small\nprovider = aliyun\ntitle = S\nrevision = 1\nauthority = secondary\n" \
+	"calendar = cn\n[source.guide]\ntitle = G\n"
+#define FEE "[define]\nhalf = paid / 2\n[table.rate]\nrow.a = deployed: 5 %\nrow.b = else: 20 %\n" \
+	"[rule.fee]\nwhen = yes\ndeduct = half * rate\nlabel = L\ntext = T\nsource = guide\n"
+#define LATE "applied_at - ordered_at > 2 h\nrefuse = yes\ntext = T\nsource = guide\n"
+#define EARLY "applied_at - ordered_at < 1 h\nrefuse = yes\ntext = T\nsource = guide\n"
+
+/* What gets worse with time, and what gets better. */
+START_TEST(judging_in_time)
+{
+	static const char *const packs[] = {
+		HEAD "[rule.late]\nwhen = " LATE, HEAD "[rule.late]\nwhen = " LATE "[rule.early]\nwhen = " EARLY};
+
+	open_world();
+	for (int i = 0; i < 2; i++) {
+		size_t ordered_at = (size_t)tk_vocabulary_find(vocabulary, "ordered_at");
+		struct tk_decision *decision = NULL;
+		ck_assert_int_eq(tk_policy_load("p.ini", packs[i], strlen(packs[i]), &world, &judged_by, NULL), TK_OK);
+		judged = tk_answers_new(vocabulary);
+		ck_assert_int_eq(fill(judged), TK_OK);
+		ck_assert_int_eq(tk_answers_set(judged, ordered_at, JUDGED_AT - 1800, TK_KNOWN_TYPED), TK_OK);
+		ck_assert_int_eq(tk_evaluate(judged_by, judged, JUDGED_AT, TK_WITH_WHAT_IF, &decision), TK_OK);
+		ck_assert_uint_eq(decision->way_count, 1);
+		ck_assert_uint_eq(decision->ways[0].change_count, (size_t)i);
+		tk_decision_free(decision);
+		survives(i == 0 ? "before it is late" : "when it is no longer early", try_evaluation, TK_OK);
+		tk_answers_free(judged);
+		tk_policy_free(judged_by);
+	}
+	close_world();
+}
+END_TEST
+
+START_TEST(working_out)
+{
+	open_world();
+	ck_assert_int_eq(tk_policy_load("p.ini", HEAD FEE, strlen(HEAD FEE), &world, &judged_by, NULL), TK_OK);
+	judged = tk_answers_new(vocabulary);
+	ck_assert_int_eq(fill(judged), TK_OK);
+	ck_assert_int_eq(
+	        tk_answers_set(judged, (size_t)tk_vocabulary_find(vocabulary, "deployed"), 1, TK_KNOWN_TYPED), TK_OK);
+	survives("working", try_working, TK_OK);
+	tk_answers_free(judged);
+	tk_policy_free(judged_by);
+	close_world();
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
-	        {"memory", {loading, answering, judging, everything_shipped, NULL}},
+	        {"memory", {loading, answering, judging, judging_in_time, working_out, everything_shipped, NULL}},
 	};
 	return SUITE_RUN("memory", groups);
 }
