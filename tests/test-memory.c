@@ -7,6 +7,7 @@
 
 #include "ini.h"
 #include "packs.h"
+#include "pool.h"
 #include "scarce.h"
 
 /* Nothing may be checked while an allocation is to fail: Check allocates too. What is amiss is said
@@ -473,6 +474,36 @@ START_TEST(everything_shipped)
 }
 END_TEST
 
+/* What is there already is found again though there is no room for anything new; what is new is refused, and made when
+ * there is room. */
+START_TEST(full_pool)
+{
+	struct pool pool;
+	uint32_t yes, found, flag;
+
+	pool_init(&pool);
+	left = 0;
+	found = pool_in(&pool, 0, 1, 2, 0, EXPR_NONE); /* with what holds by default, the first node of all */
+	left = -1;
+	ck_assert_uint_eq(found, EXPR_NONE);
+	ck_assert_int_eq(pool.problem, POOL_NO_MEMORY);
+	yes = pool_truth(&pool, true);
+	for (int i = 1; pool.nodes.count < pool.nodes.capacity; i++)
+		pool_number(&pool, number_of(i), dimension_number);
+	left = 0;
+	failed = false;
+	found = pool_truth(&pool, true);
+	flag = pool_flag(&pool, 7, EXPR_NONE, EXPR_NONE);
+	left = -1;
+	ck_assert_uint_eq(found, yes);
+	ck_assert(failed);
+	ck_assert_uint_eq(flag, EXPR_NONE);
+	ck_assert_uint_eq(pool_flag(&pool, 7, EXPR_NONE, EXPR_NONE), pool.nodes.count - 1);
+	ck_assert_uint_eq(pool_truth(&pool, true), yes);
+	pool_release(&pool);
+}
+END_TEST
+
 START_TEST(loading)
 {
 	open_world();
@@ -570,7 +601,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-	        {"memory", {loading, answering, judging, judging_in_time, working_out, everything_shipped, NULL}},
+	        {"memory", {loading, answering, judging, judging_in_time, working_out, everything_shipped, full_pool, NULL}},
 	};
 	return SUITE_RUN("memory", groups);
 }

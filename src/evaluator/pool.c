@@ -107,13 +107,19 @@ static uint32_t intern(struct pool *pool, const struct expr_node *node, const st
 {
 	uint32_t *place;
 
-	if (pool->nodes.count == pool->nodes.capacity && !grow(pool))
+	if (pool->nodes.capacity == 0 && !grow(pool))
 		return refuse(pool, POOL_NO_MEMORY);
+	/* Before it grows: what is there is found without memory, which callers count on (compiler_init). */
 	place = find_place(pool, node);
 	if (*place != EXPR_NONE)
 		return *place;
 	if (pool->nodes.count >= POOL_MAX_NODES)
 		return refuse(pool, POOL_TOO_MANY);
+	if (pool->nodes.count == pool->nodes.capacity) {
+		if (!grow(pool))
+			return refuse(pool, POOL_NO_MEMORY);
+		place = find_place(pool, node);
+	}
 	*place = pool->nodes.count++;
 	pool->nodes.nodes[*place] = *node;
 	pool->bounds[*place] = bounds == NULL ? (struct bounds){0} : *bounds;
