@@ -321,7 +321,9 @@ bool term_add_months(struct compiler *compiler, const struct expr_source *source
 
 static uint32_t truth_choice(struct pool *pool, uint32_t c, uint32_t a, uint32_t b)
 {
-	return pool_or(pool, pool_and(pool, c, a), pool_and(pool, pool_not(pool, c), b));
+	uint32_t chosen = pool_and(pool, c, a), not_c = pool_not(pool, c);
+
+	return pool_or(pool, chosen, pool_and(pool, not_c, b));
 }
 
 bool term_if(struct compiler *compiler, const struct expr_source *source, struct term *condition,
@@ -352,9 +354,13 @@ bool term_if(struct compiler *compiler, const struct expr_source *source, struct
 /* ---- comparisons ------------------------------------------------------------------------------
  */
 
+/* Nodes are made one after the other, not where a compiler puts the making of an argument: their order is that of what
+ * is told. */
 static uint32_t number_comparison(
         struct pool *pool, enum comparison comparison, uint32_t a, uint32_t b)
 {
+	uint32_t first;
+
 	switch (comparison) {
 	case IS_LESS:
 		return pool_compare(pool, EXPR_LT, a, b);
@@ -365,16 +371,18 @@ static uint32_t number_comparison(
 	case IS_GREATER_EQUAL:
 		return pool_not(pool, pool_compare(pool, EXPR_LT, a, b));
 	default:
-		return pool_and(
-		        pool, pool_compare(pool, EXPR_LE, a, b), pool_compare(pool, EXPR_LE, b, a));
+		first = pool_compare(pool, EXPR_LE, a, b);
+		return pool_and(pool, first, pool_compare(pool, EXPR_LE, b, a));
 	}
 }
 
 /* Both or neither. */
 static uint32_t truth_equality(struct pool *pool, uint32_t a, uint32_t b)
 {
-	return pool_or(
-	        pool, pool_and(pool, a, b), pool_and(pool, pool_not(pool, a), pool_not(pool, b)));
+	uint32_t both = pool_and(pool, a, b), not_a = pool_not(pool, a);
+	uint32_t neither = pool_and(pool, not_a, pool_not(pool, b));
+
+	return pool_or(pool, both, neither);
 }
 
 bool term_compare(struct compiler *compiler, const struct expr_source *source,
