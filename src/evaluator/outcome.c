@@ -77,8 +77,9 @@ struct tk_outcome span_outcome(const struct span *span)
 	for (int verdict = TK_FULL; verdict < TK_UNDETERMINED; verdict++)
 		if (span->verdicts == SPAN_ONE(verdict))
 			outcome.verdict = (enum tk_verdict)verdict;
-	outcome.least = span->least > INT64_MAX / 2 ? INT64_MAX / 2 : (int64_t)span->least;
-	outcome.most = span->unbounded || span->most > INT64_MAX / 2 ? TK_UNBOUNDED : (int64_t)span->most;
+	/* Bounds that are not tight may lie beyond. */
+	outcome.least = span->least > AMOUNT_MAX ? AMOUNT_MAX : (int64_t)span->least;
+	outcome.most = span->unbounded || span->most > AMOUNT_MAX ? TK_UNBOUNDED : (int64_t)span->most;
 	if (outcome.least == outcome.most)
 		outcome.amount = outcome.least;
 	return outcome;

@@ -72,7 +72,7 @@ static void add_section(struct loading *loading, const struct ini_section *secti
 {
 	if (*count < most)
 		items[(*count)++] = section;
-	else if (!loading->arena->failed)
+	else
 		section_error(loading, section, TK_E_TOO_MANY, NULL,
 		        N_("fewer of this kind in one policy"));
 }

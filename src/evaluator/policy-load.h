@@ -71,7 +71,7 @@ void policy_load_facts(struct policy_loading *load);
 
 void policy_load_entries(struct policy_loading *load);
 void policy_load_rules(struct policy_loading *load);
-/* Proves that the sums of base and deductions fit, with each reading. */
+/* Proves that the sums of base and deductions fit, with each reading and whichever are made. */
 void policy_check_sums(struct policy_loading *load);
 
 #endif

@@ -147,12 +147,13 @@ static bool is_replaced(const struct tk_policy *policy, int reading, size_t rule
 	return false;
 }
 
-/* Whether any two amounts left can be compared, and one doubled for rounding. */
+/* Whether any two amounts left can be compared, one doubled for rounding, and each told. */
 static bool is_roomy(const struct bounds *sum)
 {
 	wide product, both;
 	return !__builtin_mul_overflow(sum->size, sum->den, &product) && product <= BOUNDS_LIMIT &&
-	       !__builtin_add_overflow(sum->size, sum->den, &both) && both <= BOUNDS_LIMIT / 2;
+	       !__builtin_add_overflow(sum->size, sum->den, &both) && both <= BOUNDS_LIMIT / 2 &&
+	       number_compare_any(sum->most, number_of(AMOUNT_MAX)) <= 0;
 }
 
 /* The rule with whose deduction the sum gets too large, -1: none (-2: the base alone does). */
@@ -165,12 +166,14 @@ static int find_overflow(const struct policy_loading *load, int reading)
 		return -2;
 	for (size_t i = 0; i < policy->rule_count; i++) {
 		const struct policy_rule *rule = &policy->rules[i];
+		struct bounds left;
 		if (rule->amount == EXPR_NONE || is_replaced(policy, reading, i) ||
 		        (rule->reading >= 0 && rule->reading != reading))
 			continue;
+		/* Taken off or not: both have to fit. */
 		if (bounds_combine(EXPR_SUB, &sum, &load->compiler.pool.bounds[rule->amount],
-		            &sum) != BOUNDS_OK ||
-		        !is_roomy(&sum))
+		            &left) != BOUNDS_OK ||
+		        bounds_combine(EXPR_IF, &sum, &left, &sum) != BOUNDS_OK || !is_roomy(&sum))
 			return (int)i;
 	}
 	return -1;

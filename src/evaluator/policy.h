@@ -9,6 +9,9 @@
 #include "expression.h"
 #include "tuikuan.h"
 
+/* No completion of a case comes to more fen than that: the loader proves it (policy_check_sums). */
+#define AMOUNT_MAX (INT64_MAX / 2)
+
 struct policy_rule {
 	struct tk_rule shown;
 	uint32_t when;   /* node */
