@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "judging.h"
+#include "outcome.h"
 
 #define AT "2026-11-23T14:00"
 
@@ -42,6 +43,59 @@ START_TEST(amounts)
 	check("base = paid / instances\n", "paid=100 instances=?", "full 100.00", "");
 	check("base = paid * share\n", "", "full 0.00-unbounded", "paid share");
 	check("base = max(paid, voucher) - voucher\n", "paid=100", "full 0.00-100.00", "voucher");
+	/* a divisor below zero, known and open */
+	check("base = -paid / (share - 2)\n", "paid=100 share=50", "full 66.67", "");
+	check("base = -paid / (share - 2)\n", "paid=100", "full 50.00-100.00", "share");
+}
+END_TEST
+
+static bool is_span(const struct span *span, unsigned verdicts, wide least, wide most, bool unbounded)
+{
+	return span->verdicts == verdicts && span->least == least && span->most == most && span->unbounded == unbounded;
+}
+
+/* What several completions come to, and what of it can be told in fen. */
+START_TEST(spans)
+{
+	const struct span none = {.verdicts = 0, .least = -5, .most = 900, .unbounded = true};
+	const struct span full = {SPAN_ONE(TK_FULL), 100, 200, false}, part = {SPAN_ONE(TK_PARTIAL), 50, 120, false};
+	struct span span = none, far = full, huge = {SPAN_ONE(TK_FULL), (wide)INT64_MAX, (wide)INT64_MAX * 4, false};
+	struct tk_outcome outcome;
+
+	/* an empty one adds nothing, and is all of what is added to it */
+	span_join(&span, &full);
+	ck_assert(is_span(&span, SPAN_ONE(TK_FULL), 100, 200, false));
+	span_join(&span, &none);
+	ck_assert(is_span(&span, SPAN_ONE(TK_FULL), 100, 200, false));
+	ck_assert(span_covers(&span, &full) && !span_covers(&span, &part));
+	span_join(&span, &part);
+	ck_assert(is_span(&span, SPAN_ONE(TK_FULL) | SPAN_ONE(TK_PARTIAL), 50, 200, false));
+	ck_assert(span_covers(&span, &full) && span_covers(&span, &part) && !span_covers(&full, &span));
+	far.most = 201;
+	ck_assert(!span_covers(&span, &far));
+	/* where no bound can be named, one that can covers it not */
+	far = full;
+	far.unbounded = true;
+	ck_assert(!span_covers(&span, &far));
+	span_join(&span, &far);
+	ck_assert(is_span(&span, SPAN_ONE(TK_FULL) | SPAN_ONE(TK_PARTIAL), 50, 200, true));
+	ck_assert(span_covers(&span, &far) && span_covers(&span, &full));
+
+	outcome = span_outcome(&part);
+	ck_assert_int_eq(outcome.verdict, TK_PARTIAL);
+	ck_assert(outcome.least == 50 && outcome.most == 120 && outcome.amount == TK_NO_AMOUNT);
+	outcome = span_outcome(&span);
+	ck_assert_int_eq(outcome.verdict, TK_UNDETERMINED);
+	ck_assert(outcome.least == 50 && outcome.most == TK_UNBOUNDED && outcome.amount == TK_NO_AMOUNT);
+	/* what is beyond 64 bits is never less than it is told to be, nor more */
+	outcome = span_outcome(&huge);
+	ck_assert(outcome.least == INT64_MAX / 2 && outcome.most == TK_UNBOUNDED && outcome.amount == TK_NO_AMOUNT);
+	huge.least = 7;
+	outcome = span_outcome(&huge);
+	ck_assert(outcome.least == 7 && outcome.most == TK_UNBOUNDED);
+	huge.most = 7;
+	outcome = span_outcome(&huge);
+	ck_assert(outcome.least == 7 && outcome.most == 7 && outcome.amount == 7);
 }
 END_TEST
 
@@ -254,6 +308,210 @@ START_TEST(likely)
 }
 END_TEST
 
+/* ---- what is open in an unusual way ----------------------------------------------------------------- */
+
+static void check_with(const char *facts, const char *rules, const char *given, const char *outcome,
+	const char *unanswered)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+	char *all = text_printf("%s%s", SMALL_FACTS, facts), *pack = text_printf("%s%s", SMALL_HEAD SMALL_SOURCE, rules);
+
+	bench_open(&bench, all, pack);
+	decision = judged(&bench, given, AT);
+	is_outcome(&decision->outcome, outcome);
+	are_slots(&bench, decision->unanswered, unanswered);
+	ck_assert_msg(decision->exact, "%s", rules);
+	tk_decision_free(decision);
+	bench_close(&bench);
+	free(all);
+	free(pack);
+}
+
+/* A flag that is assumed to be what another one is, and that is open. */
+START_TEST(open_defaults)
+{
+	static const char same[] = FACT("same", "flag") "default = deployed\n";
+	static const char over[] = FACT("over", "flag") "default = paid > 50.00\n";
+
+	check_with(same, REFUSE("r", "same"), "paid=1", "undetermined 0.00-1.00", "deployed");
+	check_with(same, REFUSE("r", "same"), "paid=1 deployed=yes", "refused 0.00", "");
+	check_with(same, REFUSE("r", "same"), "paid=1 deployed=no", "full 1.00", "");
+	check_with(same, REFUSE("r", "same"), "paid=1 same=no", "full 1.00", "");
+	check_with(same, REFUSE("r", "same != deployed"), "paid=1", "full 1.00", "");
+	check_with(over, REFUSE("r", "over"), "", "undetermined 0.00-50.00", "paid");
+	check_with(over, REFUSE("r", "over and paid <= 50.00"), "", "full 0.00-unbounded", "paid");
+	/* an amount that is the smaller of two open ones, and one that is no sum */
+	check_with(FACT("cap", "money") "default = min(paid, voucher)\n", REFUSE("r", "cap > 50.00"), "",
+		"undetermined 0.00-unbounded", "paid voucher");
+	check_with(FACT("cap", "money") "default = min(paid, voucher)\n", REFUSE("r", "cap > 50.00"), "voucher=60",
+		"undetermined 0.00-50.00", "paid");
+	check_with(FACT("cap", "money") "default = min(paid, voucher)\n", REFUSE("r", "cap > 50.00"), "voucher=50",
+		"full 0.00-unbounded", "paid");
+	check_with(FACT("part", "money") "default = floor(voucher * share, 0.01)\n", REFUSE("r", "part > 50.00"),
+		"paid=1 voucher=50", "full 1.00", "");
+	/* settled without an answer, for it could not be otherwise */
+	check_with(FACT("late", "flag") "default = applied_at - ordered_at >= 0 s\n", REFUSE("r", "late"), "paid=1",
+		"refused 0.00", "");
+	check_with(FACT("late", "flag") "default = applied_at >= ordered_at\n", REFUSE("r", "late"), "paid=1",
+		"refused 0.00", "");
+}
+END_TEST
+
+/* Elapsed time beside a number that is known and may be below zero: none is below it. */
+START_TEST(elapsed_beside_the_known)
+{
+	static const struct {
+		const char *when, *period, *outcome;
+	} table[] = {
+		{"applied_at - ordered_at < period", "0s", "full 1.00"},
+		{"applied_at - ordered_at < period", "1s", "undetermined 0.00-1.00"},
+		{"applied_at - ordered_at <= period - 1 h", "59min", "full 1.00"},
+		{"applied_at - ordered_at <= period - 1 h", "60min", "undetermined 0.00-1.00"},
+		{"period - 1 h < applied_at - ordered_at", "59min", "refused 0.00"},
+		{"period - 1 h < applied_at - ordered_at", "60min", "undetermined 0.00-1.00"},
+		{"period <= applied_at - ordered_at", "0s", "refused 0.00"},
+		{"period <= applied_at - ordered_at", "1s", "undetermined 0.00-1.00"},
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		char *rules = text_printf(REFUSE("r", "%s"), table[i].when), *given = text_printf("paid=1 period=%s", table[i].period);
+		check_with("", rules, given, table[i].outcome,
+			strncmp(table[i].outcome, "undetermined", 12) == 0 ? "ordered_at" : "");
+		free(rules);
+		free(given);
+	}
+}
+END_TEST
+
+/* As many choices as a fact may have. */
+START_TEST(many_choices)
+{
+	struct text_buffer facts;
+
+	text_buffer_init(&facts);
+	text_buffer_add(&facts, FACT("which", "choice") "choices = c0");
+	for (int i = 1; i < 64; i++)
+		text_buffer_printf(&facts, ", c%d", i);
+	for (int i = 0; i < 64; i++)
+		text_buffer_printf(&facts, "\nchoice.c%d = C", i);
+	text_buffer_add(&facts, "\n");
+	check_with(facts.text, REFUSE("r", "which = c63"), "paid=1", "undetermined 0.00-1.00", "which");
+	check_with(facts.text, REFUSE("r", "which = c63"), "paid=1 which=c63", "refused 0.00", "");
+	check_with(facts.text, REFUSE("r", "which = c63"), "paid=1 which=c0", "full 1.00", "");
+	check_with(facts.text, REFUSE("r", "which = c63") REFUSE("s", "which != c63"), "paid=1", "refused 0.00", "");
+	check_with(facts.text, REFUSE("r", "which = c63 and which = c62"), "paid=1", "full 1.00", "");
+	text_buffer_release(&facts);
+}
+END_TEST
+
+/* More open numbers than are set in relation: those beyond have their ranges only, and the order of such moments is not
+ * known where all are looked at, but where a rule looks at two of them. */
+START_TEST(many_numbers)
+{
+	struct text_buffer facts, rules;
+
+	text_buffer_init(&facts);
+	text_buffer_init(&rules);
+	for (int i = 0; i < 60; i++) {
+		text_buffer_printf(&facts, FACT("m%d", "moment") "%s", i, i == 0 ? "" : "after = m0\n");
+		text_buffer_printf(&rules, WARN("w%d", "m%d < 2020-01-01"), i, i);
+	}
+	text_buffer_add(&rules, REFUSE("r", "m59 < m0"));
+	check_with(facts.text, rules.text, "paid=1", "full 1.00", "");
+	check_with(facts.text, rules.text, "paid=1 m0=2026-01-02T00:00 m59=2026-01-01T00:00", "refused 0.00", "");
+	text_buffer_release(&facts);
+	text_buffer_release(&rules);
+}
+END_TEST
+
+/* Whoever provides is asked for all the same; where a rule looks at it, it weighs as much as that. */
+START_TEST(the_provider)
+{
+	static const char facts[] = FACT("provider", "choice") "choices = p, q\nchoice.p = P\nchoice.q = Q\n"
+		FACT("paid", "money") FACT("deployed", "flag");
+	struct bench bench;
+	struct tk_decision *decision;
+
+	bench_open(&bench, facts, SMALL_HEAD SMALL_SOURCE REFUSE("r", "provider = q"));
+	decision = judged(&bench, "paid=1", AT);
+	ck_assert_int_eq(relevance_of(&bench, decision, "provider"), TK_DECIDES);
+	tk_decision_free(decision);
+	bench_close(&bench);
+	bench_open(&bench, facts, SMALL_HEAD SMALL_SOURCE REFUSE("r", "deployed"));
+	decision = judged(&bench, "paid=1", AT);
+	ck_assert_int_eq(relevance_of(&bench, decision, "provider"), TK_INFORMS);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
+/* What the verdict decides is open with it, and no other way round. */
+START_TEST(after_the_verdict)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+
+	bench_open(&bench, SMALL_FACTS,
+		SMALL_HEAD SMALL_SOURCE DEDUCT("d", "deployed", "0.10") REFUSE("r", "started")
+			WARN("a", "verdict = partial and voucher > 5.00") WARN("b", "verdict != full or period > 1 h")
+				WARN("c", "verdict = undetermined and share > 5 %"));
+	decision = judged(&bench, "paid=1", AT);
+	ck_assert_int_eq(relevance_of(&bench, decision, "deployed"), TK_DECIDES);
+	ck_assert_int_eq(relevance_of(&bench, decision, "started"), TK_DECIDES);
+	ck_assert_int_eq(relevance_of(&bench, decision, "voucher"), TK_INFORMS);
+	ck_assert_int_eq(relevance_of(&bench, decision, "period"), TK_INFORMS);
+	ck_assert(decision->exact);
+	tk_decision_free(decision);
+	decision = judged(&bench, "paid=1 deployed=no started=no", AT);
+	ck_assert_int_eq(relevance_of(&bench, decision, "voucher"), TK_IRRELEVANT);
+	ck_assert_int_eq(relevance_of(&bench, decision, "period"), TK_INFORMS);
+	ck_assert(decision->exact);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
+/* What single answers would leave: of facts that the outcome hangs on, and that nobody has said to be unsure of. */
+START_TEST(prospects)
+{
+	static const char pack[] = SMALL_HEAD SMALL_SOURCE FACT("own", "flag")
+		"[fact.lost]\ntype = flag\nlabel = L\nunknown = U\n"
+		REFUSE("a", "deployed and own") DEDUCT("b", "started and not lost", "0.10") WARN("w", "voucher > 1.00");
+	struct bench bench;
+
+	bench_open(&bench, SMALL_FACTS, pack);
+	const struct tk_vocabulary *own = tk_policy_vocabulary(bench.policy);
+	const struct tk_change changes[] = {{slot_of(own, "deployed"), 1}, {slot_of(own, "deployed"), 0},
+		{slot_of(own, "started"), 0}, {slot_of(own, "own"), 0}};
+	static const struct {
+		const char *given;
+		bool shared; /* over the facts that all packs share, which the pack's own are none of */
+		size_t left[4];
+		bool settled[4];
+	} table[] = {
+		{"paid=1", false, {2, 1, 2, 1}, {false}},
+		{"paid=1", true, {2, 1, 2, 1}, {false}},
+		{"paid=1 started=?", true, {1, 0, 2, 0}, {false}},
+		{"paid=1 own=?", false, {1, 1, 1, 1}, {false}},
+		{"paid=1 started=no", true, {1, 0, 2, 0}, {false, true, false, true}},
+	};
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct tk_answers *answers = tk_answers_new(table[i].shared ? bench.facts : own);
+		struct tk_prospect found[4];
+		answer(answers, table[i].given);
+		ck_assert_int_eq(tk_prospects(bench.policy, answers, moment(AT), changes, 4, found), TK_OK);
+		for (size_t c = 0; c < 4; c++) {
+			ck_assert_msg(found[c].left == table[i].left[c], "%s, change %zu: %zu left", table[i].given, c,
+				found[c].left);
+			ck_assert_msg(found[c].settled == table[i].settled[c], "%s, change %zu", table[i].given, c);
+		}
+		tk_answers_free(answers);
+	}
+	bench_close(&bench);
+}
+END_TEST
+
 /* ---- giving up ------------------------------------------------------------------------------------ */
 
 static bool some_more(void *user)
@@ -298,6 +556,9 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"bounds", {amounts, money_thresholds, verdicts, moments, limit, likely, NULL}},
+		{"relevance", {shapes, relevance, linked_defaults, the_provider, after_the_verdict, prospects, NULL}},
+		{"unusual", {open_defaults, elapsed_beside_the_known, many_choices, many_numbers, NULL}},
+		{"bounds", {amounts, spans, money_thresholds, verdicts, moments, limit, likely, NULL}},
 		{"relevance", {shapes, relevance, linked_defaults, NULL}},
 		{"giving up", {given_up, NULL}},
 	};

@@ -344,6 +344,137 @@ START_TEST(test_settled_by_range)
 }
 END_TEST
 
+/* ---- very many kinds ------------------------------------------------------------------------------- */
+
+/* A pack that tells of each of so many flags whether it is set; every two cases that differ in one are of two kinds. */
+static void open_flags(struct bench *bench, int count)
+{
+	struct text_buffer pack;
+
+	text_buffer_init(&pack);
+	text_buffer_add(&pack, SMALL_HEAD SMALL_SOURCE);
+	for (int i = 0; i < count; i++)
+		text_buffer_printf(&pack, FACT("f%d", "flag") WARN("w%d", "f%d"), i, i, i);
+	bench_open(bench, SMALL_FACTS, pack.text);
+	text_buffer_release(&pack);
+}
+
+/* Each of them yes, no or open. */
+static void put_flags(struct tk_docket *docket, const struct bench *bench, size_t place, const uint8_t *states, int count)
+{
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(bench->policy);
+
+	tk_docket_answer(docket, place, slot_of(vocabulary, "paid"), 10000);
+	for (int i = 0; i < count; i++) {
+		char name[16];
+		snprintf(name, sizeof(name), "f%d", i);
+		if (states[i] != TK_OPEN)
+			tk_docket_answer(docket, place, slot_of(vocabulary, name), states[i] == TK_YES);
+	}
+}
+
+static void has_flags(const struct tk_ruling *ruling, const uint8_t *states, int count)
+{
+	const struct tk_kind *kind = ruling->kind;
+	size_t fired = 0, open = 0;
+
+	is_outcome(&ruling->outcome, "full 100.00");
+	for (int i = 0; i < count; i++) {
+		char id[16];
+		snprintf(id, sizeof(id), "w%d", i);
+		if (states[i] == TK_YES)
+			agree(fired < kind->fired_count && strcmp(kind->fired[fired++]->id, id) == 0, "%s: fired", id);
+		if (states[i] == TK_OPEN)
+			agree(open < kind->open_count && strcmp(kind->open[open++]->id, id) == 0, "%s: open", id);
+	}
+	ck_assert_uint_eq(kind->fired_count, fired);
+	ck_assert_uint_eq(kind->open_count, open);
+}
+
+#define FEW_FLAGS 11 /* of so many kinds as are kept */
+
+/* The flags are the bits of a number. */
+static void flags_of(unsigned number, uint8_t states[FEW_FLAGS])
+{
+	for (int i = 0; i < FEW_FLAGS; i++)
+		states[i] = number >> i & 1 ? TK_YES : TK_NO;
+}
+
+static struct tk_kind *judge_flags(struct tk_docket *docket, const struct bench *bench, unsigned first, size_t count)
+{
+	struct tk_ruling rulings[TK_DOCKET_CASES];
+	uint8_t states[FEW_FLAGS];
+
+	for (size_t i = 0; i < count; i++) {
+		flags_of(first + (unsigned)i, states);
+		put_flags(docket, bench, i, states, FEW_FLAGS);
+	}
+	ck_assert_int_eq(tk_docket_judge(docket, count, moment(AT), rulings), TK_OK);
+	for (size_t i = 0; i < count; i++) {
+		flags_of(first + (unsigned)i, states);
+		has_flags(&rulings[i], states, FEW_FLAGS);
+	}
+	return rulings[0].kind;
+}
+
+/* Kinds are kept until there are very many, and what a caller keeps with them goes with them. */
+START_TEST(test_many_kinds)
+{
+	struct bench bench;
+
+	open_flags(&bench, FEW_FLAGS);
+	struct tk_docket *docket = tk_docket_new(bench.policy, TK_DOCKET_RULES);
+	struct tk_kind *kind = judge_flags(docket, &bench, 0, 1);
+	kind->user = strdup("kept");
+	for (unsigned first = 0; first < 1u << FEW_FLAGS; first += TK_DOCKET_CASES) {
+		if (first == 1u << (FEW_FLAGS - 1))
+			ck_assert_ptr_eq(judge_flags(docket, &bench, 0, 1), kind);
+		judge_flags(docket, &bench, first, TK_DOCKET_CASES);
+	}
+	ck_assert_ptr_null(judge_flags(docket, &bench, 0, 1)->user);
+	tk_docket_free(docket);
+	bench_close(&bench);
+}
+END_TEST
+
+#define MANY_FLAGS 63 /* the verdict and they fill two words of a key */
+
+/* Where a state stands in its word (kinds.c). */
+static unsigned shift_at(unsigned place)
+{
+	return place / 4 * 8 + (3 - place % 4) * 2;
+}
+
+/* Two cases whose keys are not the same though they come to the same hash are of two kinds. */
+START_TEST(test_same_hash)
+{
+	static const uint8_t pairs[4][2] = {{TK_NO, TK_NO}, {TK_NO, TK_YES}, {TK_NO, TK_OPEN}, {TK_YES, TK_OPEN}};
+	const uint64_t factor = UINT64_C(0x9e3779b97f4a7c15);
+	uint8_t states[2][MANY_FLAGS] = {{0}};
+	struct tk_ruling rulings[2];
+	struct bench bench;
+	uint64_t word, differs;
+
+	/* The first flag tells the first words apart; the second words make up for it. */
+	states[1][0] = TK_YES;
+	word = (uint64_t)TK_YES << shift_at(1);
+	differs = word * factor;
+	for (unsigned place = 0; place < 32; place++)
+		for (int i = 0; i < 2; i++)
+			states[i][31 + place] = pairs[differs >> shift_at(place) & 3][i];
+	open_flags(&bench, MANY_FLAGS);
+	struct tk_docket *docket = tk_docket_new(bench.policy, TK_DOCKET_RULES);
+	for (size_t i = 0; i < 2; i++)
+		put_flags(docket, &bench, i, states[i], MANY_FLAGS);
+	ck_assert_int_eq(tk_docket_judge(docket, 2, moment(AT), rulings), TK_OK);
+	ck_assert_ptr_ne(rulings[0].kind, rulings[1].kind);
+	for (size_t i = 0; i < 2; i++)
+		has_flags(&rulings[i], states[i], MANY_FLAGS);
+	tk_docket_free(docket);
+	bench_close(&bench);
+}
+END_TEST
+
 /* ---- values ---------------------------------------------------------------------------------------- */
 
 /* What the scanner reads, the parser reads as the same; what it leaves, may still be a value. */
@@ -421,7 +552,8 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"docket", {test_every_pack, test_alike, test_documents, test_settled_by_range, NULL}},
+		{"docket", {test_every_pack, test_alike, test_documents, test_settled_by_range,
+			test_many_kinds, test_same_hash, NULL}},
 		{"values", {test_scan, NULL}},
 	};
 	return SUITE_RUN("docket", groups);

@@ -80,6 +80,15 @@ START_TEST(base_of_its_own)
 	ck_assert_int_eq(decision->base, 0);
 	tk_decision_free(decision);
 	bench_close(&bench);
+	/* the largest that a pack may come to */
+	bench_open(&bench, SMALL_FACTS, SMALL_HEAD "base = paid * 4611686\n" SMALL_SOURCE DEDUCT("fee", "deployed", "0.01"));
+	decision = judged(&bench, "paid=10000000000 deployed=no", AT);
+	is_outcome(&decision->outcome, "full 46116860000000000.00");
+	tk_decision_free(decision);
+	decision = judged(&bench, "paid=10000000000 deployed=yes", AT);
+	is_outcome(&decision->outcome, "partial 46116859999999999.99");
+	tk_decision_free(decision);
+	bench_close(&bench);
 }
 END_TEST
 

@@ -459,6 +459,11 @@ START_TEST(wrong_words)
 	      "fact, a define or a function");
 	wrong("site = " LONG, "not one of the choices: \"a2345678901234567890123456789012345678901234567890123456789…\"");
 	wrong("paid { 3", "not an expression: \"{\", expected an operator or the end");
+	wrong("paid < 3 in (yes)", "not an expression: \"in\", expected and, or, or the end after a comparison");
+	wrong("paid in (800, )", "not an expression: \")\", expected a fact, a number or an opening parenthesis");
+	wrong("paid in (800, 15 min)",
+	        "the types do not fit: \"15 min\", expected an amount of money, as 800.00");
+	wrong("min(paid, voucher", "not an expression: \"min(paid, voucher\", expected a comma or a closing parenthesis");
 	wrong("deployed | started",
 	        "not an expression: \"|\", expected an operator or the end; did you mean \"or\"?");
 }
@@ -714,6 +719,21 @@ START_TEST(depth)
 		fails(text, false, 0, NULL, too_deep);
 		free(text);
 	}
+	/* a fact and a call are a level, too */
+	for (int levels = 63; levels <= 64; levels++) {
+		char *fact = nested(levels, "(", "deployed", ")"), *calls = nested(levels + 1, "floor(", "1", ")");
+		char *test = text_printf("%s < 2", calls);
+		if (levels == 63) {
+			means(fact, "deployed");
+			means(test, "yes");
+		} else {
+			fails(fact, false, 0, NULL, too_deep);
+			fails(test, false, 0, NULL, too_deep);
+		}
+		free(fact);
+		free(calls);
+		free(test);
+	}
 	char *signs = nested(65, "-", "paid", "");
 	fails(signs, true, 0, NULL, too_deep);
 	free(signs);
@@ -753,6 +773,9 @@ START_TEST(too_many_nodes)
 
 	open_setting(&setting, NULL);
 	ck_assert_uint_ne(compile(&setting, "deployed or instances < 2 or instances < 3", false, 0), EXPR_NONE);
+	ck_assert_uint_ne(compile(&setting, "floor(paid, 1.00) < 40.00", false, 0), EXPR_NONE);
+	ck_assert_uint_ne(compile(&setting, "voucher < 50.50 and instances < 70", false, 0), EXPR_NONE);
+	ck_assert_uint_ne(compile(&setting, "months(ordered_at, applied_at) < 60", false, 0), EXPR_NONE);
 	for (; tried < POOL_MAX_NODES && node != EXPR_NONE; tried++) {
 		snprintf(text, sizeof(text), "paid < %d.%02d", tried / 100, tried % 100 + 1);
 		node = compile(&setting, text, false, 0);
@@ -760,11 +783,45 @@ START_TEST(too_many_nodes)
 	ck_assert_uint_eq(setting.compiler.pool.nodes.count, POOL_MAX_NODES);
 	ck_assert_uint_eq(compile(&setting, "voucher < 9", false, 0), EXPR_NONE);
 	ck_assert_uint_eq(compile(&setting, "instances < if(deployed, 2, 3)", false, 0), EXPR_NONE);
+	/* all of it is there, but not what it would become */
+	ck_assert_uint_eq(compile(&setting, "floor(paid, 1.00) < 50.50", false, 0), EXPR_NONE);
+	ck_assert_uint_eq(compile(&setting, "months(ordered_at, applied_at) <= 70", false, 0), EXPR_NONE);
 	/* What is there already is found still. */
 	ck_assert_uint_ne(compile(&setting, "paid < 0.02", false, 0), EXPR_NONE);
 	ck_assert_uint_eq(setting.errors.count, 1);
 	ck_assert_int_eq(setting.errors.items[0].code, TK_E_TOO_MANY);
 	close_setting(&setting);
+}
+END_TEST
+
+/* Wherever a node is needed for which there is no room, that is said, of the piece that needs it. */
+START_TEST(no_room_for_one_more)
+{
+	static const struct {
+		const char *there[2], *text, *about;
+	} asked[] = {{{"share < 5 %", "share < 6 %"}, "floor(share) < 5 %", "share"},
+	        {{"instances = 2", "instances = 3"}, "instances in (2, 3)", "instances in (2, 3"},
+	        {{"paid < 1", "paid < 2"}, "site in (china)", "site in (china)"},
+	        {{"paid < 1", "paid < 2"}, "site = china", "site = china"},
+	        {{"deployed", "started"}, "not deployed", "not deployed"},
+	        {{"deployed", "started"}, "deployed and started", "deployed and started"}};
+
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		struct setting setting;
+		struct pool *pool = &setting.compiler.pool;
+		open_setting(&setting, NULL);
+		/* what it is made of is there already */
+		for (int k = 0; k < 2; k++)
+			ck_assert_uint_ne(compile(&setting, asked[i].there[k], false, 0), EXPR_NONE);
+		for (int k = 0; pool->nodes.count < POOL_MAX_NODES; k++)
+			ck_assert_uint_ne(pool_number(pool, number_of(k), dimension_time), EXPR_NONE);
+		ck_assert_uint_eq(compile(&setting, asked[i].text, false, 0), EXPR_NONE);
+		char *expected = text_printf(HERE "too many of them: \"%s\", expected fewer expressions in one policy\n",
+		        asked[i].about);
+		reported(&setting.errors, expected);
+		free(expected);
+		close_setting(&setting);
+	}
 }
 END_TEST
 
@@ -786,6 +843,10 @@ START_TEST(rounding)
 	means("ceil((applied_at - ordered_at) / 1 d) < 30",
 	        "(<= (elapsed applied_at ordered_at) 2505600s)");
 	means("floor(applied_at, 1 h) >= 2026-11-23T14:20", "(not (< applied_at 1795417200@))");
+	/* a factor or a difference below zero turns the comparison */
+	means("floor(paid, 100.00) * (0 - 2) < 0.00 - 500.00", "(<= 30000fen paid)");
+	means("floor(paid, 100.00) / (0 - 2) >= 0.00 - 500.00", "(not (<= 110000fen paid))");
+	means("1000.00 - floor(paid, 100.00) <= 750.00", "(<= 30000fen paid)");
 	wrong_amount("paid * floor(paid)",
 	        "the types do not fit: \"paid\", expected a number, or a comma and what it is "
 	        "rounded to, as 1 h");
@@ -800,6 +861,10 @@ START_TEST(rounding)
 	amounts("ceil(7, 2 yuan)", "800fen");
 	wrong("floor(7, 2 d) < 1 d", "the types do not fit: \"7\", expected a duration, as 15 min");
 	wrong("floor(deployed, 1) < 2", "the types do not fit: \"deployed\", expected a number or an amount, not a condition");
+	wrong("floor(site) < 2",
+	        "the types do not fit: \"site\", expected = or in after it, and which it is to be");
+	wrong("ceil(verdict) < 2",
+	        "the types do not fit: \"verdict\", expected = or in after it, and which it is to be");
 	wrong("floor(instances, deployed) < 2",
 	        "the types do not fit: \"deployed\", expected a number or an amount, not a condition");
 	wrong("floor(applied_at, applied_at) < applied_at",
@@ -818,6 +883,15 @@ START_TEST(calendar_months)
 	means("months(ordered_at, applied_at) < 6",
 	        "(not (<= (add-months ordered_at 6) applied_at))");
 	means("months(ordered_at, applied_at) >= 0", "yes");
+	/* scaled or shifted they are months all the same */
+	means("months(ordered_at, applied_at) * 2 >= 12", "(<= (add-months ordered_at 6) applied_at)");
+	means("3 - months(ordered_at, applied_at) < 0 - 3",
+	        "(<= (add-months ordered_at 7) applied_at)");
+	/* more of them than the calendar can be asked about */
+	means("months(ordered_at - 1500000 d, applied_at) > 50000",
+	        "(< 50000 (months (- ordered_at 129600000000s) applied_at))");
+	means("months(ordered_at - 1500000 d, applied_at) >= 50000",
+	        "(<= (add-months (- ordered_at 129600000000s) 50000) applied_at)");
 	means("add_months(2026-01-31, 1) = 2026-02-28", "yes");
 	means("months(2026-01-31, 2026-02-28) = 1", "yes");
 	means("months(2026-01-31T12:00, 2026-02-28T11:59:59) = 0", "yes");
@@ -924,10 +998,191 @@ START_TEST(sizes)
 	        "the numbers can grow too large: \"big * big * big > voucher * voucher * voucher / "
 	        "9\", expected "
 	        "smaller ranges");
+	wrong("big * big * big >= voucher * voucher * voucher / 9",
+	        "the numbers can grow too large: \"big * big * big >= voucher * voucher * voucher / 9\", expected "
+	        "smaller ranges");
+	wrong("big * big * big = voucher * voucher * voucher / 9",
+	        "the numbers can grow too large: \"big * big * big = voucher * voucher * voucher / 9\", expected "
+	        "smaller ranges");
+	wrong("if(deployed, big * big * big, voucher * voucher * voucher / 9) < big * big * big",
+	        "the numbers can grow too large: \"big * big * big\", expected smaller ranges");
 	wrong("min(big * big * big, voucher * voucher * voucher / 9) < voucher * voucher * voucher",
 	        "the numbers can grow too large: \"big * big * big, voucher * voucher * "
 	        "voucher / 9\", "
 	        "expected smaller ranges");
+}
+END_TEST
+
+/* Against a constant an operation stays where it is when the constant, a very small fraction, would have no number any
+ * more once it is turned round: K + x, x - K, K - x and x / 97 with large K. */
+#define LARGE "10000000000.00 * 1000000000 * 10000000000"
+#define SMALL "0.01 / 1000000000 / 10000000000"
+
+START_TEST(what_grows_when_it_is_turned_round)
+{
+	means("floor(paid, 1.00) - " LARGE " + " LARGE " < " SMALL,
+	        "(< (+ (- (floor paid 100fen) 10000000000000000000000000000000fen) "
+	        "10000000000000000000000000000000fen) 1/10000000000000000000fen)");
+	means("floor(paid, 1.00) + " LARGE " - " LARGE " < " SMALL,
+	        "(< (- (+ (floor paid 100fen) 10000000000000000000000000000000fen) "
+	        "10000000000000000000000000000000fen) 1/10000000000000000000fen)");
+	means(LARGE " - (" LARGE " - floor(paid, 1.00)) < " SMALL,
+	        "(< (- 10000000000000000000000000000000fen (- 10000000000000000000000000000000fen "
+	        "(floor paid 100fen))) 1/10000000000000000000fen)");
+	means("(floor(paid, 1.00) - 10000000000000 * 97) / 97 + 10000000000000 < " SMALL " / 1000",
+	        "(< (+ (/ (- (floor paid 100fen) 97000000000000000fen) 97) 1000000000000000fen) "
+	        "1/10000000000000000000000fen)");
+	/* the constant has a number still, but one too large for a policy */
+	means("floor((min(paid - 10000000000000, 5.00 - 10000000000000) + 10000000000000) * "
+	      "(1000000000 * 1000000000 * 1000000), 1.00) < 5.00",
+	        "(< (floor (* (+ (min (- paid 1000000000000000fen) -999999999999500fen) 1000000000000000fen) "
+	        "1000000000000000000000000) 100fen) 500fen)");
+}
+END_TEST
+
+/* ---- the pool without the language
+ * ---------------------------------------------------------------------------------- */
+
+START_TEST(dimensions)
+{
+	const struct dimension all[] = {
+	        dimension_number, dimension_money, dimension_time, dimension_moment, dimension_truth};
+
+	for (int i = 0; i < 5; i++)
+		for (int j = 0; j < 5; j++)
+			ck_assert_int_eq(dimension_equal(all[i], all[j]), i == j);
+}
+END_TEST
+
+static uint32_t amount_of(struct pool *pool, uint32_t slot)
+{
+	return pool_fact(pool, slot, 0, 1000000, 1, dimension_money, EXPR_NONE, EXPR_NONE);
+}
+
+/* The Nth of the nodes that differ in one field alone. */
+static uint32_t nth_alike(struct pool *pool, int field, uint32_t n)
+{
+	uint32_t x = amount_of(pool, 1000), y = amount_of(pool, 1001);
+	struct dimension odd = {.money = (int8_t)(n - 100)};
+
+	switch (field) {
+	case 0:
+		return pool_flag(pool, n, EXPR_NONE, EXPR_NONE);
+	case 1:
+		return pool_arithmetic(pool, EXPR_SUB, amount_of(pool, n), x, dimension_money);
+	case 2:
+		return pool_arithmetic(pool, EXPR_SUB, x, amount_of(pool, n), dimension_money);
+	case 3:
+		return pool_if(pool, pool_flag(pool, n, EXPR_NONE, EXPR_NONE), x, y, dimension_money);
+	case 4:
+		return pool_in(pool, 0, n + 1, 64, -1, EXPR_NONE);
+	case 5:
+		return pool_number(pool, number_of(n + 1), dimension_number);
+	case 6:
+		return pool_number(pool, (struct number){1, n + 2}, dimension_number);
+	case 7:
+		return pool_number(pool, number_of(1000), odd);
+	default: /* no part of a node's place in the table */
+		odd.moment = true;
+		return pool_number(pool, number_of(1000), odd);
+	}
+}
+
+/* So many nodes that their places in the table meet, whatever they differ in. */
+START_TEST(nodes_are_told_apart)
+{
+	enum { FIELDS = 9, EACH = 200 };
+	static uint32_t nodes[FIELDS][EACH];
+	bool taken[POOL_MAX_NODES] = {false};
+	struct pool pool;
+	uint32_t count = 0;
+
+	pool_init(&pool);
+	for (int round = 0; round < 2; round++) {
+		for (int field = 0; field < FIELDS; field++)
+			for (uint32_t n = 0; n < EACH; n++) {
+				uint32_t node = nth_alike(&pool, field, n);
+				ck_assert_uint_ne(node, EXPR_NONE);
+				ck_assert_msg(round == 0 ? !taken[node] : nodes[field][n] == node,
+				        "field %d, node %u", field, n);
+				taken[node] = true;
+				nodes[field][n] = node;
+			}
+		ck_assert(round == 0 || count == pool.nodes.count);
+		count = pool.nodes.count;
+	}
+	pool_release(&pool);
+}
+END_TEST
+
+/* An operand that could not be made makes nothing of it. */
+START_TEST(what_is_missing_stays_missing)
+{
+	struct pool pool;
+
+	pool_init(&pool);
+	uint32_t x = amount_of(&pool, 0), y = amount_of(&pool, 1), none = EXPR_NONE;
+	uint32_t c = pool_flag(&pool, 2, none, none), count = pool.nodes.count;
+	ck_assert_uint_eq(pool_if(&pool, none, x, y, dimension_money), none);
+	ck_assert_uint_eq(pool_if(&pool, c, none, y, dimension_money), none);
+	ck_assert_uint_eq(pool_if(&pool, c, x, none, dimension_money), none);
+	ck_assert_uint_eq(pool_arithmetic(&pool, EXPR_ADD, none, y, dimension_money), none);
+	ck_assert_uint_eq(pool_arithmetic(&pool, EXPR_ADD, x, none, dimension_money), none);
+	ck_assert_uint_eq(pool_compare(&pool, EXPR_LE, none, y), none);
+	ck_assert_uint_eq(pool_compare(&pool, EXPR_LE, x, none), none);
+	ck_assert_uint_eq(pool_not(&pool, none), none);
+	ck_assert_uint_eq(pool_and(&pool, none, c), none);
+	ck_assert_uint_eq(pool_and(&pool, c, none), none);
+	ck_assert_uint_eq(pool_or(&pool, none, c), none);
+	ck_assert_uint_eq(pool_or(&pool, c, none), none);
+	ck_assert_uint_eq(pool.nodes.count, count);
+	pool_release(&pool);
+}
+END_TEST
+
+/* A default that never holds is none, one that always holds has no condition; a choice among none, or among all, is no
+ * question. */
+START_TEST(leaves)
+{
+	struct pool pool;
+
+	pool_init(&pool);
+	uint32_t yes = pool_truth(&pool, true), no = pool_truth(&pool, false), none = EXPR_NONE;
+	uint32_t when = pool_flag(&pool, 0, none, none);
+	const struct expr_node *node = pool_node(&pool, pool_flag(&pool, 1, yes, no));
+	ck_assert_uint_eq(node->a, none);
+	ck_assert_uint_eq(node->b, none);
+	node = pool_node(&pool, pool_flag(&pool, 2, no, yes));
+	ck_assert_uint_eq(node->a, no);
+	ck_assert_uint_eq(node->b, none);
+	node = pool_node(&pool, pool_flag(&pool, 3, no, when));
+	ck_assert_uint_eq(node->a, no);
+	ck_assert_uint_eq(node->b, when);
+	node = pool_node(&pool, pool_in(&pool, 4, 2, 3, 1, none));
+	ck_assert_uint_eq(node->a, yes);
+	node = pool_node(&pool, pool_in(&pool, 4, 2, 3, 0, none));
+	ck_assert_uint_eq(node->a, no);
+	ck_assert_uint_eq(pool_in(&pool, 4, 0, 3, 1, none), no);
+	ck_assert_uint_eq(pool_in(&pool, 4, 8, 3, 1, none), no);
+	ck_assert_uint_eq(pool_in(&pool, 4, 7, 3, 1, none), yes);
+	pool_release(&pool);
+}
+END_TEST
+
+START_TEST(numbers_that_fit)
+{
+	const struct number fit[] = {{BOUNDS_LIMIT, 1}, {-BOUNDS_LIMIT, 1}, {1, BOUNDS_LIMIT}},
+	                    large[] = {{BOUNDS_LIMIT + 1, 1}, {-BOUNDS_LIMIT - 1, 1}, {1, BOUNDS_LIMIT + 1}};
+	struct pool pool;
+
+	pool_init(&pool);
+	for (int i = 0; i < 3; i++) {
+		ck_assert_uint_ne(pool_number(&pool, fit[i], dimension_number), EXPR_NONE);
+		pool.problem = POOL_FINE;
+		ck_assert_uint_eq(pool_number(&pool, large[i], dimension_number), EXPR_NONE);
+		ck_assert_int_eq(pool.problem, POOL_TOO_LARGE);
+	}
+	pool_release(&pool);
 }
 END_TEST
 
@@ -941,6 +1196,10 @@ int main(void)
 	        {"wrong", {wrong_words, wrong_grammar, wrong_types, what_a_place_does_not_allow,
 	                          circles, a_broken_define_is_reported_once, NULL}},
 	        {"limits", {depth, a_long_chain_of_defines, too_many_nodes, NULL}},
+	        {"proven", {divisors, sizes, what_grows_when_it_is_turned_round, NULL}},
+	        {"pool", {dimensions, nodes_are_told_apart, what_is_missing_stays_missing, leaves,
+	                         numbers_that_fit, NULL}},
+	        {"limits", {depth, a_long_chain_of_defines, too_many_nodes, no_room_for_one_more, NULL}},
 	        {"proven", {divisors, sizes, NULL}},
 	};
 	return SUITE_RUN("expression", groups);

@@ -42,8 +42,8 @@ static enum tk_status agreed(bool holds, enum tk_status status)
 	"[stage.first]\ntitle = F\nleast = 1\nmost = 3\nunit = working-days\nsource = §2\n"
 
 #define WRONG_PACK                                                                   \
-	PACK "[rule.x]\nwhen = paid < 3 min\nrefused = yes\ntext[zh] = T\nsource = " \
-	     "nowhere\nline\n"
+	PACK "[rule.x]\nwhen = paid < 3 min\nwhen[zh] = yes\nrefused = yes\ntext[zh] = T\nsource = " \
+	     "nowhere\nline\n[nonsense]\n"
 
 static struct tk_vocabulary *vocabulary;
 static const struct tk_calendar *calendars[1];
@@ -165,6 +165,40 @@ static enum tk_status try_working(void)
 
 	tk_workings_free(workings, count);
 	return agreed(status != TK_OK || count == 3, status);
+}
+
+/* Why a little is taken off and not more, and what is open besides. */
+#define STEPS                                                                                          \
+	"[policy]\nid = steps\nprovider = aliyun\ntitle = Steps\nrevision = 1\n"                  \
+	"authority = secondary\ncalendar = cn\nsource = guide\n[source.guide]\ntitle = A guide\n" \
+	"[define]\nelapsed = applied_at - ordered_at\n"                                              \
+	"[rule.early]\nwhen = elapsed > 15 min\ndeduct = 1.00\nlabel = F\ntext = T\nsource = §1\n" \
+	"[rule.late]\nwhen = elapsed > 10 h\ndeduct = 2.00\nlabel = F\ntext = T\nsource = §1\n"    \
+	"[rule.large]\nwhen = paid * 2 > 10000.00\ndeduct = 3.00\nlabel = F\ntext = T\nsource = §1\n" \
+	"[rule.other]\nwhen = deployed and started\ndeduct = 4.00\nlabel = F\ntext = T\nsource = §1\n"
+
+static enum tk_status try_reasons(void)
+{
+	struct tk_decision *decision = NULL;
+	enum tk_status status = tk_evaluate(judged_by, judged, INT64_C(1795413600), TK_WITH_WHY, &decision);
+	bool whole = status != TK_OK || decision->reason_count > 0;
+
+	for (size_t i = 0; status == TK_OK && i < decision->reason_count; i++)
+		for (size_t t = 0; t < decision->reasons[i].test_count; t++)
+			whole &= decision->reasons[i].tests[t].text != NULL;
+	tk_decision_free(decision);
+	return agreed(whole && (decision != NULL) == (status == TK_OK), status);
+}
+
+static enum tk_status try_prospects(void)
+{
+	const struct tk_change changes[] = {{(size_t)tk_vocabulary_find(vocabulary, "deployed"), 0},
+	        {(size_t)tk_vocabulary_find(vocabulary, "deployed"), 1}};
+	struct tk_prospect found[2];
+	enum tk_status status = tk_prospects(judged_by, judged, INT64_C(1795413600), changes, 2, found);
+
+	return agreed(status != TK_OK || (found[0].settled && found[0].left == 0 && !found[1].settled &&
+	                                         found[1].left == 1), status);
 }
 
 /* ---- each allocation in turn
@@ -544,6 +578,14 @@ START_TEST(judging)
 	judged = tk_answers_new(vocabulary);
 	ck_assert_int_eq(fill(judged), TK_OK);
 	survives("evaluation", try_evaluation, TK_OK);
+	tk_answers_free(judged);
+	tk_policy_free(judged_by);
+	ck_assert_int_eq(tk_policy_load("p.ini", STEPS, strlen(STEPS), &world, &judged_by, NULL), TK_OK);
+	judged = tk_answers_new(vocabulary);
+	ck_assert_int_eq(fill(judged), TK_OK);
+	tk_answers_set(judged, (size_t)tk_vocabulary_find(vocabulary, "ordered_at"), INT64_C(1795410000), TK_KNOWN_TYPED);
+	survives("reasons", try_reasons, TK_OK);
+	survives("prospects", try_prospects, TK_OK);
 	tk_answers_free(judged);
 	tk_policy_free(judged_by);
 	close_world();

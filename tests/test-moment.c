@@ -81,6 +81,7 @@ START_TEST(what_is_no_moment)
 	        "2026-11-23T14:00:00.5", "2026-11-23T14:00:00 ", " 2026-11-23T14:00",
 	        "2026-11-23t14:00", "2026-11-23T14:00z", "2026-11-23T14:00+8",
 	        "2026-11-23T14:00+0800", "2026-11-23T14:00+15:00", "2026-11-23T14:00+08:60",
+	        "2026-11-23T14:00+08:", "2026-11-23T14:00+08:0", "2026-11-23T14:00+08:0x",
 	        "2026-11-23T14:00Zx", "2026-13-01T00:00", "2026-00-01T00:00", "2026-01-00T00:00",
 	        "2026-04-31T00:00", "2026-02-29T00:00", "2100-02-29T00:00", "2026-11-23T24:00",
 	        "2026-11-23T14:60", "2026-11-23T14:00:60", "26-11-23T14:00", "2026/11/23 14:00",
@@ -91,6 +92,24 @@ START_TEST(what_is_no_moment)
 		ck_assert_msg(tk_moment_parse(texts[i], &moment) == TK_INVALID, "%s", texts[i]);
 		ck_assert_int_eq(moment, 42);
 	}
+}
+END_TEST
+
+/* A day by itself: all of the text, and nothing where it is none. */
+START_TEST(days)
+{
+	static const char *const none[] = {"", "2026-11-2", "2026-11-23 ", "2026-11-23T", "2026-11-230", "2026-11-31",
+	        "2026-02-29", "2026/11/23"};
+	int64_t day = 42;
+
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+		ck_assert_msg(!moment_read_day(none[i], &day), "%s", none[i]);
+		ck_assert_int_eq(day, 42);
+	}
+	ck_assert(moment_read_day("1970-01-02", &day));
+	ck_assert_int_eq(day, 1);
+	ck_assert(moment_read_day("1969-12-31", &day));
+	ck_assert_int_eq(day, -1);
 }
 END_TEST
 
@@ -152,7 +171,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-	        {"moment", {every_day, written_forms, what_is_no_moment, formatting,
+	        {"moment", {every_day, written_forms, what_is_no_moment, days, formatting,
 	                           fields_may_overflow, months, NULL}},
 	};
 	return SUITE_RUN("moment", groups);

@@ -563,7 +563,7 @@ START_TEST(never_without_a_question)
 		"[define]\nat_once = ((service_start - ordered_at) <= min((ordered_at - service_start), hold)) and f5\n"
 		REFUSE("never", "not ((service_start - ordered_at) <= ceil((service_start - ordered_at), 2 s))")
 		DEDUCT("some", "f4 and at_once", "paid / parts * 0.01 %")
-		DEDUCT("all", "kind in (c)", "tariff") SMALL_SOURCE;
+		DEDUCT("all", "kind in (c)", "tariff") WARN("high", "share > 33.33 %") SMALL_SOURCE;
 	char *facts = small_facts_text();
 	struct tk_decision *decision;
 	struct bench bench;
@@ -574,6 +574,15 @@ START_TEST(never_without_a_question)
 	ck_assert_int_eq(decision->outcome.verdict, TK_UNDETERMINED);
 	ck_assert(!decision->exact);
 	are_slots(&bench, decision->unanswered, "service_start");
+	tk_decision_free(decision);
+	/* what is open besides, but only warns, is not asked for that */
+	decision = judged(&bench, "paid=0 tariff=0.01 parts=1 number=1 hold=2s kind=c f4=yes f5=yes "
+		"ordered_at=2026-11-23T14:00:01+08:00", "2027-04-23T14:00:02");
+	ck_assert_int_eq(decision->outcome.verdict, TK_UNDETERMINED);
+	ck_assert(!decision->exact);
+	are_slots(&bench, decision->unanswered, "service_start");
+	ck_assert_int_eq(relevance_of(&bench, decision, "service_start"), TK_DECIDES);
+	ck_assert_int_eq(relevance_of(&bench, decision, "share"), TK_INFORMS);
 	tk_decision_free(decision);
 	bench_close(&bench);
 	free(facts);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Exact fractions, and the proof that they fit into 128 bits. */
+/* Exact fractions, sums of open answers and intervals, and the proof that they fit into 128 bits. */
 #include "config.h"
 
 #include "bounds.h"
+#include "linear.h"
 #include "suite.h"
 
 static struct number fraction(wide num, wide den)
@@ -71,6 +72,10 @@ START_TEST(comparisons)
 	                         fraction(WIDE_MAX - 2, WIDE_MAX - 1)),
 	        1);
 	ck_assert_int_eq(number_compare_any(fraction(-WIDE_MAX, 3), fraction(-WIDE_MAX, 2)), 1);
+	/* One of them is whole, or both are. */
+	ck_assert_int_eq(number_compare_any(fraction((WIDE_MAX / 4) * 3 + 1, 3), number_of(WIDE_MAX / 4)), 1);
+	ck_assert_int_eq(number_compare_any(number_of(WIDE_MAX / 4), fraction((WIDE_MAX / 4) * 3 + 1, 3)), -1);
+	ck_assert_int_eq(number_compare_any(fraction((WIDE_MAX / 4) * 3, 3), number_of(WIDE_MAX / 4)), 0);
 	ck_assert(is(number_min(fraction(1, 2), fraction(1, 3)), 1, 3));
 	ck_assert(is(number_max(fraction(1, 2), fraction(1, 3)), 1, 2));
 }
@@ -120,8 +125,105 @@ START_TEST(checked_operations)
 	ck_assert(!number_add_checked(number_of(WIDE_MAX), number_of(1), &result));
 	ck_assert(!number_mul_checked(number_of(WIDE_MAX), number_of(2), &result));
 	ck_assert(!number_add_checked(fraction(1, WIDE_MAX), fraction(1, WIDE_MAX - 1), &result));
+	/* Each part of a sum or a product by itself. */
+	ck_assert(!number_add_checked(fraction(WIDE_MAX, 2), fraction(1, 3), &result));
+	ck_assert(!number_add_checked(fraction(1, 2), fraction(WIDE_MAX, 3), &result));
+	ck_assert(!number_add_checked(fraction(1, WIDE_MAX), fraction(-1, WIDE_MAX - 1), &result));
+	ck_assert(!number_mul_checked(fraction(WIDE_MAX, 2), fraction(WIDE_MAX, 3), &result));
+	ck_assert(!number_mul_checked(fraction(1, WIDE_MAX), fraction(1, 3), &result));
 	ck_assert(!number_div_checked(number_of(1), number_of(0), &result));
 	ck_assert(is(result, -2, 1));
+}
+END_TEST
+
+START_TEST(small_numbers_in_digits)
+{
+	static const struct {
+		int64_t num, den;
+		int decimals;
+		const char *text;
+	} cases[] = {{0, 7, 0, "0"}, {3, 1, 0, "3"}, {-3, 1, 0, "-3"}, {5, 2, 0, "2.5"}, {-5, 2, 0, "-2.5"},
+	        {3, 1, 2, "3.00"}, {-3, 1, 2, "-3.00"}, {-1, 2, 3, "-0.500"}, {1, 3, 2, "1 / 3"}, {-2, 6, 0, "-1 / 3"},
+	        {1, 1000000000, 0, "0.000000001"}, {1, INT64_C(10000000000), 0, "1 / 10000000000"}};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char text[64];
+		number_digits(fraction(cases[i].num, cases[i].den), cases[i].decimals, text, sizeof(text));
+		ck_assert_str_eq(text, cases[i].text);
+	}
+}
+END_TEST
+
+/* ---- sums of what is open, and intervals
+ * ------------------------------------------------------------------------------------ */
+
+/* The variables FIRST, FIRST + STEP ..., each times the factor. */
+static struct linear form_of(int count, int first, int step, int factor)
+{
+	struct linear form = linear_constant(number_of(0));
+
+	for (int i = 0; i < count; i++)
+		form.terms[form.count++] = (struct linear_term){first + i * step, number_of(factor)};
+	return form;
+}
+
+static bool is_interval(struct interval interval, struct number low, struct number high)
+{
+	return number_compare_any(interval.low, low) == 0 && number_compare_any(interval.high, high) == 0 &&
+	       !interval.low_open && !interval.high_open;
+}
+
+/* As many terms as there is room for, and one more: at the end, between others, and beside one that is in both. */
+START_TEST(many_terms)
+{
+	struct linear all = form_of(LINEAR_TERMS, 0, 1, 2), odd = form_of(LINEAR_TERMS / 2, 1, 2, 5);
+	struct linear even = form_of(LINEAR_TERMS / 2, 0, 2, 5), sum, kept;
+
+	ck_assert(linear_add(&even, &odd, &sum));
+	ck_assert_int_eq(sum.count, LINEAR_TERMS);
+	for (int i = 0; i < LINEAR_TERMS; i++) {
+		ck_assert_int_eq(sum.terms[i].variable, i);
+		ck_assert(is(sum.terms[i].factor, 5, 1));
+	}
+	/* of each variable one term, and none where they cancel out */
+	ck_assert(linear_add(&all, &even, &sum));
+	ck_assert_int_eq(sum.count, LINEAR_TERMS);
+	ck_assert(is(sum.terms[0].factor, 7, 1) && is(sum.terms[1].factor, 2, 1));
+	ck_assert(linear_sub(&all, &all, &sum));
+	ck_assert_int_eq(sum.count, 0);
+	sum = kept = linear_constant(number_of(42));
+	odd = linear_variable(LINEAR_TERMS, number_of(1));
+	ck_assert(!linear_add(&all, &odd, &sum) && !linear_add(&odd, &all, &sum));
+	even = form_of(LINEAR_TERMS, 0, 2, 1);
+	odd = form_of(LINEAR_TERMS, 1, 2, 1);
+	ck_assert(!linear_add(&even, &odd, &sum));
+	/* the last variable of one is that of the other */
+	even = form_of(LINEAR_TERMS / 2, 0, 2, 1);
+	odd = form_of(LINEAR_TERMS / 2, 1, 2, 1);
+	even.terms[even.count++] = odd.terms[odd.count++] = (struct linear_term){LINEAR_TERMS, number_of(1)};
+	ck_assert(!linear_add(&even, &odd, &sum));
+	ck_assert_int_eq(sum.count, kept.count);
+	ck_assert(is(sum.constant, 42, 1));
+}
+END_TEST
+
+/* By what is above or below zero; by what may be zero it can be anything. */
+START_TEST(intervals_divided)
+{
+	static const struct interval by[] = {
+	        {{0, 1}, {2, 1}, false, false}, {{-2, 1}, {0, 1}, false, false}, {{-1, 1}, {1, 1}, false, false}};
+	struct interval a = {number_of(2), number_of(4), false, false};
+	struct interval above = {number_of(2), number_of(4), false, false};
+	struct interval below = {number_of(-4), number_of(-2), false, false}, whole = interval_whole();
+
+	ck_assert(is_interval(interval_div(&a, &above), fraction(1, 2), number_of(2)));
+	ck_assert(is_interval(interval_div(&a, &below), number_of(-2), fraction(-1, 2)));
+	ck_assert(is_interval(interval_div(&below, &below), fraction(1, 2), number_of(2)));
+	for (size_t i = 0; i < sizeof(by) / sizeof(by[0]); i++) {
+		struct interval any = interval_div(&a, &by[i]);
+		ck_assert(number_compare_any(any.low, whole.low) == 0 && number_compare_any(any.high, whole.high) == 0);
+		ck_assert(any.low_open && any.high_open);
+	}
 }
 END_TEST
 
@@ -231,7 +333,7 @@ START_TEST(bounds_hold)
 END_TEST
 
 /* All digits, however many, and a quotient where nine behind the point do not do. */
-START_TEST(digits)
+START_TEST(any_number_in_digits)
 {
 	const wide large = (wide)1 << 100; /* 1267650600228229401496703205376 */
 	const struct {
@@ -263,7 +365,9 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 	        {"fractions", {sums_share_denominators, lowest_terms, comparisons,
-	                              comparisons_agree, rounding, checked_operations, digits, NULL}},
+	                              comparisons_agree, rounding, checked_operations, small_numbers_in_digits,
+	                              any_number_in_digits, NULL}},
+	        {"sums", {many_terms, intervals_divided, NULL}},
 	        {"bounds", {bounds_at_their_edge, bounds_hold, NULL}},
 	};
 	return SUITE_RUN("number", groups);

@@ -29,13 +29,17 @@ struct setting {
 	struct tk_errors errors;
 };
 
-static void open_setting(struct setting *setting)
+static void open_with(struct setting *setting, const char *facts)
 {
-	*setting = (struct setting){
-	        .vocabulary = sound_facts(SMALL_FACTS), .calendar = chinese_calendar()};
+	*setting = (struct setting){.vocabulary = sound_facts(facts), .calendar = chinese_calendar()};
 	setting->calendars[0] = setting->calendar;
 	setting->world = (struct tk_world){setting->vocabulary, setting->calendars, 1};
 	tk_errors_init(&setting->errors);
+}
+
+static void open_setting(struct setting *setting)
+{
+	open_with(setting, SMALL_FACTS);
 }
 
 static void close_setting(struct setting *setting)
@@ -52,12 +56,17 @@ static enum tk_status load(struct setting *setting, const char *text)
 	        "p.ini", text, strlen(text), &setting->world, &setting->policy, &setting->errors);
 }
 
-static void loads(struct setting *setting, const char *text)
+static void loads_with(struct setting *setting, const char *facts, const char *text)
 {
-	open_setting(setting);
+	open_with(setting, facts);
 	ck_assert_int_eq(load(setting, text), setting->errors.count == 0 ? TK_OK : TK_INVALID);
 	is_text(all_messages(&setting->errors), "");
 	ck_assert_ptr_nonnull(setting->policy);
+}
+
+static void loads(struct setting *setting, const char *text)
+{
+	loads_with(setting, SMALL_FACTS, text);
 }
 
 static void is_sound(const char *text)
@@ -67,17 +76,22 @@ static void is_sound(const char *text)
 	close_setting(&setting);
 }
 
-static void fails(const char *text, const char *expected)
+static void fails_with(const char *facts, const char *text, const char *expected)
 {
 	struct setting setting;
 
-	open_setting(&setting);
+	open_with(&setting, facts);
 	ck_assert_msg(load(&setting, text) == TK_INVALID, "%s", text);
 	ck_assert_ptr_null(setting.policy);
 	char *messages = all_messages(&setting.errors);
 	ck_assert_msg(strcmp(messages, expected) == 0, "%s\n%snot\n%s", text, messages, expected);
 	free(messages);
 	close_setting(&setting);
+}
+
+static void fails(const char *text, const char *expected)
+{
+	fails_with(SMALL_FACTS, text, expected);
 }
 
 /* ---- a sound pack
@@ -330,6 +344,64 @@ START_TEST(the_facts)
 }
 END_TEST
 
+/* A default that never holds is none; who asks always asks though nothing reads the answer. */
+START_TEST(never_and_always)
+{
+	struct setting setting;
+	const struct policy_fact *fact;
+
+	loads(&setting, HEAD FACT("own", "moment") "default = ordered_at\ndefault_when = no\nask = always\n"
+	                     FACT("idle", "flag") "default = no\ndefault_when = yes\nask = used\n");
+	fact = &setting.policy->facts[tk_vocabulary_find(tk_policy_vocabulary(setting.policy), "own")];
+	ck_assert(fact->default_value == EXPR_NONE && fact->default_when == EXPR_NONE);
+	ck_assert(is_constant_yes(setting.policy, fact->ask));
+	fact = &setting.policy->facts[tk_vocabulary_find(tk_policy_vocabulary(setting.policy), "idle")];
+	ck_assert_uint_ne(fact->default_value, EXPR_NONE);
+	ck_assert(is_constant_yes(setting.policy, fact->default_when));
+	ck_assert(!is_constant_yes(setting.policy, fact->ask));
+	close_setting(&setting);
+}
+END_TEST
+
+/* The moment of the application is a moment, or else there is none. */
+START_TEST(the_moment_of_the_application)
+{
+	static const struct {
+		const char *facts;
+		int slot;
+	} cases[] = {{FACT("paid", "money") FACT("applied_at", "moment"), 1},
+	        {FACT("paid", "money") FACT("applied_at", "flag"), -1}, {FACT("paid", "money"), -1}};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct setting setting;
+		loads_with(&setting, cases[i].facts, HEAD);
+		ck_assert_int_eq(setting.policy->applied_at, cases[i].slot);
+		close_setting(&setting);
+	}
+}
+END_TEST
+
+/* Words go by the name of a define where it is a number that is worked out, and no other name for what has one. */
+START_TEST(defines_that_words_may_name)
+{
+	static const char *const numbers[] = {"left", "due"};
+	struct setting setting;
+	size_t found = 0;
+
+	loads(&setting, HEAD "[define]\nsum = paid\nage = applied_at - ordered_at\nrate = 20 %\nleft = paid - voucher\n"
+	                     "late = age > 1 h\ndue = ordered_at + 5 d\n");
+	for (size_t i = 0; i < tk_policy_define_count(setting.policy); i++) {
+		const struct tk_define *define = tk_policy_define(setting.policy, i);
+		if (!define->number)
+			continue;
+		ck_assert_uint_lt(found, 2);
+		ck_assert_str_eq(define->name, numbers[found++]);
+	}
+	ck_assert_uint_eq(found, 2);
+	close_setting(&setting);
+}
+END_TEST
+
 START_TEST(languages)
 {
 	struct setting setting;
@@ -353,7 +425,7 @@ START_TEST(the_outline)
 		/* what is wrong elsewhere is not looked at */
 		HEAD RULE("r", "nonsense = yes") "[nothing]\n"};
 	static const char *const wrong[] = {"", "[polic", "[rule.r]\nwhen = yes\n", "[policy]\n", "[policy]\nid = small\n",
-		HEAD "nonsense = yes\n", HEAD "checked_on = yesterday\n"};
+		HEAD "nonsense = yes\n", HEAD "checked_on = yesterday\n", "[policy] of a cloud\nid = small\n"};
 	struct tk_policy_outline *outline = NULL;
 	struct setting setting;
 
@@ -399,6 +471,12 @@ START_TEST(wrong_sections)
 	        "p.ini:14: [xyzzy]: unknown section\n"
 	        "p.ini:15: [channel.a.b]: not a name for a section: \"a.b\", expected lower-case "
 	        "letters, digits, '-' and '_'\n");
+	fails(HEAD "[split.a.b]\n[sum.a.b]\n[fact.paid]\n",
+	        "p.ini:8: [split.a.b]: not a name for a section: \"a.b\", expected lower-case letters, digits, '-' and "
+	        "'_'\n"
+	        "p.ini:9: [sum.a.b]: not a name for a section: \"a.b\", expected lower-case letters, digits, '-' and "
+	        "'_'\n"
+	        "p.ini:10: [fact.paid]: a name that is taken: \"paid\", expected another name\n");
 	fails(HEAD DOCUMENT("log-2"), "p.ini:8: [document.log-2]: not a name for a section, "
 	                              "expected letters, digits and '_', '-' between "
 	                              "letters only, and no word of the language\n");
@@ -454,6 +532,18 @@ START_TEST(wrong_heads)
 }
 END_TEST
 
+/* No day before 1970, which is the first that facts can hold. */
+START_TEST(early_days)
+{
+	is_sound(HEAD "published = 1970-01-01\n");
+	is_sound(HEAD "published = 1970-01\n");
+	fails(HEAD "published = 1969-12-31\ndata_until = 1969-12\nchecked_on = 0001-01-01\n",
+	        "p.ini:8: [policy] published: not a date: \"1969-12-31\", expected YYYY-MM-DD or YYYY-MM\n"
+	        "p.ini:9: [policy] data_until: not a date: \"1969-12\", expected YYYY-MM-DD or YYYY-MM\n"
+	        "p.ini:10: [policy] checked_on: not a date: \"0001-01-01\", expected YYYY-MM-DD or YYYY-MM\n");
+}
+END_TEST
+
 START_TEST(wrong_rules)
 {
 	fails(HEAD "[rule.a]\n", "p.ini:8: [rule.a] when: a key is missing\n"
@@ -466,6 +556,9 @@ START_TEST(wrong_rules)
 	fails(HEAD RULE("a", "refuse = no") RULE("b", "warn = maybe"),
 	        "p.ini:12: [rule.a] refuse: not a valid value: \"no\", expected yes\n"
 	        "p.ini:17: [rule.b] warn: not a valid value: \"maybe\", expected yes\n");
+	fails(HEAD RULE("a", "refuse =") RULE("b", "warn[zh_CN] = yes"),
+	        "p.ini:12: [rule.a] refuse: no value\n"
+	        "p.ini:17: [rule.b] warn[zh_cn]: unknown key, expected this key without a language\n");
 	fails(HEAD RULE("a", "deduct = 5"), "p.ini:8: [rule.a] label: a key is missing\n");
 	fails(HEAD RULE("a", "refuse = yes\nlabel = L"),
 	        "p.ini:13: [rule.a] label: unknown key, expected a label for deductions only\n");
@@ -564,6 +657,15 @@ START_TEST(wrong_entries)
 	        "a [rule.NAME]; did you mean \"fee\"?\n"
 	        "p.ini:24: [reading.r] replaces: refers to nothing: \"mine\", expected a rule that "
 	        "belongs to no reading\n");
+	fails(HEAD READING("r", "") "[cause.c]\ntitle = T\ntext = T\nsource = §1\ncodes =\n"
+	                            "[remedy.m]\ntitle = T\ntext = T\nsource = §1\nfrom =\ndeadline =\n",
+	        "p.ini:13: [reading.r] replaces: no value\n"
+	        "p.ini:18: [cause.c] codes: no value\n"
+	        "p.ini:23: [remedy.m] from: no value\n"
+	        "p.ini:24: [remedy.m] deadline: no value\n");
+	fails(HEAD "[table.paid]\nrow.a = else: 1 %\n[table.t]\nrow.a =\nrow.b = else: 1 %\n",
+	        "p.ini:8: [table.paid]: a name that is taken: \"paid\", expected another name\n"
+	        "p.ini:11: [table.t] row.a: no value\n");
 	fails(HEAD "[advice.a]\ntext = T\nplace = after\nwhen = paid\n[source.q]\ntitle = T\ntitel "
 	           "= T\n",
 	        "p.ini:10: [advice.a] place: not one of the choices: \"after\", expected do, "
@@ -580,6 +682,8 @@ START_TEST(wrong_stages)
 	        "p.ini:12: [stage.s] most: out of range: \"10001\", expected 0 .. 10000\n"
 	        "p.ini:13: [stage.s] unit: not one of the choices: \"days\", expected "
 	        "working-days, hours\n");
+	fails(HEAD "[stage.s]\ntitle = S\nsource = §1\nleast = 10000\nmost = 100000000000000000000000\nunit = hours\n",
+	        "p.ini:12: [stage.s] most: out of range: \"100000000000000000000000\", expected 0 .. 10000\n");
 	fails(HEAD "[stage.s]\ntitle = S\nsource = §1\nleast = 3\nmost = 2\nunit = hours\n",
 	        "p.ini:12: [stage.s] most: out of range: \"2\", expected at least `least`\n");
 	fails(HEAD STAGE("a") "after = c\n" STAGE("b") "after = a\n" STAGE("c") "after = b\n",
@@ -741,6 +845,42 @@ START_TEST(sums)
 }
 END_TEST
 
+#define HUGE(money) money " * 1000000000 * 1000000000 * 1000000" /* 10^36 at most, between 2^119 and 2^120 */
+#define TOO_LARGE(money) "the numbers can grow too large: \"" money "\", expected smaller ranges\n"
+
+/* What fits as such may leave no room for what is done with it. */
+START_TEST(sums_by_themselves)
+{
+	fails(HEAD "base = " HUGE("paid") "\n", "p.ini:8: [policy] base: " TOO_LARGE(HUGE("paid")));
+	fails(HEAD "base = " HUGE("0 yuan - paid") "\n", "p.ini:8: [policy] base: " TOO_LARGE(HUGE("0 yuan - paid")));
+	fails(HEAD DEDUCT("a", "paid * 1000000000 * 1000000000 * 500000") DEDUCT("b", HUGE("paid")),
+	        "p.ini:19: [rule.b] deduct: " TOO_LARGE(HUGE("paid")));
+	/* the base that is meant where none is given */
+	fails_with(FACT("cost", "money"), HEAD "[define]\npaid = " HUGE("cost") "\n",
+	        "p.ini:1: [policy] base: the numbers can grow too large, expected smaller ranges\n");
+	/* a part of the refund, and a sum beside it: far below zero, and in very small parts */
+	fails(HEAD "[split.a]\nlabel = L\nshare = " HUGE("0 yuan - paid") "\n",
+	        "p.ini:10: [split.a] share: " TOO_LARGE(HUGE("0 yuan - paid")));
+#define SMALL_PART "paid / (1000000000 * 1000000000 * 1000000000 * 1000000000)"
+	fails(HEAD "[sum.a]\nlabel = L\nsource = §1\namount = " SMALL_PART "\n",
+	        "p.ini:11: [sum.a] amount: " TOO_LARGE(SMALL_PART));
+}
+END_TEST
+
+/* Every refund is told in fen of 64 bits, and so may be none that is larger, whichever of the deductions are made. */
+START_TEST(refunds_that_can_be_told)
+{
+	is_sound(HEAD "base = paid * 4611686\n");
+	fails(HEAD "base = paid * 4611687\n", "p.ini:8: [policy] base: " TOO_LARGE("paid * 4611687"));
+	is_sound(HEAD DEDUCT("a", "0 yuan - paid * 4611685"));
+	fails(HEAD DEDUCT("a", "0 yuan - paid * 4611686"),
+	        "p.ini:13: [rule.a] deduct: " TOO_LARGE("0 yuan - paid * 4611686"));
+	/* what another deduction takes off, it may not take off */
+	fails(HEAD DEDUCT("a", "999999999999999 yuan * 10") DEDUCT("b", "0 yuan - paid * 4611686"),
+	        "p.ini:19: [rule.b] deduct: " TOO_LARGE("0 yuan - paid * 4611686"));
+}
+END_TEST
+
 START_TEST(many_rules)
 {
 	for (int count = 500; count <= 501; count++) {
@@ -853,12 +993,13 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-	        {"sound", {the_head, the_rules, the_entries, the_facts, languages,
+	        {"sound", {the_head, the_rules, the_entries, the_facts, never_and_always,
+	                          the_moment_of_the_application, defines_that_words_may_name, languages,
 	                          the_outline, the_installed_pack, NULL}},
-	        {"wrong", {wrong_sections, wrong_heads, wrong_rules, what_rules_may_use,
+	        {"wrong", {wrong_sections, wrong_heads, early_days, wrong_rules, what_rules_may_use,
 	                          wrong_entries, wrong_stages, wrong_names, wrong_defines,
 	                          many_errors_in_one_file, bare_worlds, NULL}},
-	        {"limits", {sums, many_rules, mangled_packs, NULL}},
+	        {"limits", {sums, sums_by_themselves, refunds_that_can_be_told, many_rules, mangled_packs, NULL}},
 	};
 	return SUITE_RUN("policy-load", groups);
 }

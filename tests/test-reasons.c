@@ -84,7 +84,7 @@ static const char *hinges_text(const struct tk_decision *decision, char buffer[4
 
 typedef const char *text_of(const struct tk_decision *decision, char buffer[4096]);
 
-static void check(text_of *as_text, const char *rules, const char *given, const char *expected)
+static void check_with(const char *facts, text_of *as_text, const char *rules, const char *given, const char *expected)
 {
 	struct bench bench;
 	struct tk_answers *answers;
@@ -96,7 +96,7 @@ static void check(text_of *as_text, const char *rules, const char *given, const 
 	text_buffer_add(&pack, SMALL_HEAD SMALL_SOURCE);
 	text_buffer_add(&pack, rules);
 	text = text_buffer_take(&pack);
-	bench_open(&bench, SMALL_FACTS, text);
+	bench_open(&bench, facts, text);
 	answers = answers_for(&bench, given);
 	decision = evaluated(&bench, answers, moment(AT), TK_WITH_WHY);
 	ck_assert_str_eq(as_text(decision, got), expected);
@@ -104,6 +104,11 @@ static void check(text_of *as_text, const char *rules, const char *given, const 
 	tk_answers_free(answers);
 	bench_close(&bench);
 	free(text);
+}
+
+static void check(text_of *as_text, const char *rules, const char *given, const char *expected)
+{
+	check_with(SMALL_FACTS, as_text, rules, given, expected);
 }
 
 START_TEST(which_rules)
@@ -175,6 +180,11 @@ START_TEST(limits)
 		"a fired [paid 5.00 > 3.00 < 7.00]");
 	check(reasons_text, REFUSE("a", "paid > 3.00 and paid >= 3.00 and paid < 7.00 and paid <= 7.00"), "paid=5",
 		"a fired [paid 5.00 > 3.00 < 7.00]");
+	/* the same limit twice, each written in its way */
+	check(reasons_text, REFUSE("a", "paid >= 3.00 and 3.00 <= paid and paid <= 7.00 and 7.00 >= paid"), "paid=5",
+		"a fired [paid 5.00 >= 3.00 <= 7.00]");
+	check(reasons_text, REFUSE("a", "paid > 3.00 and not (paid <= 3.00) and paid < 7.00 and not (paid >= 7.00)"), "paid=5",
+		"a fired [paid 5.00 > 3.00 < 7.00]");
 	/* what has no unit of its own is told without its limits */
 	check(reasons_text, REFUSE("a", "paid * paid > 4.00 yuan * voucher"), "paid=5 voucher=4",
 		"a fired [voucher * 4.00 ]");
@@ -202,6 +212,91 @@ START_TEST(hinges)
 }
 END_TEST
 
+/* More conditions than are told of one rule: the first of them. */
+START_TEST(many_conditions)
+{
+	struct text_buffer rules, expected;
+	char *text;
+
+	text_buffer_init(&rules);
+	text_buffer_init(&expected);
+	text_buffer_add(&rules, "[rule.a]\nrefuse = yes\ntext = T\nsource = x\nwhen = ");
+	text_buffer_add(&expected, "a fired [");
+	for (int i = 2; i < 42; i++) {
+		text_buffer_printf(&rules, "%spaid * %d > 1.00", i == 2 ? "" : " and ", i);
+		if (i < 34)
+			text_buffer_printf(&expected, "%spaid * %d %d.00 > 1.00", i == 2 ? "" : ", ", i, 3 * i);
+	}
+	text = text_printf("%s and deployed and site = china\n", rules.text);
+	text_buffer_add(&expected, "]");
+	check(reasons_text, text, "paid=3 deployed=yes site=china", expected.text);
+	free(text);
+	text_buffer_release(&rules);
+	text_buffer_release(&expected);
+}
+END_TEST
+
+/* As many choices as a fact may have. */
+START_TEST(many_choices)
+{
+	struct text_buffer facts, others;
+
+	text_buffer_init(&facts);
+	text_buffer_init(&others);
+	text_buffer_add(&facts, SMALL_FACTS FACT("which", "choice") "choices = c0");
+	text_buffer_add(&others, "a open [which = c63 ?");
+	for (int i = 1; i < 64; i++)
+		text_buffer_printf(&facts, ", c%d", i);
+	for (int i = 0; i < 64; i++)
+		text_buffer_printf(&facts, "\nchoice.c%d = C", i);
+	for (int i = 0; i < 63; i++)
+		text_buffer_printf(&others, " c%d", i);
+	text_buffer_add(&facts, "\n");
+	text_buffer_add(&others, "]");
+	check_with(facts.text, reasons_text, REFUSE("a", "which = c63"), "paid=1", "a open [which = c63 ? c63]");
+	check_with(facts.text, reasons_text, REFUSE("a", "which = c63"), "paid=1 which=c63", "a fired [which = c63 c63]");
+	check_with(facts.text, reasons_text, REFUSE("a", "not (which = c63)"), "paid=1", others.text);
+	text_buffer_release(&facts);
+	text_buffer_release(&others);
+}
+END_TEST
+
+/* What is too large to be told is left out; the rest is there. */
+START_TEST(large_numbers)
+{
+	check(reasons_text, REFUSE("a", "paid * 1000000000 > 1.00"), "paid=10000000000",
+		"a fired [paid * 1000000000  > 1.00]");
+	check(reasons_text, REFUSE("a", "0.00 - paid * 1000000000 < 0.00 - 1.00"), "paid=10000000000",
+		"a fired [0.00 - paid * 1000000000  < -1.00]");
+	check(reasons_text, REFUSE("a", "paid * 1000000000 < 100000000000.00 * 1000000"), "paid=1",
+		"a fired [paid * 1000000000 1000000000.00]");
+}
+END_TEST
+
+/* What an amount looks at twice is told once. */
+START_TEST(amounts_that_share)
+{
+	check(reasons_text, "[define]\none = if(started, 1.00 yuan, 2.00 yuan)\n" DEDUCT("a", "deployed", "min(one * 2, one * 3)"),
+		"paid=9 deployed=yes started=no", "a fired [deployed yes, started no] 4.00");
+	check(reasons_text, DEDUCT("a", "deployed", "if(started, if(started, 1.00 yuan, 2.00 yuan) * 2, if(deployed, 3.00 yuan, 4.00 yuan))"),
+		"paid=9 deployed=yes started=yes", "a fired [deployed yes, started yes] 2.00");
+}
+END_TEST
+
+/* What has no unit that has a name: powers of money and of time. */
+START_TEST(odd_units)
+{
+	check(reasons_text, REFUSE("a", "period * period > 1 h * 1 h"), "paid=1 period=2h", "a fired [period * period ]");
+	check(reasons_text, REFUSE("a", "paid * period > 1.00 yuan * 1 h"), "paid=2 period=2h",
+		"a fired [paid * period ]");
+	check(reasons_text, REFUSE("a", "1 / (period + 1 s) > 1 / 3 h"), "paid=2 period=2h", "a fired [1 / (period + 1 s) ]");
+	check(reasons_text, REFUSE("a", "applied_at - 2026-11-23T14:00 > 30 min"), "paid=2",
+		"a fired [applied_at - 2026-11-23 14:00 37 min > 30 min]");
+	check(reasons_text, REFUSE("a", "ordered_at + 1 d > 2026-11-23T14:00"), ORDERED "paid=2",
+		"a fired [ordered_at + 1 d 2026-11-24T14:00:00+08:00 > 2026-11-23T14:00:00+08:00]");
+}
+END_TEST
+
 /* Without being asked, it is not worked out. */
 START_TEST(on_request)
 {
@@ -219,7 +314,8 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"reasons", {which_rules, what_they_look_at, limits, hinges, on_request, NULL}},
+		{"reasons", {which_rules, what_they_look_at, limits, hinges, on_request, many_conditions, many_choices,
+				    large_numbers, amounts_that_share, odd_units, NULL}},
 	};
 	return SUITE_RUN("reasons", groups);
 }

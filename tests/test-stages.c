@@ -230,11 +230,81 @@ START_TEST(verdicts_in_the_chain)
 }
 END_TEST
 
+/* The relevance of a fact in a pack of this one test, and that nothing was left in doubt. */
+static void weighs(const char *facts, const char *rules, const char *given, const char *name, enum tk_relevance expected)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+	char *pack = text_printf("%s%s", SMALL_HEAD SMALL_SOURCE, rules);
+
+	bench_open(&bench, facts, pack);
+	decision = judged(&bench, given, "2026-11-23T14:37");
+	ck_assert_msg(relevance_of(&bench, decision, name) == expected, "%s with %s: %d", name, given,
+		(int)relevance_of(&bench, decision, name));
+	ck_assert(decision->exact);
+	tk_decision_free(decision);
+	bench_close(&bench);
+	free(pack);
+}
+
+#define ONE STAGE("one", "1", "2", "working-days")
+#define TWO STAGE("two", "3", "4", "working-days")
+#define FEW_FACTS FACT("provider", "choice") FACT("paid", "money") FACT("deployed", "flag") FACT("started", "flag")
+
+/* What the dates hang on: whether a stage is due, its channel, what it is chained to, and when one applies. */
+START_TEST(what_shapes)
+{
+	static const char two[] = CHANNEL("a") CHANNEL("b") RULE("q", "started", "channel = a")
+		RULE("s", "yes", "channel = b") ONE "when = deployed\nchannel = a\n" TWO "after = one\nchannel = a\n";
+	static const char of_a_reading[] = CHANNEL("a") CHANNEL("b") RULE("q", "yes", "channel = a")
+		RULE("s", "deployed", "channel = b\nreading = r")
+			"[reading.r]\ntitle = T\ntext = T\nsource = x\nwhen = yes\nreplaces = q\n" ONE "channel = a\n";
+
+	weighs(SMALL_FACTS, ONE "when = deployed\n", "paid=1", "deployed", TK_SHAPES);
+	weighs(SMALL_FACTS, ONE "when = deployed and started\n", "paid=1 started=no", "deployed", TK_IRRELEVANT);
+	weighs(SMALL_FACTS, two, "paid=1", "deployed", TK_SHAPES);
+	weighs(SMALL_FACTS, two, "paid=1", "started", TK_SHAPES);
+	weighs(SMALL_FACTS, two, "paid=1 started=no", "deployed", TK_IRRELEVANT);
+	/* one channel, by whichever rule */
+	weighs(SMALL_FACTS, CHANNEL("a") RULE("q", "deployed", "channel = a") RULE("s", "not deployed", "channel = a") ONE
+		"channel = a\n", "paid=1", "deployed", TK_IRRELEVANT);
+	/* the channel under a reading is nobody's */
+	weighs(SMALL_FACTS, of_a_reading, "paid=1", "deployed", TK_IRRELEVANT);
+	weighs(SMALL_FACTS, ONE, "paid=1", "applied_at", TK_SHAPES);
+	weighs(SMALL_FACTS, ONE "when = deployed\n", "paid=1 applied_at=2026-11-20T09:00", "deployed", TK_SHAPES);
+	weighs(FEW_FACTS FACT("applied_at", "moment"), ONE "when = deployed\n", "paid=1", "applied_at", TK_SHAPES);
+	weighs(FEW_FACTS FACT("applied_at", "moment"), ONE "when = deployed\n", "paid=1", "deployed", TK_SHAPES);
+	weighs(FEW_FACTS FACT("began", "moment") FACT("applied_at", "moment") "default = began\n",
+		ONE WARN("w", "started and applied_at > 2020-01-01"), "paid=1", "began", TK_SHAPES);
+	weighs(FEW_FACTS FACT("began", "moment") FACT("applied_at", "moment") "default = began\n",
+		ONE WARN("w", "started and applied_at > 2020-01-01"), "paid=1", "started", TK_INFORMS);
+	/* nobody applies: nothing has a date */
+	weighs(FEW_FACTS, ONE "when = deployed\n", "paid=1", "deployed", TK_IRRELEVANT);
+}
+END_TEST
+
+/* A stage that is due by the verdict, and what is chained to it. */
+START_TEST(after_the_verdict)
+{
+	static const char rules[] = DEDUCT("d", "deployed", "0.10") REFUSE("r", "period > 1 h")
+		ONE "when = verdict = partial and started\n" TWO "after = one\n";
+	static const char never[] = DEDUCT("d", "deployed", "0.10") REFUSE("r", "period > 1 h")
+		ONE "when = verdict = refused and started\n" TWO "after = one\n";
+
+	weighs(SMALL_FACTS, rules, "paid=1", "started", TK_SHAPES);
+	weighs(SMALL_FACTS, rules, "paid=1 deployed=no", "started", TK_IRRELEVANT);
+	weighs(SMALL_FACTS, rules, "paid=1 deployed=no", "period", TK_DECIDES);
+	/* where the refund is refused there are no stages */
+	weighs(SMALL_FACTS, never, "paid=1", "started", TK_IRRELEVANT);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 		{"stages", {hours, chained, holidays, not_listed, applied_at, months_of_remedies, relevance,
-				   what_chains_hang_on, nothing_to_count_from, verdicts_in_the_chain, NULL}},
+				   what_chains_hang_on, nothing_to_count_from, verdicts_in_the_chain, what_shapes,
+				   after_the_verdict, NULL}},
 	};
 	return SUITE_RUN("stages", groups);
 }

@@ -237,6 +237,30 @@ START_TEST(parts_by_their_place)
 }
 END_TEST
 
+/* Two comparisons are an equality where they are of the same two numbers, each way round. */
+START_TEST(equalities)
+{
+	static const char *const conditions[][2] = {{"paid = 5.00", "paid = 5.00"},
+		{"paid <= 5.00 and 5.00 <= paid", "paid = 5.00"},
+		{"voucher <= paid and 5.00 <= voucher", "voucher <= paid and voucher >= 5.00"},
+		{"5.00 <= voucher and voucher <= paid", "voucher >= 5.00 and voucher <= paid"},
+		{"paid < voucher and voucher <= paid * 2", "paid < voucher and voucher <= paid * 2"},
+		{"paid <= voucher and voucher < paid", "paid <= voucher and voucher < paid"},
+		{"deployed and paid <= voucher", "deployed and paid <= voucher"},
+		{"paid <= voucher and deployed", "paid <= voucher and deployed"},
+		{"paid <= voucher and paid <= 5.00", "paid <= voucher and paid <= 5.00"}};
+	struct bench bench;
+
+	for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++) {
+		char *rules = text_printf(SMALL_HEAD SMALL_SOURCE REFUSE("r", "%s"), conditions[i][0]);
+		bench_open(&bench, SMALL_FACTS, rules);
+		is_text(tk_policy_in_words(bench.policy, "rule.r", "when", NULL), conditions[i][1]);
+		bench_close(&bench);
+		free(rules);
+	}
+}
+END_TEST
+
 /* What a sum is made of, with the values put in. */
 START_TEST(workings_of_sums)
 {
@@ -644,6 +668,10 @@ START_TEST(wrong_parts)
 			"[table.r] columns: not an expression: \"started\", expected a comma or an operator\n"},
 		{TABLE "row.a = deployed: 1 %, 2 %\nrow.b = else: 2 %\n",
 			"[table.r] row.a: not an expression: \"deployed: 1 %, 2 %\", expected a value for each column\n"},
+		{TABLE "row.a = deployed: 1 % 2\nrow.b = else: 2 %\n",
+			"[table.r] row.a: not an expression: \"2\", expected a value for each column\n"},
+		{TABLE "columns = deployed, else\nrow.a = else: site, 2 %\n",
+			"[table.r] row.a: the types do not fit: \"site\", expected = or in after it, and which it is to be\n"},
 		{TABLE "row.a = deployed: site\nrow.b = else: 2 %\n",
 			"[table.r] row.a: the types do not fit: \"site\", expected = or in after it, and which it is to be\n"},
 		{TABLE "row.a = deployed: 1 %\nrow.b = else: 2.00 yuan\n",
@@ -707,6 +735,8 @@ int main(void)
 		{"workings", {workings_of_sums, workings_beside_what_is_open, names_that_are_no_steps,
 				     open_conditions_that_change_nothing, defaults_are_no_steps, values_of_any_size,
 				     workings_of_rules, NULL}},
+		{"judged", {rows_and_columns, jumps, left_open, splits, sums, NULL}},
+		{"words", {parts_of_tables, equalities, parts_by_their_place, workings_of_sums, workings_beside_what_is_open, NULL}},
 		{"wrong", {wrong_tables, wrong_parts, wrong_splits, wrong_sums, wrong_unknowns, NULL}},
 	};
 	return SUITE_RUN("tables", groups);

@@ -198,6 +198,24 @@ START_TEST(choices)
 }
 END_TEST
 
+/* Blanks and tabs about the names of a list are none of theirs. */
+START_TEST(lists)
+{
+	struct tk_vocabulary *vocabulary = sound_facts(
+	        FACT("a", "choice") "choices = one\t,  two \t ,\t \tthree\nchoice.one = 1\nchoice.two = 2\nchoice.three = 3\n");
+	const struct tk_fact *fact = fact_named(vocabulary, "a");
+
+	ck_assert_uint_eq(fact->choice_count, 3);
+	ck_assert_str_eq(fact->choices[0].id, "one");
+	ck_assert_str_eq(fact->choices[1].id, "two");
+	ck_assert_str_eq(fact->choices[2].id, "three");
+	tk_vocabulary_free(vocabulary);
+	fails(FACT("a", "choice") "choices = one,\t ,two, \t\nchoice.one = 1\nchoice.two = 2\n",
+	        "facts.ini:7: [fact.a] choices: not a valid value: \"one,  ,two,\", expected names with commas between them\n"
+	        "facts.ini:7: [fact.a] choices: not a valid value: \"one,  ,two,\", expected names with commas between them\n");
+}
+END_TEST
+
 /* 64 choices fit into a mask, 65 do not. */
 START_TEST(many_choices)
 {
@@ -272,6 +290,8 @@ START_TEST(ranges_that_are_wrong)
 	        "an open choice\n"
 	        "facts.ini:10: [fact.a] default: unknown key, expected no default for a text or an "
 	        "open choice\n");
+	fails(FACT("a", "text") "max = 0\n",
+	        "facts.ini:7: [fact.a] max: out of range: \"0\", expected 1 .. 4000\n");
 	fails(FACT("a", "duration") "unit = w\n", "facts.ini:7: [fact.a] unit: not one of the "
 	                                          "choices: \"w\", expected s, min, h, d\n");
 }
@@ -334,6 +354,18 @@ START_TEST(one_report_for_one_mistake)
 	        "facts.ini:2: [fact.a] type: not one of the choices: \"fleg\", expected flag, "
 	        "choice, money, moment, "
 	        "duration, count, percent, text; did you mean \"flag\"?\n");
+}
+END_TEST
+
+/* A key without a value is said once, and is otherwise as if it were not there. */
+START_TEST(keys_without_values)
+{
+	fails(FACT("a", "choice") "choices =\n", "facts.ini:7: [fact.a] choices: no value\n");
+	fails(FACT("a", "duration") "unit =\nmin =\nusual =\n",
+	        "facts.ini:7: [fact.a] unit: no value\n"
+	        "facts.ini:8: [fact.a] min: no value\n"
+	        "facts.ini:9: [fact.a] usual: no value\n");
+	fails(FACT("a", "moment") "after =\n", "facts.ini:7: [fact.a] after: no value\n");
 }
 END_TEST
 
@@ -408,8 +440,8 @@ int main(void)
 	const struct suite_group groups[] = {
 	        {"declared", {facts_are_declared, ranges_and_units, texts_choose_a_language,
 	                             the_installed_facts, NULL}},
-	        {"wrong", {sections_and_keys, choices, many_choices, many_facts, ranges_that_are_wrong,
-	                          defaults, one_report_for_one_mistake, the_order_of_moments,
+	        {"wrong", {sections_and_keys, choices, lists, many_choices, many_facts, ranges_that_are_wrong,
+	                          defaults, one_report_for_one_mistake, keys_without_values, the_order_of_moments,
 	                          bytes_that_are_no_text, NULL}},
 	};
 	return SUITE_RUN("vocabulary", groups);
