@@ -168,6 +168,19 @@ START_TEST(odd_files_are_read_as_cases_are)
 }
 END_TEST
 
+/* On one line and in pieces: the second is no answer, and the case says that a line of it is wrong. */
+START_TEST(a_value_given_in_both_forms_is_damage)
+{
+	set_up();
+	put("A.ini", HEAD "[facts]\napplicant = First\napplicant[1] = Sec\napplicant[2] = ond\n");
+	look();
+	ck_assert_str_eq(found("A")->field[INDEX_APPLICANT], "First");
+	ck_assert(found("A")->damaged);
+	ck_assert_ptr_null(strstr(found("A")->text, "second"));
+	tear_down();
+}
+END_TEST
+
 START_TEST(what_is_no_case_is_listed_all_the_same)
 {
 	set_up();
@@ -555,7 +568,8 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"reading", {values_come_back, random_values_come_back, odd_files_are_read_as_cases_are,
+		{"reading", {values_come_back, random_values_come_back, a_value_given_in_both_forms_is_damage,
+				    odd_files_are_read_as_cases_are,
 				    what_is_no_case_is_listed_all_the_same}},
 		{"kept", {what_is_kept_is_private_and_used, a_changed_case_is_read_again,
 				 what_is_kept_and_damaged_is_not_used, no_folder_is_no_case}},

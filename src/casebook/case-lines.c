@@ -233,6 +233,13 @@ static const struct ini_key *find_piece(const struct ini_section *section, const
 	return ini_key(section, name, language);
 }
 
+/* Whether the value of KEY was given before, in the other of the two forms: on one line, or in pieces. */
+static bool is_given_before(const struct ini_section *section, const struct ini_key *key)
+{
+	const struct ini_key *other = ini_key(section, key->name, key->language == NULL ? "1" : NULL);
+	return other != NULL && other->line < key->line;
+}
+
 /* The value that begins at KEY. false: no memory. */
 static bool copy_value(struct case_lines *lines, const struct ini_section *section, const char *section_name,
 	const struct ini_key *key, char **at)
@@ -243,6 +250,10 @@ static bool copy_value(struct case_lines *lines, const struct ini_section *secti
 		long number = strtol(key->language, &end, 10);
 		lines->damaged |= *end != '\0' || number < 2 || number > INI_MAX_KEYS ||
 				  find_piece(section, key->name, (int)number - 1) == NULL;
+		return true;
+	}
+	if (is_given_before(section, key)) {
+		lines->damaged = true; /* and the second is left out */
 		return true;
 	}
 	struct case_line line = {section_name, store(at, key->name), NULL, false};
