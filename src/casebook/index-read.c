@@ -182,8 +182,7 @@ static bool answers_are_sound(const struct case_lines *lines, struct text_buffer
 {
 	struct marks marks = {.lines = lines};
 
-	next_run(lines, "known", &marks.run);
-	if (marks.run.first >= lines->count || strcmp(lines->items[marks.run.first].section, "known") != 0)
+	if (!next_run(lines, "known", &marks.run))
 		marks.run = (struct run){0, 0};
 	marks.at = marks.run.first;
 	hashed->length = 0;

@@ -222,7 +222,7 @@ static enum tk_status read_stale(struct look *look, const struct index_keeping *
 	enum tk_status status = TK_OK;
 
 	index_reader_init(&reader);
-	for (size_t i = 0; status == TK_OK && i < look->stale_count; i++) {
+	for (size_t i = 0; i < look->stale_count; i++) {
 		struct index_entry *entry = &look->found.items[look->stale[i]], read;
 		const char *name = look->stale_names[i];
 		status = index_read_case(&reader, look->folder, name, &read);

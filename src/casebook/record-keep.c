@@ -170,7 +170,7 @@ enum tk_status record_keep(const char *folder, const struct case_file *file,
 	}
 	if (status == TK_OK && letters != NULL) {
 		char *list = record_letters_list(head, places, folder, &status);
-		if (list != NULL && status == TK_OK)
+		if (list != NULL)
 			status = has_hash(list, strlen(list), letters)
 					 ? record_keep_bytes(folder, letters, list, strlen(list))
 					 : TK_INVALID;

@@ -220,7 +220,7 @@ static char *new_text(const char *old, const struct settings *settings, const st
 			inside = own;
 		if (!inside || own || !is_own_setting(old, only))
 			text_buffer_add_n(&text, old, length);
-		if (length > 0 && old[length - 1] != '\n')
+		if (old[length - 1] != '\n')
 			text_buffer_add(&text, "\n");
 		if (own && !written) {
 			add_settings(&text, settings, only);
