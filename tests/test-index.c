@@ -1098,6 +1098,42 @@ START_TEST(deleting_leaves_letters_that_others_need)
 }
 END_TEST
 
+/* A list that cannot be read, or was changed, may name any letter. */
+START_TEST(deleting_leaves_letters_that_a_list_may_name)
+{
+	char letter[TK_SHA256_HEX], of_a[TK_SHA256_HEX], of_b[TK_SHA256_HEX], name[100];
+	struct shelf_files files;
+
+	set_up();
+	char *records = path_of("records");
+	ck_assert_int_eq(file_make_folders(records, 0700), TK_OK);
+	put_kept("of both", letter);
+	char *list = text_printf("%s  a.txt\n", letter);
+	put_kept(list, of_a);
+	free(list);
+	list = text_printf("%s  a.txt\n%s  b.txt\n", letter, SHA("1"));
+	put_kept(list, of_b);
+	free(list);
+	put_with_letters("A.ini", of_a);
+	put_with_letters("B.ini", of_b);
+	look();
+	snprintf(name, sizeof(name), "records/%s", of_b);
+	char *path = path_of(name);
+	for (int round = 0; round < 3; round++) {
+		if (round == 1)
+			put(name, "changed");
+		if (round == 2)
+			ck_assert(unlink(path) == 0 && mkdir(path, 0700) == 0);
+		ck_assert_int_eq(shelf_files_of(folder, index_made, "A", &files), TK_OK);
+		ck_assert_msg(files.count == 2, "round %d: %zu", round, files.count); /* the case and its list */
+		shelf_files_release(&files);
+	}
+	free(path);
+	free(records);
+	tear_down();
+}
+END_TEST
+
 START_TEST(what_cannot_be_deleted_is_told)
 {
 	struct shelf_files files;
@@ -1175,7 +1211,8 @@ int main(void)
 				     items_of_a_record_that_are_none_are_passed_over}},
 		{"returns", {returns_of_an_account_are_counted_by_the_year, returns_are_told_by_records_too}},
 		{"put away", {archiving_changes_nothing_else, deleting_leaves_what_others_need,
-				     deleting_leaves_letters_that_others_need, what_cannot_be_deleted_is_told}},
+				     deleting_leaves_letters_that_others_need, deleting_leaves_letters_that_a_list_may_name,
+				     what_cannot_be_deleted_is_told}},
 	};
 	return SUITE_RUN("index", groups);
 }

@@ -139,7 +139,7 @@ static const enum index_field hash_fields[] = {
 	INDEX_RECORD_PACK, INDEX_RECORD_FACTS, INDEX_RECORD_CALENDAR, INDEX_RECORD_LETTERS};
 #define HASH_FIELDS (sizeof(hash_fields) / sizeof(hash_fields[0]))
 
-/* Whether the list of letters kept under LIST names SHA256. */
+/* Whether the list of letters kept under LIST names SHA256; one that cannot be read, or was changed, may do so. */
 static bool list_names(const char *records, const char *list, const char *sha256)
 {
 	char *bytes;
@@ -147,8 +147,9 @@ static bool list_names(const char *records, const char *list, const char *sha256
 	struct kept_letter letter;
 	bool found = false;
 
-	if (record_kept(records, list, &bytes, &length) != KEPT)
-		return false;
+	enum kept_state state = record_kept(records, list, &bytes, &length);
+	if (state != KEPT)
+		return state != KEPT_NOWHERE;
 	for (const char *at = bytes; !found && record_letter_line(&at, &letter);)
 		found = strcmp(letter.sha256, sha256) == 0;
 	free(bytes);
@@ -165,8 +166,9 @@ static bool is_there(const char *folder, const struct index_case *shown)
 	return there;
 }
 
-/* Whether another case than BUT names SHA256. Lists of letters are few: each is read once. */
-static bool is_named_elsewhere(const struct shelf *shelf, const struct index_case *but, const char *sha256)
+/* Whether another case than BUT names SHA256. A LETTER is named in lists, which are few: each is read once. */
+static bool is_named_elsewhere(
+	const struct shelf *shelf, const struct index_case *but, const char *sha256, bool letter)
 {
 	const char *read = "";
 	bool in_list = false;
@@ -177,18 +179,18 @@ static bool is_named_elsewhere(const struct shelf *shelf, const struct index_cas
 		bool names = false;
 		for (size_t f = 0; f < HASH_FIELDS; f++)
 			names = names || strcmp(other->field[hash_fields[f]], sha256) == 0;
-		if (*list != '\0' && strcmp(list, read) != 0) {
+		if (letter && *list != '\0' && strcmp(list, read) != 0) {
 			read = list;
 			in_list = list_names(shelf->records, list, sha256);
 		}
-		names = names || (*list != '\0' && in_list);
+		names = names || (letter && *list != '\0' && in_list);
 		if (names && other != but && is_there(shelf->folder, other))
 			return true;
 	}
 	return false;
 }
 
-static bool add_if_alone(const struct shelf *shelf, const struct index_case *shown, const char *sha256,
+static bool add_if_alone(const struct shelf *shelf, const struct index_case *shown, const char *sha256, bool letter,
 	struct shelf_files *files)
 {
 	char *path = file_join(shelf->records, sha256);
@@ -196,7 +198,7 @@ static bool add_if_alone(const struct shelf *shelf, const struct index_case *sho
 	if (path == NULL)
 		return false;
 	if (!record_is_sha256(sha256) || access(path, F_OK) != 0 ||
-		is_named_elsewhere(shelf, shown, sha256)) {
+		is_named_elsewhere(shelf, shown, sha256, letter)) {
 		free(path);
 		return true;
 	}
@@ -214,10 +216,10 @@ static enum tk_status add_kept(const char *folder, const struct index *index, co
 
 	for (size_t i = 0; ok && i < HASH_FIELDS; i++)
 		if (shown->field[hash_fields[i]][0] != '\0')
-			ok = add_if_alone(&shelf, shown, shown->field[hash_fields[i]], files);
+			ok = add_if_alone(&shelf, shown, shown->field[hash_fields[i]], false, files);
 	if (ok && record_kept(records, shown->field[INDEX_RECORD_LETTERS], &bytes, &length) == KEPT) {
 		for (const char *at = bytes; ok && record_letter_line(&at, &letter);)
-			ok = add_if_alone(&shelf, shown, letter.sha256, files);
+			ok = add_if_alone(&shelf, shown, letter.sha256, true, files);
 		free(bytes);
 	}
 	free(records);
