@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -387,6 +388,34 @@ START_TEST(pieces_that_lead_nowhere_are_reported)
 }
 END_TEST
 
+/* Numbers that are none, or too great; statuses, keys and pieces that there are not. */
+START_TEST(bad_numbers_and_names_are_reported)
+{
+	set_up();
+	struct case_file *file = load_text(HEAD "saves = 1x\nstatus.gone = 2026-11-23T14:05:00+08:00\n"
+		"[facts]\na[0] = x\nb[5001] = y\nc = z\n[notes]\nother = x\ntext = kept\n");
+	ck_assert_uint_eq(errors.count, 5);
+	error_is(0, TK_E_BAD_COUNT, 4, "saves");
+	error_is(1, TK_E_UNKNOWN_KEY, 5, "status.gone");
+	error_is(2, TK_E_UNKNOWN_KEY, 7, "a");
+	error_is(3, TK_E_UNKNOWN_KEY, 8, "b");
+	error_is(4, TK_E_UNKNOWN_KEY, 11, "other");
+	ck_assert_str_eq(errors.items[4].nearest == NULL ? "" : errors.items[4].nearest, "");
+	ck_assert_int_eq(file->saves, 0);
+	ck_assert_uint_eq(file->facts.count, 1);
+	ck_assert_str_eq(file->notes, "kept");
+	case_free(file);
+	tear_down();
+	set_up();
+	file = load_text(HEAD "saves = 12345678901\n");
+	ck_assert_uint_eq(errors.count, 1);
+	error_is(0, TK_E_BAD_COUNT, 4, "saves");
+	ck_assert_int_eq(file->saves, 0);
+	case_free(file);
+	tear_down();
+}
+END_TEST
+
 static void is_no_case(const char *text, enum tk_error_code code, int line)
 {
 	struct case_file *file = NULL;
@@ -466,6 +495,119 @@ START_TEST(what_another_hand_wrote_stays)
 	ck_assert_int_eq(case_save(file, path), TK_OK);
 	ck_assert_ptr_null(file->kept_as);
 	ck_assert_int_eq(count_names_in(folder), 2);
+	case_free(file);
+	tear_down();
+}
+END_TEST
+
+/* Whatever tells that the file is another: its place on the disk, or its time, to the nanosecond. */
+START_TEST(another_hand_is_known_by_any_sign)
+{
+	enum { REPLACED, LATER, A_LITTLE_LATER, SIGNS };
+	char other[120];
+
+	set_up();
+	snprintf(other, sizeof(other), "%s/other", folder);
+	for (int sign = 0; sign < SIGNS; sign++) {
+		struct case_file *file = load_text("[case]\nformat = 1\n[facts]\npaid = 1.00\n"), *back = NULL;
+		struct stat before;
+		ck_assert_int_eq(stat(path, &before), 0);
+		struct timespec times[2] = {before.st_atim, before.st_mtim};
+		times[1].tv_sec += sign == LATER;
+		times[1].tv_nsec = sign == A_LITTLE_LATER ? (times[1].tv_nsec + 1) % 1000000000 : times[1].tv_nsec;
+		put_file(folder, sign == REPLACED ? "other" : "TK-20261123-0001.ini",
+			"[case]\nformat = 1\n[facts]\npaid = 2.00\n");
+		ck_assert_int_eq(utimensat(AT_FDCWD, sign == REPLACED ? other : path, times, 0), 0);
+		if (sign == REPLACED)
+			ck_assert_int_eq(rename(other, path), 0);
+		ck_assert_int_eq(case_save(file, path), TK_OK);
+		ck_assert_msg(file->kept_as != NULL, "sign %d", sign);
+		ck_assert_int_eq(case_load(file->kept_as, &back, &errors), TK_OK);
+		ck_assert_str_eq(case_values_get(&back->facts, "paid"), "2.00");
+		case_free(back);
+		case_free(file);
+	}
+	/* Of a case that was neither read nor saved nothing is known, and nothing is there to be kept. */
+	struct case_file *file = case_new();
+	file->path = strdup(path);
+	ck_assert_int_eq(case_save(file, path), TK_OK);
+	ck_assert_ptr_null(file->kept_as);
+	case_free(file);
+	tear_down();
+}
+END_TEST
+
+/* Saved elsewhere it is a copy: what it knows of its own file stays. */
+START_TEST(a_copy_is_saved_beside)
+{
+	char other[120];
+	struct case_file *back = NULL;
+
+	set_up();
+	snprintf(other, sizeof(other), "%s/other.ini", folder);
+	struct case_file *file = load_text(HEAD "[facts]\nreason_note = a;b\npaid = 800\n");
+	ck_assert(file->damaged);
+	ck_assert_int_eq(case_save_noted(file, other), TK_OK);
+	ck_assert_ptr_null(file->kept_as);
+	ck_assert(file->damaged); /* its own file still has the line */
+	ck_assert_int_eq(case_load(other, &back, NULL), TK_OK);
+	ck_assert_str_eq(case_values_get(&back->facts, "paid"), "800");
+	ck_assert(!back->damaged);
+	case_free(back);
+	/* Gone, it can be kept no more, and is written anew. */
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(case_save(file, path), TK_OK);
+	ck_assert_ptr_null(file->kept_as);
+	ck_assert(!file->damaged);
+	case_free(file);
+	tear_down();
+}
+END_TEST
+
+START_TEST(what_cannot_be_kept_is_not_replaced)
+{
+	struct stat about;
+
+	set_up();
+	errno = 0;
+	ck_assert_ptr_null(case_keep_aside(folder));
+	ck_assert_int_ne(errno, 0);
+	for (int damaged = 0; damaged < 2; damaged++) {
+		struct case_file *file = load_text(damaged ? HEAD "[facts]\nreason_note = a;b\n" : HEAD);
+		ck_assert(file->damaged == (damaged == 1));
+		ck_assert(unlink(path) == 0 && mkdir(path, 0700) == 0);
+		ck_assert_int_eq(case_save(file, path), TK_IO);
+		ck_assert_ptr_null(file->kept_as);
+		ck_assert(stat(path, &about) == 0 && S_ISDIR(about.st_mode));
+		ck_assert_int_eq(count_names_in(folder), 1);
+		ck_assert_int_eq(rmdir(path), 0);
+		case_free(file);
+	}
+	tear_down();
+}
+END_TEST
+
+/* More lines than can be read back, of few bytes each; of a draft as well. */
+START_TEST(too_many_lines_are_not_saved)
+{
+	struct case_file *back = NULL;
+	char name[16];
+
+	set_up();
+	struct case_file *file = load_text(HEAD "[facts]\npaid = 800.00\n");
+	for (int i = 0; i < INI_MAX_KEYS; i++) {
+		snprintf(name, sizeof(name), "n%d", i);
+		ck_assert(case_values_set(&file->facts, name, "1", TK_KNOWN_TYPED));
+	}
+	errno = 0;
+	ck_assert_int_eq(case_save(file, path), TK_IO);
+	ck_assert_int_eq(errno, EFBIG);
+	errno = 0;
+	ck_assert_int_eq(case_save_draft(file, path), TK_IO);
+	ck_assert_int_eq(errno, EFBIG);
+	ck_assert_int_eq(case_load(path, &back, &errors), TK_OK);
+	ck_assert_uint_eq(back->facts.count, 1);
+	case_free(back);
 	case_free(file);
 	tear_down();
 }
@@ -565,17 +707,57 @@ START_TEST(a_case_tells_through_which_statuses_it_went)
 }
 END_TEST
 
+/* A change that does not say from what, or into what, and one from before the case was created. */
+START_TEST(changes_of_status_that_say_too_little)
+{
+	static const struct history_entry unclear[] = {
+		{.at = 6, .kind = HISTORY_STATUS, .from = "draft"},
+		{.at = 6, .kind = HISTORY_STATUS, .from = "draft", .to = "gone"},
+	}, firsts[] = {
+		{.at = 7, .kind = HISTORY_STATUS, .to = "ready"},
+		{.at = 7, .kind = HISTORY_STATUS, .from = "gone", .to = "ready"},
+		{.at = 4, .kind = HISTORY_STATUS, .from = "draft", .to = "ready"},
+		{.at = 5, .kind = HISTORY_STATUS, .from = "draft", .to = "ready"},
+	};
+	static const char *const told[] = {"ready 7 ", "ready 7 ", "ready 4 ", "draft 5 ready 5 "};
+
+	set_up();
+	struct case_file *file = load_text("[case]\nformat = 1\ncreated = 1970-01-01T08:00:05+08:00\n"
+					   "status.draft = 1970-01-01T08:00:30+08:00\n"
+					   "status.ready = 1970-01-01T08:00:06+08:00\n"
+					   "status.refunded = 1970-01-01T08:00:20+08:00\n");
+
+	statuses_are(file, "ready 6 refunded 20 draft 30 "); /* by time */
+	for (size_t i = 0; i < 2; i++)
+		ck_assert(history_add(&file->history, &unclear[i]));
+	statuses_are(file, "ready 6 refunded 20 draft 30 ");
+	for (size_t i = 0; i < sizeof(firsts) / sizeof(firsts[0]); i++) {
+		history_cut(&file->history, 2);
+		ck_assert(history_add(&file->history, &firsts[i]));
+		statuses_are(file, told[i]);
+	}
+	ck_assert(history_add(&file->history, &(struct history_entry){.at = 9, .kind = HISTORY_ANSWER, .from = "1.00"}));
+	ck_assert_int_eq(case_changed_at(file, "paid"), 0);
+	case_free(file);
+	tear_down();
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 		{"values", {values_are_set_and_removed, statuses_have_names,
-				   a_case_tells_through_which_statuses_it_went}},
+				   a_case_tells_through_which_statuses_it_went,
+				   changes_of_status_that_say_too_little}},
 		{"text", {text_is_readable, a_case_comes_back, every_value_comes_back,
 				 long_values_come_back, a_very_long_letter_comes_back}},
 		{"bad", {good_lines_survive_bad_ones, mending_keeps_the_old_file,
-				pieces_that_lead_nowhere_are_reported, what_is_no_case_is_refused,
+				pieces_that_lead_nowhere_are_reported, bad_numbers_and_names_are_reported,
+				what_is_no_case_is_refused,
 				what_cannot_be_read_is_reported}},
-		{"save", {cases_are_private, what_another_hand_wrote_stays, a_failed_save_loses_nothing}},
+		{"save", {cases_are_private, what_another_hand_wrote_stays, another_hand_is_known_by_any_sign,
+				 a_copy_is_saved_beside, what_cannot_be_kept_is_not_replaced,
+				 too_many_lines_are_not_saved, a_failed_save_loses_nothing}},
 	};
 	return SUITE_RUN("case", groups);
 }

@@ -7,6 +7,7 @@
 
 #include "case.h"
 #include "file.h"
+#include "ini.h"
 #include "record.h"
 #include "suite.h"
 #include "text.h"
@@ -75,6 +76,11 @@ START_TEST(an_entry_is_one_line_of_words)
 	is_text(text_of(&entry), "2026-11-23T14:00:00+08:00 answer - paid %2D 640.00");
 	entry.to = NULL;
 	is_text(text_of(&entry), "2026-11-23T14:00:00+08:00 answer - paid %2D");
+	entry = (struct history_entry){.at = paid.at, .kind = HISTORY_ANSWER};
+	is_text(text_of(&entry), "2026-11-23T14:00:00+08:00 answer");
+	entry = paid;
+	entry.who = entry.basis = NULL;
+	entry.from = "-";
 	entry.to = "a \"b\" 50 %; 退款\nx";
 	is_text(text_of(&entry),
 		"2026-11-23T14:00:00+08:00 answer - paid %2D a%20%22b%22%2050%20%25%3B%20退款%0Ax");
@@ -292,6 +298,47 @@ START_TEST(a_note_leaves_what_it_does_not_understand)
 }
 END_TEST
 
+/* Where a line cannot simply be put in the case is written anew, with the note in it. */
+START_TEST(a_note_where_it_cannot_be_put_in)
+{
+	struct case_file *file = NULL, *back = NULL;
+
+	set_up();
+	for (int round = 0; round < 4; round++) {
+		struct text_buffer text;
+		text_buffer_init(&text);
+		text_buffer_add(&text, "[case]\nformat = 1\n");
+		if (round == 0) /* a heading that we would not write so */
+			text_buffer_add(&text, "[HISTORY]\n1 = 2026-11-23T14:37:00+08:00 status - - draft ready\n");
+		for (int i = 0; round == 1 && i <= INI_MAX_KEYS; i++) /* more lines than are written */
+			text_buffer_add(&text, "#\n");
+		if (round == 2) { /* as many bytes as can be read */
+			text_buffer_add(&text, "[notes]\n");
+			while (text.length + 120 < INI_MAX_BYTES)
+				text_buffer_add(&text, "; 0123456789012345678901234567890123456789012345678901234567890123456789\n");
+			text_buffer_add(&text, "text = x\n");
+			while (text.length < INI_MAX_BYTES)
+				text_buffer_add(&text, "\n");
+		}
+		if (round == 3) /* what is no entry is no end of them */
+			text_buffer_add(&text, "[history]\n1 = 2026-11-23T14:37:00+08:00 status - - draft ready\nx = nonsense\n");
+		put_file(folder, "TK-20261123-0001.ini", text.text);
+		text_buffer_release(&text);
+		ck_assert_int_eq(case_load(path, &file, NULL), TK_OK);
+		size_t before = file->history.count;
+		ck_assert_msg(case_note(file, &paid) == TK_OK, "round %d", round);
+		ck_assert_int_eq(case_load(path, &back, NULL), TK_OK);
+		ck_assert_uint_eq(back->history.count, before + 1);
+		is_entry(&back->history.items[before], &paid);
+		if (round == 2)
+			ck_assert_str_eq(back->notes, "x");
+		case_free(back);
+		case_free(file);
+	}
+	tear_down();
+}
+END_TEST
+
 START_TEST(many_notes_stay_within_what_is_kept)
 {
 	struct case_file *file = NULL, *back = NULL;
@@ -323,7 +370,7 @@ int main(void)
 				 a_case_without_history_loads_and_a_bad_line_is_left_out,
 				 the_fullest_history_still_fits_into_a_file,
 				 a_note_changes_nothing_else_on_disk,
-				 a_note_leaves_what_it_does_not_understand,
+				 a_note_leaves_what_it_does_not_understand, a_note_where_it_cannot_be_put_in,
 				 many_notes_stay_within_what_is_kept}},
 	};
 	return SUITE_RUN("history", groups);
