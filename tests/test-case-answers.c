@@ -216,6 +216,39 @@ START_TEST(answers_are_written)
 }
 END_TEST
 
+/* A document that is there has a file, or none; and a file stays as long as it is. */
+START_TEST(documents_are_answered)
+{
+	static const char *const before[] = {NULL, "yes", "no", "?", "", "a.pdf"},
+				 *const after[] = {"yes", "yes", "yes", "yes", "yes", "a.pdf"};
+
+	set_up();
+	struct small_world small = small_world();
+	struct tk_answers *answers = tk_answers_new(small.facts);
+	struct case_file *file = case_new();
+	struct tk_error error = {0};
+	size_t log = (size_t)tk_vocabulary_find(small.facts, "evidence.usage_log");
+
+	ck_assert_int_eq(tk_answers_parse(answers, log, "yes", TK_KNOWN_TYPED, &error), TK_OK);
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+		ck_assert(case_values_set(&file->evidence, "usage_log", before[i], TK_KNOWN_TYPED));
+		ck_assert(case_from_answers(file, answers));
+		ck_assert_str_eq(case_values_get(&file->evidence, "usage_log"), after[i]);
+	}
+	static const char *const known[] = {"yes", "no", "?", "a.pdf"}, *const read[] = {"yes", "no", "?", "yes"};
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		ck_assert(case_values_set(&file->evidence, "usage_log", known[i], TK_KNOWN_TYPED));
+		ck_assert_int_eq(case_to_answers(file, answers, &errors), TK_OK);
+		ck_assert_uint_eq(errors.count, 0);
+		is_text(answer(answers, "evidence.usage_log"), read[i]);
+	}
+	case_free(file);
+	tk_answers_free(answers);
+	end_world(&small);
+	tear_down();
+}
+END_TEST
+
 static void recorded(const struct case_file *file, const char *key, const char *expected)
 {
 	const char *text = case_values_get(&file->decision, key);
@@ -292,7 +325,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"answers", {answers_are_read, answers_are_written}},
+		{"answers", {answers_are_read, answers_are_written, documents_are_answered}},
 		{"decision", {decisions_are_recorded}},
 	};
 	return SUITE_RUN("case-answers", groups);

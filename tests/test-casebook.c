@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -11,6 +12,7 @@
 #include "case.h"
 #include "file.h"
 #include "suite.h"
+#include "text.h"
 
 static char folder[64];
 static int64_t now;
@@ -89,6 +91,23 @@ START_TEST(folder_falls_back_to_home)
 	setenv("XDG_DATA_HOME", "relative/path", 1); /* the rules say to ignore it */
 	is_text(casebook_folder(), expected);
 	tear_down();
+}
+END_TEST
+
+START_TEST(without_a_home_it_is_asked_of_the_system)
+{
+	const struct passwd *person = getpwuid(getuid());
+	char *expected = person == NULL ? NULL : text_printf("%s/.local/share/tuikuan/cases", person->pw_dir);
+
+	unsetenv("XDG_DATA_HOME");
+	for (int round = 0; expected != NULL && round < 2; round++) {
+		if (round == 0)
+			setenv("HOME", "", 1);
+		else
+			unsetenv("HOME");
+		is_text(casebook_folder_path(), expected);
+	}
+	free(expected);
 }
 END_TEST
 
@@ -333,6 +352,52 @@ START_TEST(a_lock_that_cannot_be_is_told)
 }
 END_TEST
 
+/* A lock is taken before a name stands in it; and a name need not have an end. */
+START_TEST(who_has_the_lock_need_not_have_said_so)
+{
+	static const char *const said[][2] = {{"", "?"}, {"somebody", "somebody"}, {"an\033other\nand more", "an\xef\xbf\xbdother"}};
+	struct case_lock lock;
+	char *holder, lock_path[100];
+
+	set_up_case();
+	snprintf(lock_path, sizeof(lock_path), "%s/TK-20261123-0001.lock", folder);
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
+		struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+		int fd = open(lock_path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+		ck_assert(fd >= 0 && fcntl(fd, F_OFD_SETLK, &whole) == 0);
+		ck_assert_int_eq(write(fd, said[i][0], strlen(said[i][0])), (ssize_t)strlen(said[i][0]));
+		ck_assert(!case_lock_take(&lock, case_path, &holder));
+		ck_assert_str_eq(holder, said[i][1]);
+		ck_assert(case_lock_is_held(case_path));
+		free(holder);
+		close(fd);
+	}
+	ck_assert(!case_lock_is_held(case_path));
+	tear_down();
+}
+END_TEST
+
+/* Whatever the case is called, its lock lies beside it. */
+START_TEST(a_case_of_any_name_can_be_locked)
+{
+	static const char *const names[] = {"notes.txt", ".ini", "a", "noending"};
+	struct case_lock lock;
+	char *holder, lock_path[100];
+
+	set_up();
+	ck_assert_int_eq(chdir(folder), 0);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		ck_assert(case_lock_take(&lock, names[i], &holder));
+		snprintf(lock_path, sizeof(lock_path), "%s/%s.lock", folder, names[i]);
+		ck_assert_uint_eq(mode_of(lock_path), 0600);
+		ck_assert(case_lock_is_held(names[i]));
+		case_lock_drop(&lock);
+	}
+	ck_assert_int_eq(chdir("/"), 0);
+	tear_down();
+}
+END_TEST
+
 /* Who has the lock makes a file, and takes it away again: nobody else's may be there. */
 static bool takes_turns(void)
 {
@@ -570,20 +635,166 @@ START_TEST(a_draft_that_was_not_resumed_stays)
 }
 END_TEST
 
+static void set_time(const char *name, long seconds, long nanoseconds)
+{
+	char timed[160];
+	const struct timespec times[2] = {{seconds, nanoseconds}, {seconds, nanoseconds}};
+
+	snprintf(timed, sizeof(timed), "%s/%s", folder, name);
+	ck_assert_int_eq(utimensat(AT_FDCWD, timed, times, 0), 0);
+}
+
+START_TEST(drafts_of_one_second_come_in_order)
+{
+	char lost[120];
+
+	set_up_case();
+	put_saved("TK-1.draft", 0, 1);
+	put_saved("TK-2.draft", 0, 1);
+	put_saved("TK-3.draft", 0, 1);
+	put_saved("TK-4.draft", 0, 1);
+	set_time("TK-1.draft", 1000, 30);
+	set_time("TK-2.draft", 1000, 10);
+	set_time("TK-3.draft", 1000, 20);
+	set_time("TK-4.draft", 1000, 20);
+	snprintf(lost, sizeof(lost), "%s/TK-5.draft", folder);
+	ck_assert_int_eq(symlink("nowhere", lost), 0);
+	drafts_are("TK-1 TK-4 TK-3 TK-2 ");
+	/* Against their case, where saves are not counted: in the very same moment it holds as much, and is offered. */
+	for (long saved = 19; saved <= 21; saved++) {
+		put_dated("TK-9.ini", 0);
+		put_dated("TK-9.draft", 0);
+		set_time("TK-9.ini", 5000, saved);
+		set_time("TK-9.draft", 5000, 20);
+		drafts_are(saved <= 20 ? "TK-9 TK-1 TK-4 TK-3 TK-2 " : "TK-1 TK-4 TK-3 TK-2 ");
+	}
+	/* One from before saves were counted, of a case that counts them. */
+	put_saved("TK-9.ini", 0, 1);
+	drafts_are("TK-1 TK-4 TK-3 TK-2 ");
+	tear_down();
+}
+END_TEST
+
+START_TEST(drafts_of_others_are_not_offered)
+{
+	char draft[120], saved[120], link_path[120];
+
+	set_up_case();
+	snprintf(draft, sizeof(draft), "%s/TK-1.draft", folder);
+	snprintf(saved, sizeof(saved), "%s/TK-1.ini", folder);
+	snprintf(link_path, sizeof(link_path), "%s/TK-2.draft", folder);
+	put_saved("TK-1.draft", 0, 1);
+	ck_assert_int_eq(symlink("TK-1.draft", link_path), 0);
+	ck_assert(casebook_draft_is_newer(draft, saved));
+	ck_assert(!casebook_draft_is_newer(link_path, saved));
+	ck_assert(!casebook_draft_is_newer(saved, draft)); /* it is not there */
+	if (geteuid() == 0) {
+		struct casebook_privacy found;
+		ck_assert_int_eq(chown(draft, 65534, 65534), 0);
+		ck_assert_int_eq(case_privacy(draft), CASE_IS_FOREIGN);
+		ck_assert(!casebook_draft_is_newer(draft, saved));
+		ck_assert(casebook_check_private(folder, &found));
+		ck_assert_uint_eq(found.refused, 2);
+		put_old(".tuikuan-Ab0xYz", 4000);
+		snprintf(draft, sizeof(draft), "%s/.tuikuan-Ab0xYz", folder);
+		ck_assert_int_eq(chown(draft, 65534, 65534), 0);
+		ck_assert_uint_eq(casebook_clean(folder, 2000000000), 0);
+	}
+	struct casebook_privacy none;
+	errno = 0;
+	ck_assert(!casebook_check_private("/no/such", &none));
+	ck_assert_int_eq(errno, ENOENT);
+	tear_down();
+}
+END_TEST
+
+START_TEST(a_draft_that_cannot_be_set_aside_stays)
+{
+	char path[120], *name;
+
+	set_up_case();
+	snprintf(path, sizeof(path), "%s/TK-20261123-0001.draft", folder);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	errno = 0;
+	ck_assert(!casebook_set_draft_aside(path, &name));
+	ck_assert_int_ne(errno, 0);
+	ck_assert_ptr_null(name);
+	ck_assert_int_eq(count_names_in(folder), 1);
+	put_file(folder, "file", "x");
+	snprintf(path, sizeof(path), "%s/file/TK-20261123-0001.draft", folder);
+	ck_assert(!casebook_set_draft_aside(path, &name));
+	ck_assert_int_eq(errno, ENOTDIR);
+	ck_assert_ptr_null(name);
+	tear_down();
+}
+END_TEST
+
+/* ---- two histories ------------------------------------------------------------------------------- */
+
+/* Histories as digits: each entry says one, and they are numbered from FIRST on. */
+static struct case_file *with_history(const char *digits, long first)
+{
+	struct case_file *file = case_new();
+
+	file->history.last = first - 1;
+	for (; *digits != '\0'; digits++) {
+		const char what[2] = {*digits, '\0'};
+		const struct history_entry entry = {.at = 1, .kind = HISTORY_PRINTED, .what = what};
+		ck_assert(history_add(&file->history, &entry));
+	}
+	return file;
+}
+
+static void joined_is(const char *own, long own_first, const char *common, long common_first, const char *expected)
+{
+	struct case_file *draft = with_history(own, own_first), *saved = with_history(common, common_first);
+	char all[40] = "";
+
+	ck_assert(casebook_join_history(draft, saved));
+	for (size_t i = 0; i < draft->history.count; i++) {
+		strcat(all, draft->history.items[i].what);
+		if (i > 0)
+			ck_assert_int_eq(draft->history.items[i].number, draft->history.items[i - 1].number + 1);
+	}
+	ck_assert_msg(strcmp(all, expected) == 0, "%s and %s: %s, not %s", own, common, all, expected);
+	ck_assert_uint_eq(saved->history.count, strlen(common));
+	case_free(draft);
+	case_free(saved);
+}
+
+START_TEST(histories_of_draft_and_case_are_joined)
+{
+	joined_is("", 1, "", 1, "");
+	joined_is("123", 1, "", 1, "123");
+	joined_is("", 1, "123", 1, "123");
+	joined_is("123", 1, "123", 1, "123");
+	joined_is("123", 1, "12", 1, "123");    /* the draft alone went on */
+	joined_is("12", 1, "123", 1, "123");    /* the case alone */
+	joined_is("127", 1, "1234", 1, "12347"); /* both */
+	joined_is("89127", 1, "1234", 3, "12347"); /* the case has let its oldest go */
+	joined_is("127", 2, "1234", 1, "1234127"); /* other numbers: others */
+	joined_is("9", 1, "1", 1, "19");
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 		{"folder", {folder_is_made_private, folder_falls_back_to_home,
-				   a_folder_that_cannot_be_is_told, paths_stay_in_the_folder}},
+				   without_a_home_it_is_asked_of_the_system, a_folder_that_cannot_be_is_told,
+				   paths_stay_in_the_folder}},
 		{"ids", {ids_count_up, ids_bear_the_day_in_china, ids_need_a_folder,
 				ids_are_never_shared}},
 		{"locks", {one_has_the_lock, the_lock_of_a_dead_program_is_free,
 				  a_reserved_id_can_be_locked, a_lock_that_cannot_be_is_told,
+				  who_has_the_lock_need_not_have_said_so, a_case_of_any_name_can_be_locked,
 				  two_are_never_inside}},
 		{"privacy", {files_are_for_their_owner_alone, what_a_cut_save_left_is_removed}},
 		{"drafts", {drafts_newer_than_their_case_are_offered,
 				   clocks_have_no_say_where_saves_are_counted,
-				   a_draft_that_was_not_resumed_stays}},
+				   drafts_of_one_second_come_in_order, drafts_of_others_are_not_offered,
+				   a_draft_that_was_not_resumed_stays, a_draft_that_cannot_be_set_aside_stays}},
+		{"histories", {histories_of_draft_and_case_are_joined}},
 	};
 	return SUITE_RUN("casebook", groups);
 }

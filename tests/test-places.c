@@ -7,8 +7,10 @@
 
 #include "error.h"
 #include "file.h"
+#include "ini.h"
 #include "places.h"
 #include "suite.h"
+#include "text.h"
 #include "user-folders.h"
 
 static char folder[64];
@@ -122,6 +124,58 @@ START_TEST(folders_are_searched_in_order)
 	ck_assert_str_eq(places.data_folders[3], DATA_DIR);
 	ck_assert_ptr_null(places.data_folders[4]);
 	places_close(&places);
+	tear_down();
+}
+END_TEST
+
+/* However a folder of packs is written, facts are looked for in the folder that it lies in. */
+START_TEST(data_lies_beside_any_folder)
+{
+	static const struct {
+		const char *packs, *data;
+	} folders[] = {
+		{"packs", "."},
+		{"own///", "."},
+		{".", "./.."},
+		{"..", "../.."},
+		{"a/..", "a/../.."},
+		{"a/b", "a"},
+		{"/x", "/"},
+		{"/", "//.."},
+	};
+
+	set_up();
+	put_data("home/tuikuan");
+	ck_assert_int_eq(chdir(folder), 0);
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		setenv("TUIKUAN_POLICY_PATH", folders[i].packs, 1);
+		ck_assert_int_eq(places_open(&places, &errors), TK_OK);
+		ck_assert_str_eq(places.policy_folders[0], folders[i].packs);
+		ck_assert_str_eq(places.data_folders[0], folders[i].data);
+		places_close(&places);
+	}
+	ck_assert_int_eq(chdir("/"), 0);
+	tear_down();
+}
+END_TEST
+
+START_TEST(what_is_no_file_is_no_facts_and_no_calendar)
+{
+	set_up();
+	put_data("own");
+	put_folder("own/calendars/folder.ini");
+	ck_assert_int_eq(places_open(&places, &errors), TK_OK);
+	ck_assert_uint_eq(count_errors(), 1);
+	ck_assert_int_eq(errors.items[errors.count - 1].code, TK_E_NOT_A_FILE);
+	ends_with(errors.items[errors.count - 1].file, "/own/calendars/folder.ini");
+	ck_assert_uint_eq(places.calendar_count, 1); /* the rest is there */
+	places_close(&places);
+	char *facts = path_of("own/facts.ini");
+	ck_assert(unlink(facts) == 0 && mkdir(facts, 0700) == 0);
+	free(facts);
+	ck_assert_int_eq(places_open(&places, &errors), TK_INVALID);
+	ck_assert_int_eq(errors.items[errors.count - 1].code, TK_E_NOT_A_FILE);
+	ck_assert_ptr_null(places.policy_folders);
 	tear_down();
 }
 END_TEST
@@ -291,6 +345,36 @@ START_TEST(unknown_packs_name_the_nearest)
 }
 END_TEST
 
+/* What a list shows of a pack is not shown under another name. */
+START_TEST(an_outline_is_of_the_pack_of_that_name)
+{
+	struct place_pack *packs;
+	size_t count;
+
+	set_up();
+	put_data("own");
+	put_pack("own/policies/a.ini", "a");
+	put_pack("own/policies/b.ini", "other");
+	put_pack("own/policies/c.ini", "c");
+	ck_assert_int_eq(places_open(&places, &errors), TK_OK);
+	char *below = path_of("own/policies"), *gone = path_of("own/policies/c.ini");
+	ck_assert_int_eq(places_packs_in(below, &packs, &count), TK_OK);
+	ck_assert_uint_eq(count, 3);
+	ck_assert_int_eq(unlink(gone), 0);
+	struct tk_policy_outline *outline = places_outline(&places, &packs[0]);
+	ck_assert_ptr_nonnull(outline);
+	ck_assert_str_eq(tk_policy_outline_head(outline)->id, "a");
+	tk_policy_outline_free(outline);
+	ck_assert_ptr_null(places_outline(&places, &packs[1]));
+	ck_assert_ptr_null(places_outline(&places, &packs[2]));
+	places_packs_free(packs, count);
+	places_close(&places);
+	free(below);
+	free(gone);
+	tear_down();
+}
+END_TEST
+
 /* ---- letters ------------------------------------------------------------------------------------ */
 
 START_TEST(letters_are_found)
@@ -304,6 +388,8 @@ START_TEST(letters_are_found)
 	ck_assert_int_eq(places_open(&places, &errors), TK_OK);
 	is_text(places_letter_text(&places, "refund-letter", "zh_CN"), "第一行\n\xef\xbf\xbd[31m二\n");
 	is_text(places_letter_text(&places, "refund-letter", "en"), "English\n");
+	put_file(folder, "own/letters/refund-letter.en.txt", "E"); /* shorter than a mark of order would be */
+	is_text(places_letter_text(&places, "refund-letter", "en"), "E");
 	ck_assert_ptr_null(places_letter(&places, "refund-letter", "fr"));
 	ck_assert_ptr_null(places_letter_text(&places, "refund-nothing", "en"));
 	ck_assert_ptr_null(places_letter(&places, "../facts.ini/x", "en")); /* a pack's own choice */
@@ -545,24 +631,93 @@ START_TEST(settings_that_cannot_be_are_told)
 }
 END_TEST
 
+/* A heading twice, a key for one language: neither is what a save leaves. */
+START_TEST(settings_written_in_two_places_become_one)
+{
+	struct settings settings;
+	char *bytes;
+	size_t length;
+
+	set_up();
+	put_settings("[tuikuan]\nagent = A\n[other]\nagent = B\n[tuikuan]\nlanguage = en\nagent[zh_CN] = C\npolicy = x\n");
+	ck_assert_int_eq(settings_load(&settings, &errors), TK_OK);
+	ck_assert_str_eq(settings.agent, "A");
+	ck_assert_str_eq(settings.policy, "x");
+	size_t unknown = 0;
+	for (size_t i = 0; i < errors.count; i++)
+		unknown += errors.items[i].code == TK_E_UNKNOWN_KEY && strcmp(errors.items[i].key, "agent") == 0;
+	ck_assert_uint_eq(unknown, 1);
+	ck_assert_int_eq(settings_save(&settings), TK_OK);
+	char *path = path_of("config/tuikuan/config.ini");
+	ck_assert_int_eq(file_read(path, 1000, &bytes, &length), TK_OK);
+	ck_assert_str_eq(bytes, "[tuikuan]\nlanguage = en\npolicy = x\nagent = A\ncolours = yes\nseen_welcome = no\n"
+				"[other]\nagent = B\n[tuikuan]\nagent[zh_CN] = C\n");
+	free(bytes);
+	free(path);
+	settings_release(&settings);
+	tear_down();
+}
+END_TEST
+
+/* A link that leads to itself; more than anybody writes; a home that is nowhere. */
+START_TEST(settings_that_cannot_be_read_are_not_replaced)
+{
+	struct settings settings;
+	struct text_buffer text;
+	struct stat about;
+
+	set_up();
+	put_folder("config/tuikuan");
+	char *path = path_of("config/tuikuan/config.ini");
+	ck_assert_int_eq(symlink("config.ini", path), 0);
+	errno = 0;
+	ck_assert_int_eq(settings_load(&settings, &errors), TK_IO);
+	ck_assert_int_eq(errors.items[0].code, TK_E_UNREADABLE);
+	ck_assert(settings.seen_welcome);
+	ck_assert_int_eq(settings_save(&settings), TK_IO);
+	ck_assert(lstat(path, &about) == 0 && S_ISLNK(about.st_mode));
+	settings_release(&settings);
+	ck_assert_int_eq(unlink(path), 0);
+
+	text_buffer_init(&text);
+	text_buffer_add(&text, "[tuikuan]\nagent = A\n");
+	while (text.length <= INI_MAX_BYTES)
+		text_buffer_add(&text, "# 0123456789012345678901234567890123456789012345678901234567890123456789\n");
+	put_settings(text.text);
+	text_buffer_release(&text);
+	ck_assert_int_eq(settings_load(&settings, &errors), TK_INVALID);
+	ck_assert(settings.seen_welcome);
+	ck_assert_int_eq(settings_save(&settings), TK_IO);
+	settings_release(&settings);
+	free(path);
+
+	unsetenv("XDG_CONFIG_HOME");
+	setenv("HOME", "somewhere", 1);
+	ck_assert(!settings_can_be_saved());
+	tear_down();
+}
+END_TEST
+
 int main(int argc, char **argv)
 {
 	if (argc == 3)
 		return finds_source(argv[2]);
 	const struct suite_group groups[] = {
-		{"folders", {folders_are_searched_in_order, the_first_facts_win,
+		{"folders", {folders_are_searched_in_order, data_lies_beside_any_folder, the_first_facts_win,
 				    missing_facts_are_reported, wrong_facts_are_not_passed_over,
-				    a_wrong_calendar_is_left_out,
+				    a_wrong_calendar_is_left_out, what_is_no_file_is_no_facts_and_no_calendar,
 				    a_named_folder_that_is_not_there_is_reported}},
 		{"packs", {the_first_pack_of_an_id_wins, packs_are_loaded_by_id_or_path,
-				  unknown_packs_name_the_nearest}},
+				  unknown_packs_name_the_nearest, an_outline_is_of_the_pack_of_that_name}},
 		{"letters", {letters_are_found}},
 		{"project", {the_source_folder_is_complete, the_build_tree_needs_no_installation}},
 		{"settings", {settings_have_defaults, settings_come_back,
 				     settings_leave_the_rest_of_the_file, the_first_run_is_noted_alone,
 				the_first_run_where_nothing_can_be_written,
 				     wrong_settings_are_reported,
-				     settings_that_cannot_be_are_told}},
+				     settings_that_cannot_be_are_told,
+				     settings_written_in_two_places_become_one,
+				     settings_that_cannot_be_read_are_not_replaced}},
 	};
 	return SUITE_RUN("places", groups);
 }

@@ -6,6 +6,7 @@
 
 #include "record.h"
 #include "file.h"
+#include "standing.h"
 #include "suite.h"
 
 static const char facts_text[] =
@@ -207,6 +208,69 @@ START_TEST(what_it_was_made_with_is_kept)
 }
 END_TEST
 
+/* A record holds with what is installed, and with nothing else. */
+START_TEST(a_record_holds_under_its_rules)
+{
+	static const enum index_field fields[] = {
+		INDEX_RECORD_FACTS, INDEX_RECORD_CALENDAR, INDEX_RECORD_POLICY, INDEX_RECORD_PACK};
+	struct standing_rules rules;
+	struct index *index = NULL;
+
+	set_up();
+	make_file("policies/broken.ini", "[policy]\nid = broken\n");
+	make_file("policies/other.ini", policy_text); /* under another name */
+	make_below("cases");
+	struct case_file *file = recorded_case();
+	char *cases = file_join(folder, "cases"), *path = file_join(cases, "A.ini");
+	ck_assert_int_eq(case_save(file, path), TK_OK);
+	ck_assert_int_eq(index_open(cases, &index), TK_OK);
+	ck_assert(standing_rules_open(&places, &rules));
+	ck_assert_uint_eq(rules.count, 3);
+	const struct index_case *shown = index_find(index, "A");
+	ck_assert_int_eq(standing_of(shown, &rules, shown->moment[INDEX_JUDGED]), STANDING_HOLDS);
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		struct index_case other = *shown;
+		other.field[fields[i]] = "other";
+		ck_assert_msg(standing_of(&other, &rules, shown->moment[INDEX_JUDGED]) == STANDING_AGAIN, "%zu", i);
+		ck_assert_int_eq(standing_of(&other, NULL, shown->moment[INDEX_JUDGED]), STANDING_HOLDS);
+	}
+	ck_assert_ptr_null(standing_rules_find(&rules, "broken"));
+	ck_assert_ptr_null(standing_rules_find(&rules, "broken")); /* it is not tried again */
+	ck_assert_ptr_null(standing_rules_find(&rules, "nothing"));
+	const struct tk_policy_head *heads[3];
+	for (size_t round = 0; round < 2; round++)
+		for (size_t i = 0; i < 3; i++)
+			heads[i] = standing_rules_head(&rules, i);
+	ck_assert_ptr_null(heads[1]);
+	ck_assert_str_eq(heads[2]->id, "small");
+	standing_rules_close(&rules);
+	index_free(index);
+	free(path);
+	free(cases);
+	case_free(file);
+	tear_down();
+}
+END_TEST
+
+/* Without templates nothing is said of them, and nothing of them kept. */
+START_TEST(a_record_without_letters_is_kept)
+{
+	set_up();
+	struct case_file *file = recorded_case();
+	char *kept = file_join(folder, "records");
+
+	case_values_set(&file->decision, "sha256.letters", NULL, TK_KNOWN_TYPED);
+	ck_assert_int_eq(record_keep(kept, file, policy, &places), TK_OK);
+	ck_assert_int_eq(count_names_in(kept), 3);
+	/* And with others than there are it is not whole. */
+	case_values_set(&file->decision, "sha256.letters", "other", TK_KNOWN_TYPED);
+	ck_assert_int_eq(record_keep(kept, file, policy, &places), TK_INVALID);
+	free(kept);
+	case_free(file);
+	tear_down();
+}
+END_TEST
+
 START_TEST(names_that_are_no_hash_lead_nowhere)
 {
 	char *bytes;
@@ -222,6 +286,21 @@ START_TEST(names_that_are_no_hash_lead_nowhere)
 	struct kept_letter letter;
 	const char *broken = "0123  name\n";
 	ck_assert(!record_letter_line(&broken, &letter));
+	/* As long as a hash, and none. */
+	static const char *const lines[] = {
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef name\n",
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef  ",
+		"0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef  name\n",
+	};
+	for (size_t i = 0; i < 3; i++) {
+		broken = lines[i];
+		ck_assert_msg(!record_letter_line(&broken, &letter), "%s", lines[i]);
+	}
+	ck_assert(!record_is_sha256("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeg"));
+	const char *whole = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef  name";
+	ck_assert(record_letter_line(&whole, &letter));
+	ck_assert_uint_eq(letter.name_length, 4);
+	ck_assert_str_eq(whole, "");
 }
 END_TEST
 
@@ -229,7 +308,9 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"decision", {every_changed_byte_is_found, a_record_that_is_not_whole_says_so}},
-		{"kept", {what_it_was_made_with_is_kept, names_that_are_no_hash_lead_nowhere}},
+		{"kept", {what_it_was_made_with_is_kept, a_record_without_letters_is_kept,
+				 names_that_are_no_hash_lead_nowhere}},
+		{"standing", {a_record_holds_under_its_rules}},
 	};
 	return SUITE_RUN("record", groups);
 }
