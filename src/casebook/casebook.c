@@ -147,21 +147,22 @@ static int newest_first(const void *a, const void *b)
 	return order != 0 ? order : strcmp(second->id, first->id);
 }
 
-/* Whether the draft of ID is to be offered: newer than its case, and nobody at work on it. */
-static bool is_left_over(const char *folder, const char *id, struct timespec *ret_changed)
+/* Whether the draft of ID is to be offered: newer than its case, and nobody at work on it. false: no memory. */
+static bool is_left_over(const char *folder, const char *id, bool *ret_left, struct timespec *ret_changed)
 {
 	char *draft = casebook_draft_path(folder, id), *saved = casebook_path(folder, id);
 	struct stat about_draft;
-	bool left = draft != NULL && saved != NULL && stat(draft, &about_draft) == 0 &&
-		    S_ISREG(about_draft.st_mode);
+	bool ok = draft != NULL && saved != NULL;
+	bool left = ok && stat(draft, &about_draft) == 0 && S_ISREG(about_draft.st_mode);
 
 	left = left && casebook_draft_is_newer(draft, saved);
 	left = left && !case_lock_is_held(saved);
 	if (left)
 		*ret_changed = about_draft.st_mtim;
+	*ret_left = left;
 	free(draft);
 	free(saved);
-	return left;
+	return ok;
 }
 
 static void free_drafts(struct draft *drafts, size_t count)
@@ -174,12 +175,14 @@ static void free_drafts(struct draft *drafts, size_t count)
 static bool add_draft(struct draft **drafts, size_t *count, const char *folder, char *id)
 {
 	struct draft found = {.id = id};
+	bool left;
 
 	if (id == NULL)
 		return false;
-	if (!is_left_over(folder, id, &found.changed)) {
+	bool ok = is_left_over(folder, id, &left, &found.changed);
+	if (!ok || !left) {
 		free(id);
-		return true;
+		return ok;
 	}
 	struct draft *more = realloc(*drafts, (*count + 1) * sizeof(**drafts));
 	if (more == NULL) {

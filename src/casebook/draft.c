@@ -72,15 +72,18 @@ bool casebook_set_draft_aside(const char *draft, char **ret_name)
 
 /* ---- two histories --------------------------------------------------------------------------- */
 
-static bool is_same_entry(const struct history *a, const struct history *b, size_t index_a, size_t index_b)
+/* *NO_MEMORY is set where it cannot be told. */
+static bool is_same_entry(
+	const struct history *a, const struct history *b, size_t index_a, size_t index_b, bool *no_memory)
 {
 	char first[65], second[65];
 	const struct history one = {.items = &a->items[index_a], .count = 1},
 			     other = {.items = &b->items[index_b], .count = 1};
 
-	return a->items[index_a].number == b->items[index_b].number &&
-	       history_hash(&one, one.items->number, first) &&
-	       history_hash(&other, other.items->number, second) && strcmp(first, second) == 0;
+	if (one.items->number != other.items->number)
+		return false;
+	*no_memory = !history_hash(&one, one.items->number, first) || !history_hash(&other, other.items->number, second);
+	return !*no_memory && strcmp(first, second) == 0;
 }
 
 bool casebook_join_history(struct case_file *draft, const struct case_file *saved)
@@ -88,15 +91,17 @@ bool casebook_join_history(struct case_file *draft, const struct case_file *save
 	const struct history *own = &draft->history, *common = &saved->history;
 	struct history joined = {0};
 	size_t at = 0, same = 0;
-	bool ok = true;
+	bool ok = true, no_memory = false;
 
 	/* The draft may begin earlier: what the case let go. */
 	while (at < own->count && common->count > 0 &&
 		own->items[at].number < common->items[0].number)
 		at++;
 	while (at + same < own->count && same < common->count &&
-		is_same_entry(own, common, at + same, same))
+		is_same_entry(own, common, at + same, same, &no_memory))
 		same++;
+	if (no_memory)
+		return false;
 	if (same == common->count)
 		return true; /* the case has nothing that the draft lacks */
 	for (size_t i = 0; ok && i < common->count; i++) {

@@ -180,7 +180,7 @@ static bool add_packs(const char *folder, struct place_pack **packs, size_t *cou
 	bool ok = true;
 
 	if (listing == NULL)
-		return true;
+		return errno != ENOMEM;
 	for (const struct dirent *entry; ok && (entry = readdir(listing)) != NULL;) {
 		if (!is_pack_name(entry->d_name))
 			continue;
@@ -476,8 +476,10 @@ enum tk_status places_load_policy(const struct places *places, const char *id,
 
 char *places_letter(const struct places *places, const char *name, const char *language)
 {
-	if (strchr(name, '/') != NULL || strchr(language, '/') != NULL)
+	if (strchr(name, '/') != NULL || strchr(language, '/') != NULL) {
+		errno = EINVAL;
 		return NULL; /* a pack names its letters; it must not reach elsewhere */
+	}
 	char *file = text_printf("letters/%s.%s.txt", name, language);
 	char *path = file == NULL ? NULL : find_data(places, file);
 	int reason = file == NULL ? ENOMEM : errno;

@@ -16,15 +16,14 @@ static enum tk_status add_letter(struct text_buffer *list, const struct places *
 	char *path = places_letter(places, name, language), *bytes = NULL, hex[TK_SHA256_HEX];
 	size_t length;
 
-	if (path == NULL || record_read(path, &bytes, &length) != TK_OK) {
-		free(path);
-		return TK_OK; /* what cannot be read cannot have been used */
-	}
+	enum tk_status status = path != NULL ? record_read(path, &bytes, &length) : errno == ENOMEM ? TK_NO_MEMORY : TK_IO;
 	free(path);
+	if (status != TK_OK) /* what cannot be read cannot have been used */
+		return status == TK_NO_MEMORY ? status : TK_OK;
 	file_sha256_hex(bytes, length, hex);
 	text_buffer_printf(list, "%s  %s.%s.txt\n", hex, name, language);
-	enum tk_status status =
-		folder == NULL ? TK_OK : record_keep_bytes(folder, hex, bytes, length);
+	if (folder != NULL)
+		status = record_keep_bytes(folder, hex, bytes, length);
 	int reason = errno;
 	free(bytes);
 	errno = reason;

@@ -217,8 +217,10 @@ static enum tk_status add_kept(const char *folder, const struct index *index, co
 	for (size_t i = 0; ok && i < HASH_FIELDS; i++)
 		if (shown->field[hash_fields[i]][0] != '\0')
 			ok = add_if_alone(&shelf, shown, shown->field[hash_fields[i]], false, files);
-	if (ok && record_kept(records, shown->field[INDEX_RECORD_LETTERS], &bytes, &length) == KEPT) {
-		for (const char *at = bytes; ok && record_letter_line(&at, &letter);)
+	if (ok) {
+		enum kept_state state = record_kept(records, shown->field[INDEX_RECORD_LETTERS], &bytes, &length);
+		ok = state != KEPT_UNREADABLE || errno != ENOMEM;
+		for (const char *at = bytes; state == KEPT && ok && record_letter_line(&at, &letter);)
 			ok = add_if_alone(&shelf, shown, letter.sha256, true, files);
 		free(bytes);
 	}
