@@ -252,7 +252,12 @@ int __wrap_open(const char *path, int flags, ...);
 int __wrap___open_2(const char *path, int flags);
 int __wrap_open(const char *path, int flags, ...)
 {
-	return goes_wrong(CALL_OPEN) ? -1 : __real_open(path, flags);
+	va_list list;
+
+	va_start(list, flags);
+	mode_t mode = (flags & O_CREAT) != 0 ? va_arg(list, mode_t) : 0;
+	va_end(list);
+	return goes_wrong(CALL_OPEN) ? -1 : __real_open(path, flags, mode);
 }
 
 int __wrap___open_2(const char *path, int flags)

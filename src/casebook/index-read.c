@@ -349,7 +349,7 @@ enum tk_status index_read_case(struct index_reader *reader, int folder, const ch
 	if (fd >= 0)
 		close(fd);
 	if (status == TK_OK)
-		status = case_lines_read(lines, bytes->text == NULL ? (char[]){""} : bytes->text, bytes->length);
+		status = case_lines_read(lines, bytes->text, bytes->length);
 	if (status == TK_NO_MEMORY)
 		return status;
 	if (status == TK_OK) {
