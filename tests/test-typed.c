@@ -54,7 +54,8 @@ START_TEST(money)
 		{"800块钱", "800"}, {"人民币800元整", "800"}, {"RMB 800", "800"}, {"800 CNY", "800"},
 		{"cny800", "800"}, {"1,234,567.89", "1234567.89"}, {"1 200.00", "1200.00"},
 		{"1.2万", "12000"}, {"3万元", "30000"}, {"0.00005万", ""}, {"８００。５０", "800.50"},
-		{"12,00", ""}, {"1,2,3", ""}, {"1.000,00", ""}, {NULL, NULL}};
+		{"12,00", ""}, {"1,2,3", ""}, {"1.000,00", ""}, {"1,2345", ""}, {"1.2.3万", ""}, {"1a万", ""},
+		{".万", ""}, {"123456789012万", "1234567890120000"}, {"1234567890123万", ""}, {NULL, NULL}};
 	check_forms(TK_MONEY, forms);
 }
 END_TEST
@@ -111,14 +112,18 @@ START_TEST(durations)
 		{"1 h", "3600 s"}, {"1.5 h", "5400 s"}, {"1小时30分", "5400 s"}, {"1小时半", "5400 s"},
 		{"1个半小时", "5400 s"}, {"半小时", "1800 s"}, {"half an hour", "1800 s"},
 		{"1 hour and 30 minutes", "5400 s"}, {"30天", "2592000 s"}, {"2 weeks", "1209600 s"},
-		{"90秒", "90 s"}, {"１５　分钟", "900 s"}, {"30", ""}, {"30 min 1 h", ""}, {"1 month", ""},
-		{NULL, NULL}};
+		{"90秒", "90 s"}, {"１５　分钟", "900 s"}, {"half a day", "43200 s"}, {"半个小时", "1800 s"},
+		{"1小时零5分", "3900 s"}, {"1.25 h", "4500 s"}, {"1.2345 h", ""}, {"1.1234567890 h", ""}, {"0.001 s", ""},
+		{"30", ""}, {"30 min 1 h", ""}, {"1 month", ""}, {NULL, NULL}};
 	const struct tk_fact hours = {.name = "fact", .type = TK_DURATION, .unit = 3600};
 	char *exact = NULL;
 
 	check_forms(TK_DURATION, forms);
 	ck_assert(typed_value(&hours, "１．５", NULL, 0, &exact));
 	is_text(exact, "1.5");
+	/* where a bare number counts hours, other units can be typed all the same */
+	ck_assert(typed_value(&hours, "90 min", NULL, 0, &exact));
+	is_text(exact, "5400 s");
 }
 END_TEST
 
@@ -176,6 +181,39 @@ START_TEST(moments)
 		{"14:05 tomorrow yesterday", ""}, {"14:05Z", ""}, {"soon", ""}, {"20 min", ""}, {"", ""},
 		{"1969-12-31 23:00", ""}, {NULL, NULL}};
 	check_forms(TK_MOMENT, forms);
+}
+END_TEST
+
+/* The same, and less usual: parts of the day, zones, and what only begins like a time. */
+START_TEST(rarer_moments)
+{
+	static const struct form forms[] = {
+		{"tonight 8:30", "2026-11-23T20:30:00+08:00"}, {"下午14:05", "2026-11-23T14:05:00+08:00"},
+		{"上午12点", "2026-11-23T12:00:00+08:00"}, {"中午11点", "2026-11-23T11:00:00+08:00"},
+		{"中午1点", "2026-11-23T13:00:00+08:00"}, {"中午3点半", "2026-11-23T15:30:00+08:00"},
+		{"昨天夜里11点", "2026-11-22T23:00:00+08:00"}, {"14点整", "2026-11-23T14:00:00+08:00"},
+		{"14点钟", "2026-11-23T14:00:00+08:00"}, {"11月份23日 14:05", "2026-11-23T14:05:00+08:00"},
+		{"about 20 min ago", "2026-11-23T14:17:00+08:00"}, {"大约20分钟前", "2026-11-23T14:17:00+08:00"},
+		{"大概20分钟前", "2026-11-23T14:17:00+08:00"},
+		{"2026-11-23 06:05-03:00", "2026-11-23T17:05:00+08:00"},
+		{"2026-11-23T14:05:30.123", "2026-11-23T14:05:30+08:00"},
+		/* hours that a part of the day does not have, or has twice */
+		{"中午5点", ""}, {"中午0点", ""}, {"晚上3点", ""}, {"夜里1点", ""}, {"0:30 pm", ""}, {"2pm pm", ""},
+		/* no such day, or none that a case can lie on */
+		{"2200-01-01 10:00", ""}, {"2026-00-10 10:00", ""}, {"2026-11-00 10:00", ""}, {"2026-11-32 10:00", ""},
+		{"9999999 weeks ago", ""}, {"9999999 weeks ago 9:00", ""}, {"in 9999999 weeks", ""},
+		/* dates and times that break off, or go on */
+		{"2026-11/23 14:05", ""}, {"2026年春 9:00", ""}, {"11-230 14:05", ""}, {"Nov 23, 1405:30", ""},
+		{"2026-11-23T", ""}, {"2026-11-23Tx 14:05", ""}, {"14点99分", ""}, {"14:005", ""}, {"14:05:60", ""},
+		{"14:05:005", ""}, {"14:05:30.", ""}, {"14:05:30.x", ""},
+		/* zones that are none */
+		{"2026-11-23 06:05 UTC UTC", ""}, {"2026-11-23 06:05+x", ""}, {"2026-11-23 06:05+8", ""},
+		{"2026-11-23 06:05+08:x", ""}, {"2026-11-23 06:05+08:5", ""}, {"2026-11-23 06:05+15:00", ""},
+		{"2026-11-23 06:05+08:60", ""}, {NULL, NULL}};
+
+	check_forms(TK_MOMENT, forms);
+	ck_assert(!typed_is_date_only("14:05", at("2026-11-23T14:37:00")));
+	ck_assert(!typed_is_date_only("soon", at("2026-11-23T14:37:00")));
 }
 END_TEST
 
@@ -286,7 +324,7 @@ int main(void)
 	const struct suite_group groups[] = {
 		{"values", {money, other_currencies, flags, counts_and_percentages, durations, choices_by_number_id_and_label,
 				   texts_stay_as_typed, words_for_not_knowing, anything_typed, NULL}},
-		{"moments", {moments, edges_of_days_months_and_years, no_summer_time, NULL}},
+		{"moments", {moments, rarer_moments, edges_of_days_months_and_years, no_summer_time, NULL}},
 	};
 	return SUITE_RUN("typed", groups);
 }
