@@ -135,6 +135,80 @@ START_TEST(sums_that_mean_something_else)
 }
 END_TEST
 
+/* What the page TEXT tells: "FACT TEXT (LINE)", in the order of the page. */
+static void tells(const char *text, const char *expected)
+{
+	struct order_page page;
+	struct text_buffer all;
+
+	text_buffer_init(&all);
+	ck_assert(order_page_read(text, &page));
+	for (size_t i = 0; i < page.fact_count; i++)
+		text_buffer_printf(&all, "%s%s %s (%zu)", i > 0 ? ", " : "", page.facts[i].fact, page.facts[i].text,
+			page.facts[i].line);
+	order_page_release(&page);
+	char *told = text_buffer_take(&all);
+	ck_assert_msg(strcmp(told, expected) == 0, "\"%s\" tells %s, not %s", text, told, expected);
+	free(told);
+}
+
+/* Labels that run into what stands before them, stand twice, or name nothing. */
+START_TEST(labels_in_awkward_places)
+{
+	static const char *const lines[][2] = {
+		/* in Chinese a label may follow without a gap, but not in the middle of a longer one */
+		{"订单号：240000000000417实付金额：800", "order_id 240000000000417 (0), paid 800 (0)"},
+		{"我的订单号：240000000000417", ""},
+		{"xorderno: 240000000000417", ""},
+		{"实付金额：\n订单号：240000000000417", "order_id 240000000000417 (1)"},
+		/* the better label counts, wherever it stands */
+		{"实付金额：800\n实付款：900", "paid 800 (0)"},
+		{"应付金额：850\n订单号：240000000000417\n实付金额：800", "order_id 240000000000417 (1), paid 800 (2)"},
+		{"代金券：-", ""}, {"代金券：--", ""}, {"实付金额：；", ""}, {"实付金额：800；", "paid 800 (0)"},
+		{"应付金额：800", "paid 800 (0)"}, {"应付金额：800\n代金券：0", "paid 800 (0), voucher 0 (1)"},
+		/* a remark that does not end, a label that goes over two cells, one without a value of its kind */
+		{"实付金额（元：800", ""}, {"下单  时间", ""}, {"计费方式 随便", ""}, {"地域 华东1", ""}, {"实付金额 多少", ""},
+		{"实付金额 800", "paid 800 (0)"}, {"计费方式 包年包月", "billing subscription (0)"},
+		{"数量：x2", "instances 2 (0)"}, {"数量：*2", "instances 2 (0)"}, {"数量：×2", "instances 2 (0)"},
+		{"有效期：2026-12-23 23:59:59", "period_end 2026-12-23 23:59:59 (0)"},
+		/* a part of the configuration that is told twice */
+		{"实例规格：ecs.g7\n规格：ecs.g7", "configuration ecs.g7 (0)"},
+	};
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		tells(lines[i][0], lines[i][1]);
+}
+END_TEST
+
+/* Tables with bars, with a column that nobody knows, and rows that only look like the head of one. */
+START_TEST(tables_of_other_kinds)
+{
+	tells("│ 订单号 │ 实付金额 │\n│ 240000000000417 │ 800 │", "order_id 240000000000417 (1), paid 800 (1)");
+	tells("订单号|实付金额\n240000000000417|800", "order_id 240000000000417 (1), paid 800 (1)");
+	tells("order no|paid amount\n240000000000417|800", "order_id 240000000000417 (1), paid 800 (1)");
+	tells("订单号  实付金额  备忘\n240000000000417  800  x", "order_id 240000000000417 (1), paid 800 (1)");
+	tells("实付金额 800  订单号 240000000000417\n1  2", "paid 800 (0), order_id 240000000000417 (0)");
+}
+END_TEST
+
+/* No order page is so long; what is further down is not read. */
+START_TEST(very_many_lines)
+{
+	struct text_buffer text;
+	struct order_page page;
+
+	text_buffer_init(&text);
+	for (int i = 0; i < 500; i++)
+		text_buffer_add(&text, i == 450 ? "实付金额：800\n" : "-\n");
+	char *all = text_buffer_take(&text);
+	ck_assert(order_page_read(all, &page));
+	ck_assert_uint_lt(page.line_count, 450);
+	ck_assert_uint_eq(page.fact_count, 0);
+	order_page_release(&page);
+	free(all);
+}
+END_TEST
+
 static char *shown_paste(const struct fixture *fixture, const char *text)
 {
 	struct pane pane;
@@ -184,6 +258,27 @@ START_TEST(asks_before_it_replaces)
 }
 END_TEST
 
+/* Why the sums of several servers are not taken is said; nothing pasted changes nothing. */
+START_TEST(an_order_of_several_servers)
+{
+	static const char text[] = "数量：2\n实付金额：1600\n订单号：240000000000417";
+	struct fixture fixture;
+
+	begin(&fixture);
+	set(&fixture, "provider", "aliyun");
+	holds(shown_paste(&fixture, text), "The order holds several servers, so its sums are left out");
+	holds_not(shown_paste(&fixture, "订单号：240000000000417"), "several servers");
+	ask(&fixture, REQUEST_PASTE, NULL, NULL, 0);
+	struct page *page = page_now(&fixture);
+	ck_assert_ptr_null(page->message);
+	page_free(page);
+	ask(&fixture, REQUEST_PASTE, NULL, text, 0);
+	is_text(answer_in_case(&fixture, "paid"), "");
+	is_text(answer_in_case(&fixture, "order_id"), "pasted 240000000000417");
+	finish(&fixture);
+}
+END_TEST
+
 /* Any bytes at all, and any cut of a page: facts or none, never a crash. */
 START_TEST(anything_pasted)
 {
@@ -215,9 +310,13 @@ int main(void)
 	tcase_set_timeout(reading, 600);
 	tcase_add_loop_test(filling, a_page_fills_the_form, 0, (int)(sizeof(pages) / sizeof(pages[0])));
 	tcase_add_test(filling, asks_before_it_replaces);
+	tcase_add_test(filling, an_order_of_several_servers);
 	tcase_add_test(reading, line_ends_and_order);
 	tcase_add_test(reading, other_texts);
 	tcase_add_test(reading, sums_that_mean_something_else);
+	tcase_add_test(reading, labels_in_awkward_places);
+	tcase_add_test(reading, tables_of_other_kinds);
+	tcase_add_test(reading, very_many_lines);
 	tcase_add_test(reading, anything_pasted);
 	suite_add_tcase(suite, filling);
 	suite_add_tcase(suite, reading);
