@@ -173,6 +173,32 @@ START_TEST(pieces_are_packed_whole)
 	is_text(packed(30, 2, pieces), "PARTIAL  640.00 of 800.00\n240.00 in 23:00  1 open …\n");
 	is_text(packed(11, 2, chinese), "全额退款\n可退八百元\n"); /* no room for the dots */
 	is_text(packed(20, 2, long_one), "REFUSED\na server that was r…\n");
+	/* more rows than are ever painted are not filled */
+	const char *const many[] = {"1234567", "2234567", "3234567", "4234567", "5234567", "6234567", "7234567",
+		"8234567", "9234567", NULL};
+	is_text(packed(7, 20, many),
+		"1234567\n2234567\n3234567\n4234567\n5234567\n6234567\n7234567\n8234567\n");
+}
+END_TEST
+
+/* A piece of several spans is cut where the row ends; nothing comes of a text that is not there. */
+START_TEST(a_piece_is_cut_between_its_spans)
+{
+	struct pane pane, rows;
+
+	pane_init(&pane);
+	pane_add(&pane, PANE_STRONG, "640.00");
+	pane_add(&pane, PANE_PLAIN, NULL);
+	pane_add(&pane, PANE_PLAIN, "");
+	pane_add(&pane, PANE_DIM, " of 800.00");
+	ck_assert_uint_eq(pane.count, 1);
+	ck_assert_uint_eq(pane.lines[0].span_count, 2);
+	ck_assert(pane_pack(&pane, 6, 1, &rows));
+	ck_assert_uint_eq(rows.lines[0].span_count, 1);
+	ck_assert_str_eq(rows.lines[0].spans[0].text, "640.00");
+	ck_assert_int_eq(rows.lines[0].spans[0].style, PANE_STRONG);
+	pane_release(&rows);
+	pane_release(&pane);
 }
 END_TEST
 
@@ -183,7 +209,7 @@ int main(void)
 			{lines_wrap_by_columns, closing_punctuation_stays_with_its_word,
 				spans_keep_their_styles_over_a_break, line_ends_inside_a_span_are_kept,
 				controls_are_taken_out, nothing_is_lost_and_nothing_is_too_wide, pieces_are_packed_whole,
-				NULL}},
+				a_piece_is_cut_between_its_spans, NULL}},
 		{"requests", {every_request_is_described, NULL}},
 	};
 	return SUITE_RUN("pane", groups);
