@@ -271,6 +271,184 @@ START_TEST(time_left_fits_its_column)
 }
 END_TEST
 
+static char *detail_text(size_t i)
+{
+	struct pane pane;
+
+	pane_init(&pane);
+	queue_detail(queue, i, &pane);
+	char *text = pane_text(&pane, 200);
+	pane_release(&pane);
+	ck_assert_ptr_nonnull(text);
+	return text;
+}
+
+/* The row of the case NAME, and the sentence below the list. */
+static void is_told(const char *name, const char *row, const char *sentence)
+{
+	for (size_t i = 0; i < queue_count(queue); i++) {
+		if (strcmp(queue_name_at(queue, i), name) != 0)
+			continue;
+		char *is = row_text(i, 76), *detail = detail_text(i);
+		ck_assert_msg(strstr(is, row) == is, "%s, not %s", is, row);
+		ck_assert_msg(strstr(detail, sentence) != NULL, "%s, not %s", detail, sentence);
+		free(is);
+		free(detail);
+		return;
+	}
+	ck_abort_msg("%s is not listed", name);
+}
+
+/* Why nothing is told of a case is told; drafts can be taken for the beginning of another case, too. */
+START_TEST(cases_that_are_not_whole)
+{
+	static const char case_of[] =
+		"[case]\nformat = 1\nid = TK-8\nstatus = draft\nchanged = 2026-11-23T14:00:00+08:00\n";
+	char text[400];
+
+	set_up();
+	put_file(folder, "TK-6.ini", "no case at all\n");
+	snprintf(text, sizeof(text), "%s[facts]\napplicant = Draft\npayed = 1\nreceived = 640.00\n", case_of);
+	put_file(folder, "TK-7.draft", text);
+	snprintf(text, sizeof(text), "%s[facts]\nreason_note = a;b\n", case_of);
+	put_file(folder, "TK-8.ini", text);
+	put_file(folder, "TK-1.draft", "[case]\nformat = 1\nid = TK-1\nsaves = 99\n[facts]\npaid = 1.00\n");
+	queue_renew(queue, NOW);
+	is_told("TK-6", "TK-6", "It cannot be read as a case.");
+	is_told("TK-7", "TK-7*            Draft", "It was never saved: this is its draft.");
+	is_told("TK-1", "TK-1*            王小明", "A draft of it is newer than what was saved.");
+	is_told("TK-8", "TK-8!", "Some of its lines cannot be read: open it to see which.");
+	ck_assert(queue_has_saved(queue));
+	queue_search(queue, "TK-7");
+	struct case_file *made = queue_duplicate(queue);
+	ck_assert_ptr_nonnull(made);
+	ck_assert_str_eq(case_values_get(&made->facts, "applicant"), "Draft");
+	ck_assert_str_eq(case_values_get(&made->facts, "payed"), "1"); /* whatever it is, it was answered */
+	ck_assert_ptr_null(case_values_get(&made->facts, "received"));
+	case_free(made);
+	queue_search(queue, "nobody");
+	ck_assert_ptr_null(queue_duplicate(queue));
+	for (int i = 1; i <= 8; i++) {
+		snprintf(text, sizeof(text), "%s/TK-%d.ini", folder, i);
+		unlink(text);
+	}
+	queue_search(queue, "");
+	queue_renew(queue, NOW);
+	ck_assert(!queue_has_saved(queue)); /* drafts are left alone */
+	ck_assert_uint_gt(queue_total(queue), 0);
+	tear_down();
+}
+END_TEST
+
+/* Nothing is sorted anew before anything has passed; then it is at once. */
+START_TEST(the_clock_of_the_list)
+{
+	set_up();
+	queue_tick(queue, NOW + 1); /* reads the folder again: the index was just kept there */
+	queue_tick(queue, NOW + 2);
+	row_is(0, "TK-1             王小明    Alibaba… partial      640.00 draft     22:58");
+	queue_tick(queue, NOW + 2);
+	/* only a countdown of less than a day that is to be seen ticks by the second */
+	ck_assert_int_eq(queue_next_tick(queue, 0, 1), NOW + 3);
+	ck_assert_int_eq(queue_next_tick(queue, 1, 1), NOW + 60);
+	ck_assert_int_eq(queue_next_tick(queue, 1, 4), NOW + 60);
+	queue_tick(queue, NOW + 23 * 60);
+	row_is(0, "TK-1             王小明    Alibaba… partial      640.00 draft     0:00");
+	queue_tick(queue, NOW + 23 * 60 + 1);
+	row_is(queue_selected(queue), "TK-1             王小明    Alibaba… re-judge            draft     ! 11-23");
+	/* set back, the clock is followed too */
+	queue_tick(queue, NOW);
+	row_is(0, "TK-1             王小明    Alibaba… partial      640.00 draft     23:00");
+	tear_down();
+}
+END_TEST
+
+/* What is shown in the language of the reader is found in it. */
+START_TEST(words_of_the_list_are_found)
+{
+	set_up_in("zh_CN");
+	queue_search(queue, "已提交");
+	ck_assert_uint_eq(queue_count(queue), 1);
+	ck_assert_str_eq(queue_name(queue), "TK-3");
+	tear_down();
+}
+END_TEST
+
+/* With reviews that are due, and no deadline: they tell nothing once the answers are others. */
+START_TEST(dates_of_a_case_that_was_changed)
+{
+	set_up();
+	make_case("TK-6", "Changed", "2026-11-20T14:00", "2026-11-20T14:30", "2026-11-20T14:30", CASE_READY);
+	char *path = path_of("TK-6"), *bytes;
+	size_t length;
+	ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &length), TK_OK);
+	strstr(bytes, "paid = 800")[7] = '9';
+	ck_assert_int_eq(file_write(path, bytes, length, 0600), TK_OK);
+	free(bytes);
+	free(path);
+	queue_renew(queue, NOW);
+	is_told("TK-6", "TK-6             Changed   Alibaba… re-judge            ready\n",
+		"Something in it was changed after it was judged: open it to judge it again.");
+	tear_down();
+}
+END_TEST
+
+static char *amount_of(int64_t amount, int64_t least, int64_t most)
+{
+	struct index_case shown = {.name = "TK-9"};
+
+	for (size_t i = 0; i < INDEX_FIELD_COUNT; i++)
+		shown.field[i] = "";
+	shown.sum[INDEX_AMOUNT] = amount;
+	shown.sum[INDEX_LEAST] = least;
+	shown.sum[INDEX_MOST] = most;
+	const struct listed listed = {.shown = &shown, .standing = STANDING_HOLDS};
+	return listed_amount(&listed, queue_rules(queue));
+}
+
+static void follows(const struct follow_up *item, const char *record_policy, const char *expected)
+{
+	struct index_case shown = {.name = "TK-9"};
+
+	for (size_t i = 0; i < INDEX_FIELD_COUNT; i++)
+		shown.field[i] = "";
+	shown.field[INDEX_RECORD_POLICY] = record_policy;
+	is_text(follow_up_sentence(item, &shown, queue_rules(queue)), expected);
+}
+
+/* Records of other versions may tell more, or less: it is shown as it stands. */
+START_TEST(records_of_another_kind)
+{
+	struct index_case odd = {.name = "TK-9"};
+	const struct listed listed = {.shown = &odd, .standing = STANDING_HOLDS};
+
+	set_up();
+	for (size_t i = 0; i < INDEX_FIELD_COUNT; i++)
+		odd.field[i] = "odd";
+	ck_assert_str_eq(listed_verdict(&listed), "re-judge");
+	ck_assert_int_eq(listed_verdict_style(&listed), PANE_DIM);
+	ck_assert_str_eq(listed_provider(&listed, queue_rules(queue)), "odd");
+	is_text(amount_of(64000, 64000, 64000), "640.00");
+	is_text(amount_of(TK_NO_AMOUNT, TK_NO_AMOUNT, TK_NO_AMOUNT), "");
+	is_text(amount_of(TK_NO_AMOUNT, 24000, 64000), "240.00-640.00");
+	is_text(amount_of(TK_NO_AMOUNT, 24000, TK_UNBOUNDED), "240.00-?");
+	is_text(amount_of(TK_NO_AMOUNT, 24000, TK_NO_AMOUNT), "240.00-?");
+	follows(&(struct follow_up){FOLLOW_UP_DEADLINE, NOW, false, "partial 240.00", 14}, "",
+		"the verdict holds until 2026-11-23 14:37:00, then: partial refund, 240.00");
+	follows(&(struct follow_up){FOLLOW_UP_DEADLINE, NOW, false, "full", 4}, "",
+		"the verdict holds until 2026-11-23 14:37:00, then: full refund");
+	follows(&(struct follow_up){FOLLOW_UP_DEADLINE, NOW, false, "refused none", 12}, "",
+		"the verdict holds until 2026-11-23 14:37:00, then: no refund");
+	follows(&(struct follow_up){FOLLOW_UP_DEADLINE, NOW, false, "odd", 3}, "",
+		"the verdict holds until 2026-11-23 14:37:00, then: odd");
+	follows(&(struct follow_up){FOLLOW_UP_STAGE, NOW, true, "odd", 3}, "",
+		"review, odd: to be finished by 2026-11-23");
+	follows(&(struct follow_up){FOLLOW_UP_STAGE, NOW, true, "odd", 3}, "aliyun-ecs-article",
+		"review, odd: to be finished by 2026-11-23");
+	tear_down();
+}
+END_TEST
+
 /* ---- on the screen --------------------------------------------------------------------------- */
 
 static void start_queue(const char *language, int lines, int columns)
@@ -647,7 +825,10 @@ int main(void)
 	const struct suite_group groups[] = {
 		{"model", {the_most_urgent_comes_first_and_nothing_uncertain_is_told, typing_narrows_and_widens,
 				  an_archived_case_is_out_of_sight, what_others_do_is_seen,
-				  a_duplicate_has_the_answers_and_nothing_that_came_of_them, rows_fit_any_width, time_left_fits_its_column}},
+				  a_duplicate_has_the_answers_and_nothing_that_came_of_them, rows_fit_any_width,
+				  time_left_fits_its_column,
+				  cases_that_are_not_whole, the_clock_of_the_list, words_of_the_list_are_found,
+				  dates_of_a_case_that_was_changed, records_of_another_kind}},
 		{"keys", {the_line_is_edited, the_list_is_gone_through, requests_of_the_program, nothing_there_to_click}},
 		{"screen", {keys_do_what_the_table_says, clicks_choose_and_open, no_case_to_open_is_no_mistake, any_size_shows_the_selected_case, looks_in_english,
 				   looks_in_chinese}},
