@@ -318,12 +318,83 @@ START_TEST(the_same_in_plain)
 }
 END_TEST
 
+/* Whatever is asked for, and whatever became of the question: it goes on with the one that is asked. */
+START_TEST(questions_that_are_gone)
+{
+	struct fixture fixture;
+
+	begin_triage(&fixture, true);
+	is_asked(&fixture, "provider");
+	/* a paste that does not answer it leaves it there */
+	ask(&fixture, REQUEST_PASTE, NULL, "订单号：240000000000417", 0);
+	is_asked(&fixture, "provider");
+	/* without a focus the next question is the same one */
+	ask(&fixture, REQUEST_ACCEPT, "", NULL, 0);
+	is_asked(&fixture, "provider");
+	/* a question that nobody knows is shown as none, with its number */
+	ask(&fixture, REQUEST_FOCUS, "no_such_question", NULL, 0);
+	struct page *page = page_now(&fixture);
+	ck_assert(page->triage);
+	ck_assert_uint_eq(page->field_count, 0);
+	ck_assert_int_eq(page->focus, -1);
+	page_free(page);
+	ask(&fixture, REQUEST_NEXT_STEP, NULL, NULL, 0);
+	is_asked(&fixture, "provider");
+	/* ... and going back over it asks nothing new */
+	ask(&fixture, REQUEST_ACCEPT, "provider", "aliyun", 0);
+	char *next = question(&fixture);
+	ask(&fixture, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
+	is_asked(&fixture, "provider");
+	ask(&fixture, REQUEST_PREVIOUS_STEP, NULL, NULL, 0);
+	is_asked(&fixture, "provider");
+	ask(&fixture, REQUEST_ACCEPT, "provider", NULL, 0);
+	is_asked(&fixture, next);
+	free(next);
+	finish(&fixture);
+}
+END_TEST
+
+/* Without candidates there is nothing to tell apart. */
+START_TEST(no_policies_to_tell_apart)
+{
+	ck_assert_int_eq(triage_find_policy(NULL, 0, NULL, 0), -1);
+}
+END_TEST
+
+/* What was passed over is only left out where somebody says so. */
+START_TEST(nothing_passed_over)
+{
+	struct fixture fixture;
+	int with = -1, without = -1;
+
+	begin(&fixture);
+	set(&fixture, "provider", "aliyun");
+	const struct tk_policy *policy = flow_policy(fixture.flow);
+	size_t count = tk_vocabulary_count(tk_policy_vocabulary(policy));
+	bool *passed = calloc(count, sizeof(*passed));
+	enum tk_truth *asked = calloc(count, sizeof(*asked));
+	struct tk_answers *used = flow_answers_in_use(policy, flow_answers(fixture.flow), suite_clock, asked);
+	ck_assert_int_eq(triage_find(flow_decision(fixture.flow), used, asked, NULL, &without), TK_OK);
+	ck_assert_int_eq(triage_find(flow_decision(fixture.flow), used, asked, passed, &with), TK_OK);
+	ck_assert_int_ge(without, 0);
+	ck_assert_int_eq(with, without);
+	passed[with] = true;
+	ck_assert_int_eq(triage_find(flow_decision(fixture.flow), used, asked, passed, &with), TK_OK);
+	ck_assert_int_ne(with, without);
+	tk_answers_free(used);
+	free(passed);
+	free(asked);
+	finish(&fixture);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 		{"triage", {a_whole_case, finds_the_rules_then_decides, who_had_none_is_not_asked_for_its_cost,
 				   what_is_likely_without_a_sum, leaving_and_coming_back, numbers_go_on, passing_over_and_back,
-				   mistakes_undo_and_pastes, the_same_in_plain, NULL}},
+				   mistakes_undo_and_pastes, questions_that_are_gone, no_policies_to_tell_apart,
+				   nothing_passed_over, the_same_in_plain, NULL}},
 	};
 	return SUITE_RUN("triage", groups);
 }
