@@ -4,9 +4,11 @@
 
 #include <errno.h>
 
+#include "compare.h"
 #include "file.h"
-
+#include "help.h"
 #include "wizard-suite.h"
+#include "words.h"
 
 /* ---- answers --------------------------------------------------------------------------------- */
 
@@ -777,6 +779,437 @@ START_TEST(official_rules_go_first)
 }
 END_TEST
 
+/* ---- packs of other shapes ------------------------------------------------------------------------ */
+
+#define HEAD(id, more) "[policy]\nid = " id "\nprovider = own\ntitle = " id " rules\nrevision = 1\ncalendar = cn\n" more
+#define ASKS(name, type, step, more)                                                                             \
+	"[fact." name "]\ntype = " type "\nstep = " step "\nlabel = " name " label\nquestion = " name "?\n"                  \
+	"help = Look.\n" more
+#define RULE(id, when, effect, text)                                                                             \
+	"[rule." id "]\nwhen = " when "\n" effect "\ntext = " text "\nsource = §1\n"
+#define REFUSES(id, when, text) RULE(id, when, "refuse = yes", text)
+#define DEDUCTS(id, when, amount) RULE(id, when, "deduct = " amount "\nlabel = " id " taken", "It is taken.")
+
+/* Over packs of the test's own alone, which lie in fixture->folder; TEXTS are those of own-1, own-2, ... */
+static void open_own(struct fixture *fixture, const char *const *texts)
+{
+	char name[16];
+
+	*fixture = (struct fixture){.flow = NULL};
+	make_folder(fixture->folder);
+	for (int i = 0; texts[i] != NULL; i++) {
+		snprintf(name, sizeof(name), "own-%d.ini", i + 1);
+		put_pack(fixture->folder, name, texts[i]);
+	}
+	char *packs = text_printf("%s/policies", fixture->folder);
+	open_places(fixture, packs);
+	open_flow(fixture, (struct flow_options){.policy = NULL});
+	free(packs);
+}
+#define OWN(fixture, ...) open_own(fixture, (const char *const[]){__VA_ARGS__, NULL})
+
+static char *overlay_text(const struct fixture *fixture, void (*fill)(const struct flow *, struct pane *))
+{
+	struct pane pane;
+
+	fill(fixture->flow, &pane);
+	char *text = pane_text(&pane, 200);
+	pane_release(&pane);
+	return text;
+}
+
+static char *compared(const struct fixture *fixture, int columns)
+{
+	struct pane pane;
+
+	flow_compare(fixture->flow, columns, &pane);
+	char *text = pane_text(&pane, columns);
+	pane_release(&pane);
+	return text;
+}
+
+static char *body_of(struct fixture *fixture, enum tk_step step)
+{
+	go(fixture, step);
+	struct page *page = page_now(fixture);
+	char *text = pane_text(&page->body, 200);
+	page_free(page);
+	return text;
+}
+
+static char *greyed(struct fixture *fixture, const char *field)
+{
+	go(fixture, TK_STEP_CHECKLIST);
+	struct page *page = page_now(fixture);
+	ck_assert_ptr_nonnull(find_field(page, field));
+	char *text = strdup(find_field(page, field)->greyed == NULL ? "" : find_field(page, field)->greyed);
+	page_free(page);
+	return text;
+}
+
+/* What refused is told by the one question that the rule speaks of, or by its sentence. */
+START_TEST(a_refusal_is_named_in_few_words)
+{
+	struct fixture fixture;
+
+	OWN(&fixture, HEAD("own-1", "authority = official\n") "[define]\nhidden = spare\n"
+		ASKS("fee", "flag", "checklist", "") ASKS("late_fee", "flag", "checklist", "")
+		ASKS("late", "flag", "checklist", "") ASKS("two", "flag", "checklist", "")
+		ASKS("spare", "flag", "checklist", "") ASKS("asked", "flag", "checklist", "")
+		REFUSES("late", "late_fee", "Nobody pays late.") REFUSES("both", "two and late", "Both at once.")
+		REFUSES("defined", "hidden", "It is so defined.") DEDUCTS("asked", "asked", "1 yuan"));
+	is_text(greyed(&fixture, "asked"), "");
+	is_text(greyed(&fixture, "fee"), "these rules do not ask for it");
+	set(&fixture, "late_fee", "yes");
+	is_text(greyed(&fixture, "asked"), "refused already: late_fee label");
+	ask(&fixture, REQUEST_FOCUS, "asked", NULL, 0);
+	holds(overlay_text(&fixture, flow_help_question),
+		"Greyed: refused already: late_fee label. It can still be answered.");
+	set(&fixture, "late_fee", "no");
+	set(&fixture, "two", "yes");
+	set(&fixture, "late", "yes");
+	is_text(greyed(&fixture, "asked"), "refused already: Both at once.");
+	set(&fixture, "two", "no");
+	set(&fixture, "spare", "yes");
+	is_text(greyed(&fixture, "asked"), "refused already: It is so defined.");
+	finish(&fixture);
+}
+END_TEST
+
+/* Each kind of answer says how it is typed, and what is wrong with one that is none. */
+START_TEST(shares_and_lengths_of_time)
+{
+	struct fixture fixture;
+
+	OWN(&fixture, HEAD("own-1", "authority = official\n") ASKS("share", "percent", "order", "")
+		ASKS("wait", "duration", "order", "")
+		ASKS("speed", "choice", "checklist", "choices = a, b\nchoice.a = A\nchoice.b = B\n")
+		ASKS("ice", "flag", "checklist", "") ASKS("noticed_at", "moment", "timing", "default = ordered_at\n")
+		REFUSES("ice", "ice", "Ice."));
+	go(&fixture, TK_STEP_ORDER);
+	ask(&fixture, REQUEST_FOCUS, "share", NULL, 0);
+	holds(overlay_text(&fixture, flow_help_question), "Type 20 or 20 %.");
+	ask(&fixture, REQUEST_FOCUS, "wait", NULL, 0);
+	holds(overlay_text(&fixture, flow_help_question), "Type 15 min, 1 h 30 min or 30 d.");
+	set(&fixture, "share", "lots");
+	set(&fixture, "wait", "long");
+	struct page *page = page_now(&fixture);
+	ck_assert_str_eq(find_field(page, "share")->error, "This is not a percentage. Type it as 20 %.");
+	ck_assert_str_eq(find_field(page, "wait")->error,
+		"This is not understood as a length of time. Type 15 min, 1 h or 30 d.");
+	page_free(page);
+	/* a field that is no question of the rules has no way of its own to be typed */
+	go(&fixture, TK_STEP_FINISH);
+	ask(&fixture, REQUEST_FOCUS, "status", NULL, 0);
+	holds(overlay_text(&fixture, flow_help_question), "How far is the application?");
+	holds_not(overlay_text(&fixture, flow_help_question), "? means");
+	/* "none of these" is for what is answered yes or no */
+	go(&fixture, TK_STEP_CHECKLIST);
+	ask(&fixture, REQUEST_NONE_OF_THESE, NULL, NULL, 0);
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "ice"), "no");
+	is_text(shown(&fixture, TK_STEP_CHECKLIST, 0, "speed"), "");
+	/* "now" is the clock only where the clock is what is assumed */
+	set(&fixture, "ordered_at", "2026-11-23 14:00");
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "noticed_at"), "2026-11-23 14:00 (assumed)");
+	set(&fixture, "noticed_at", "now");
+	is_text(shown(&fixture, TK_STEP_TIMING, 0, "noticed_at"), "2026-11-23 14:37");
+	finish(&fixture);
+}
+END_TEST
+
+static const char guide_pack[] = HEAD("own-1", "authority = secondary\nbase = fee\n")
+	ASKS("fee", "money", "order", "") ASKS("worn", "flag", "checklist", "")
+	ASKS("bad", "flag", "checklist", "usual = yes\n")
+	REFUSES("bad", "bad", "Bad servers stay.") DEDUCTS("worn", "worn", "fee * 20 %")
+	RULE("mail", "yes", "channel = mail", "By mail.") "[channel.mail]\ntitle = by mail\n"
+	"[stage.long]\ntitle = long one\nleast = 2\nmost = 400\nunit = working-days\nsource = §2\n"
+	"[stage.short]\ntitle = short one\nleast = 2\nmost = 2\nunit = working-days\nsource = §2\n"
+	"[sum.left]\namount = 100 yuan\nlabel = Left over\nsource = §3\n[advice.look]\ntext = Look first.\n"
+	"[source.page]\ntitle = The page\n";
+
+/* What a pack leaves out is not said: dates, places, addresses; and sums that are not known yet. */
+START_TEST(a_guide_that_says_little)
+{
+	struct fixture fixture;
+
+	OWN(&fixture, guide_pack);
+	holds(body_of(&fixture, TK_STEP_RESULT),
+		"By a secondary source, not the provider's own rules: not decided yet.");
+	holds(body_of(&fixture, TK_STEP_RESULT), "Most likely: no refund.");
+	holds(verdict_text(&fixture), "no refund with the usual answers");
+	holds(compared(&fixture, 90), "no refund with the usual answers");
+	holds(overlay_text(&fixture, flow_aloud), "It is not decided yet: the amount is open, and ");
+	set(&fixture, "bad", "no");
+	set(&fixture, "worn", "yes");
+	holds(body_of(&fixture, TK_STEP_RESULT), "not the provider's own rules: a part comes back: the amount is open.");
+	set(&fixture, "fee", "100");
+	holds(verdict_text(&fixture), "80.00 out of 100.00 CNY");
+	holds(verdict_text(&fixture), "by mail, 2 working days");
+	char *body = body_of(&fixture, TK_STEP_RESULT);
+	holds(strdup(body), "100.00 CNY to be refunded from");
+	holds(strdup(body), "Beside the refund");
+	holds(strdup(body), "Left over: 100.00 CNY");
+	holds(strdup(body), "short one: on 2026-11-25");
+	holds(body, "(the holidays of that year are not announced yet)");
+	holds(overlay_text(&fixture, flow_why), "The page  secondary source\n");
+	holds(overlay_text(&fixture, flow_why), "Advice\n  Look first.\n");
+	holds(overlay_text(&fixture, flow_why), "worn taken  §1, secondary source");
+	holds(overlay_text(&fixture, flow_why), "100.00 CNY to be refunded from");
+	/* refused, nothing is refunded from anything */
+	set(&fixture, "bad", "yes");
+	holds_not(overlay_text(&fixture, flow_why), "to be refunded from");
+	holds(overlay_text(&fixture, flow_aloud), "By a guide, which is not the provider's own, it is this: no refund.");
+	holds(overlay_text(&fixture, flow_aloud), "Please look at the provider's own refund page first");
+	finish(&fixture);
+}
+END_TEST
+
+/* All comes back, and how much that is, is not known; the rules hold from a later day on. */
+START_TEST(rules_with_nothing_to_take_off)
+{
+	struct fixture fixture;
+
+	OWN(&fixture, HEAD("own-1", "authority = official\neffective_from = 2026-12-01\n")
+		RULE("several", "instances > 5", "note = yes", "Several."));
+	set(&fixture, "ordered_at", "2026-11-23 14:00");
+	holds(verdict_text(&fixture), "all that was paid");
+	holds(body_of(&fixture, TK_STEP_RESULT), "By the official rules: all that was paid comes back.");
+	holds(body_of(&fixture, TK_STEP_RESULT),
+		"These rules hold for orders from 2026-12-01 on, and this order is earlier");
+	holds(compared(&fixture, 60), "all that was paid");
+	holds(compared(&fixture, 60), "only from 2026-12-01 on");
+	holds(overlay_text(&fixture, flow_aloud), "By the provider's own rules it is this: full refund");
+	holds(overlay_text(&fixture, flow_aloud), "Nothing runs out for now.");
+	holds(overlay_text(&fixture, flow_what_if), "No other single answer changes verdict or amount.");
+	holds_not(overlay_text(&fixture, flow_why), "Why it is so");
+	holds_not(overlay_text(&fixture, flow_why), "Advice");
+	finish(&fixture);
+}
+END_TEST
+
+/* One answer alone changes nothing, two would; and what the person can still do comes first. */
+START_TEST(two_answers_together)
+{
+	struct fixture fixture;
+
+	OWN(&fixture, HEAD("own-1", "authority = official\n")
+		ASKS("a", "flag", "checklist", "") ASKS("b", "flag", "checklist", "") ASKS("owes", "flag", "checklist", "hands = yes\n") REFUSES("a", "a", "A.") REFUSES("b", "b", "B.")
+		REFUSES("owes", "owes", "Debts."));
+	set_all(&fixture,
+		(const struct answer[]){{"paid", "100"}, {"a", "yes"}, {"b", "yes"}, {"owes", "no"}, {NULL, NULL}});
+	char *text = overlay_text(&fixture, flow_what_if);
+	holds(strdup(text), "No single answer helps, but two together would\n  full refund, 100.00 CNY\n    a label: no\n"
+			    "    b label: no\n");
+	holds_not(text, "What is in your hands");
+	set_all(&fixture, (const struct answer[]){{"a", "no"}, {"b", "no"}, {"owes", "yes"}, {NULL, NULL}});
+	text = overlay_text(&fixture, flow_what_if);
+	holds(strdup(text), "What is in your hands, the cheapest first\n  full refund, 100.00 CNY\n    owes label: no\n");
+	holds_not(strdup(text), "Apply by");
+	holds_not(text, "two together");
+	finish(&fixture);
+}
+END_TEST
+
+/* The guide beside the official rules may be read so that nothing comes back. */
+START_TEST(another_reading_refuses)
+{
+	struct fixture fixture;
+
+	OWN(&fixture, HEAD("own-1", "authority = official\n") RULE("ok", "yes", "note = yes", "All."),
+		HEAD("own-2", "authority = secondary\n") DEDUCTS("lenient", "yes", "1 yuan")
+			RULE("strict", "yes", "refuse = yes\nreading = strict", "None.")
+				"[reading.strict]\ntitle = Strictly\ntext = Read it strictly.\nsource = §1\nwhen = yes\n"
+				"replaces = lenient\n");
+	set(&fixture, "provider", "own");
+	set(&fixture, "paid", "100");
+	holds(body_of(&fixture, TK_STEP_RESULT), "Beside it, own-2 rules (secondary source): partial refund, 99.00 CNY"
+						 " (or read otherwise no refund)");
+	holds(compared(&fixture, 70), "no refund: Strictly");
+	set(&fixture, "policy", "own-2");
+	holds(body_of(&fixture, TK_STEP_RESULT), "Strictly: no refund  §1");
+	holds(compared(&fixture, 120), "as you chose it");
+	finish(&fixture);
+}
+END_TEST
+
+/* Times that nothing puts in an order, and one of them is before what it is counted from. */
+START_TEST(a_time_before_what_it_is_counted_from)
+{
+	static const char sentence[] = "A time lies before the moment";
+	struct fixture fixture;
+
+	OWN(&fixture, HEAD("own-1", "authority = official\n") ASKS("first_at", "moment", "timing", "")
+		ASKS("second_at", "moment", "timing", "") DEDUCTS("slow", "second_at - first_at > 1 h", "1 yuan"));
+	set_all(&fixture, (const struct answer[]){{"paid", "100"}, {"first_at", "2026-11-23 10:00"},
+				  {"second_at", "2026-11-23 11:00"}, {NULL, NULL}});
+	holds_not(verdict_text(&fixture), sentence);
+	ck_assert_int_ne(mark(&fixture, TK_STEP_TIMING), STEP_ATTENTION);
+	set(&fixture, "second_at", "2026-11-23 09:00");
+	holds(verdict_text(&fixture), sentence);
+	holds(body_of(&fixture, TK_STEP_RESULT), sentence);
+	ck_assert_int_eq(mark(&fixture, TK_STEP_TIMING), STEP_ATTENTION);
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 10000);
+	finish(&fixture);
+}
+END_TEST
+
+/* A family of letters that is not installed: the other papers are written. */
+START_TEST(letters_that_are_not_there)
+{
+	struct fixture fixture;
+	char *names = NULL;
+
+	OWN(&fixture, HEAD("own-1", "authority = official\nletter = odd\n") RULE("ok", "yes", "note = yes", "All."));
+	set(&fixture, "paid", "100");
+	holds(body_of(&fixture, TK_STEP_APPLICATION), "There is no template for this text.");
+	ck_assert_ptr_null(flow_copy_text(fixture.flow));
+	ck_assert_int_eq(flow_write_papers(fixture.flow, fixture.folder, &names), TK_OK);
+	holds(strdup(names), "/tuikuan-checklist.txt\n");
+	holds(strdup(names), "/tuikuan-summary.txt\n");
+	holds_not(names, "letter");
+	/* what somebody writes by hand is a letter */
+	ask(&fixture, REQUEST_SET_LETTER, NULL, "My own.", 0);
+	is_text(flow_copy_text(fixture.flow), "My own.");
+	finish(&fixture);
+}
+END_TEST
+
+/* A file that is named judges, and stands for the pack of its id. */
+START_TEST(a_pack_named_by_its_file)
+{
+	struct fixture fixture;
+
+	OWN(&fixture, guide_pack, HEAD("own-2", "authority = official\n") RULE("ok", "yes", "note = yes", "All."));
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "own-2");
+	flow_free(fixture.flow);
+	char *path = text_printf("%s/policies/own-1.ini", fixture.folder);
+	open_flow(&fixture, (struct flow_options){.policy = path});
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "own-1");
+	struct page *page = page_now(&fixture);
+	ck_assert_uint_eq(find_field(page, "policy")->choice_count, 3); /* automatic, and each once */
+	ck_assert_str_eq(find_field(page, "policy")->value, "own-1");
+	page_free(page);
+	free(path);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(no_packs_at_all)
+{
+	struct fixture fixture = {.flow = NULL};
+
+	make_folder(fixture.folder);
+	put_pack(fixture.folder, "own-1.ini", guide_pack);
+	char *packs = text_printf("%s/policies", fixture.folder), *path = text_printf("%s/own-1.ini", packs);
+	unlink(path);
+	open_places(&fixture, packs);
+	open_flow(&fixture, (struct flow_options){.language = "en"});
+	holds(body_text(&fixture), "None. Nothing can be judged; the papers can be written all the same.");
+	holds_not(body_text(&fixture), "None of the policies here");
+	holds(verdict_text(&fixture), "NO RULES FOUND");
+	holds(overlay_text(&fixture, flow_aloud), "Nothing is judged yet");
+	ck_assert_ptr_null(flow_one_line(fixture.flow));
+	ck_assert_str_eq(flow_copy_name(fixture.flow), "ticket");
+	char *names = NULL;
+	ck_assert_int_eq(flow_write_papers(fixture.flow, fixture.folder, &names), TK_OK);
+	holds(names, "-summary.txt\n");
+	free(path);
+	free(packs);
+	finish(&fixture);
+}
+END_TEST
+
+/* A pack that was chosen, and is not there or cannot be used: the flow chooses again. */
+START_TEST(a_pack_chosen_that_cannot_judge)
+{
+	struct fixture fixture;
+
+	OWN(&fixture, guide_pack, "[policy]\nid = own-2\nprovider = own\n[rule.x]\nwhen = nonsense\n");
+	set(&fixture, "policy", "own-3");
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "own-1");
+	set(&fixture, "policy", "own-2");
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "own-1");
+	struct page *page = page_now(&fixture);
+	ck_assert_int_eq(find_field(page, "policy")->state, FIELD_ANSWERED);
+	page_free(page);
+	/* taken back, or not known, it is as if nobody had chosen */
+	set(&fixture, "policy", "");
+	ask(&fixture, REQUEST_SAVE, NULL, NULL, 0);
+	set(&fixture, "policy", "automatic");
+	set(&fixture, "provider", "?");
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "own-1");
+	/* of another provider, it has a say when it is chosen */
+	set(&fixture, "provider", "other");
+	ck_assert_ptr_null(flow_policy(fixture.flow));
+	set(&fixture, "policy", "own-1");
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "own-1");
+	finish(&fixture);
+}
+END_TEST
+
+/* A pack that is wrong further down is found so when it first has a say. */
+START_TEST(a_pack_breaks_when_it_is_needed)
+{
+	struct fixture fixture = {.flow = NULL};
+	static const char broken[] = HEAD("own-1", "authority = official\n") RULE("x", "nonsense", "note = yes", "X.");
+
+	make_folder(fixture.folder);
+	put_pack(fixture.folder, "own-1.ini", broken);
+	char *own = article_alone(), *packs = text_printf("%s:%s/policies", own, fixture.folder);
+	open_places(&fixture, packs);
+	open_flow(&fixture, (struct flow_options){.lazy = true});
+	holds(body_text(&fixture), "own-1 rules");
+	set(&fixture, "provider", "own");
+	ck_assert_ptr_null(flow_policy(fixture.flow));
+	holds(body_text(&fixture), "own-1: cannot be used.");
+	free(own);
+	free(packs);
+	finish(&fixture);
+}
+END_TEST
+
+/* What only the rules of another pack ask for is no mistake of a case; what none knows is. */
+START_TEST(facts_of_other_packs)
+{
+	struct fixture fixture = {.flow = NULL};
+	struct case_file *file = case_new();
+
+	make_folder(fixture.folder);
+	put_pack(fixture.folder, "penguin-hosting.ini", penguin_pack);
+	put_pack(fixture.folder, "broken.ini", "[policy]\nid = broken\nprovider = p\n[rule.x]\nwhen = nonsense\n");
+	char *own = article_alone(), *packs = text_printf("%s/policies:%s", fixture.folder, own);
+	open_places(&fixture, packs);
+	ck_assert(case_values_set(&file->facts, "provider", "aliyun", TK_KNOWN_TYPED) &&
+		  case_values_set(&file->facts, "setup_paid", "lots", TK_KNOWN_TYPED) &&
+		  case_values_set(&file->evidence, "photo", "yes", TK_KNOWN_TYPED));
+	open_flow(&fixture, (struct flow_options){.file = file});
+	is_text(overlay_text(&fixture, flow_case_faults), "");
+	flow_free(fixture.flow);
+	file = case_new();
+	ck_assert(case_values_set(&file->facts, "provider", "penguin", TK_KNOWN_TYPED) &&
+		  case_values_set(&file->facts, "product", "other", TK_KNOWN_TYPED) &&
+		  case_values_set(&file->facts, "setup_paid", "lots", TK_KNOWN_TYPED) &&
+		  case_values_set(&file->evidence, "portrait", "yes", TK_KNOWN_TYPED));
+	open_flow(&fixture, (struct flow_options){.file = file});
+	holds(overlay_text(&fixture, flow_case_faults), "setup_paid: not an amount of money: \"lots\"");
+	holds(overlay_text(&fixture, flow_case_faults), "[evidence] portrait: ");
+	/* where nobody asks for it, it is not wrong either */
+	set(&fixture, "provider", "aliyun");
+	set(&fixture, "site", "china");
+	set(&fixture, "product", "ecs");
+	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "aliyun-ecs-article");
+	holds_not(overlay_text(&fixture, flow_case_faults), "lots");
+	holds(overlay_text(&fixture, flow_case_faults), "[evidence] portrait: ");
+	/* the providers are listed once, in the order of their packs */
+	struct page *page = page_now(&fixture);
+	ck_assert_uint_eq(find_field(page, "provider")->choice_count, 3);
+	page_free(page);
+	free(own);
+	free(packs);
+	finish(&fixture);
+}
+END_TEST
+
 /* ---- evidence, letters, finish ------------------------------------------------------------------- */
 
 START_TEST(evidence_is_a_page_of_documents)
@@ -1364,6 +1797,309 @@ START_TEST(called_away)
 }
 END_TEST
 
+/* Lines that cannot be read are told of, and the file that has them is kept beside the mended one. */
+START_TEST(lines_of_a_case_that_cannot_be_read)
+{
+	struct fixture fixture;
+	struct tk_errors wrong;
+
+	open_text(&fixture,
+		"[case]\nformat = 1\nid = TK-20261123-0009\nstatus = draft\n[facts]\nreason_note = a;b\npaid = 800\n",
+		&wrong);
+	ck_assert_uint_eq(wrong.count, 1);
+	holds(faults_text(&fixture), "TK-20261123-0009.ini:6: ");
+	holds_not(faults_text(&fixture), "A value that is not understood");
+	holds_not(faults_text(&fixture), "An unknown fact");
+	ask(&fixture, REQUEST_SAVE, NULL, NULL, 0);
+	struct page *page = page_now(&fixture);
+	ck_assert_ptr_nonnull(strstr(page->message, "What was there before, and is not all in it, is kept as "));
+	ck_assert_ptr_nonnull(strstr(page->message, "TK-20261123-0009.ini~."));
+	page_free(page);
+	finish(&fixture);
+	tk_errors_release(&wrong);
+}
+END_TEST
+
+/* A folder that is there, and not to be written to. */
+START_TEST(a_folder_that_is_not_trusted)
+{
+	static const int reasons[] = {ELOOP, EPERM};
+	struct fixture fixture = {.flow = NULL};
+
+	open_places(&fixture, NULL);
+	for (size_t i = 0; i < 2; i++) {
+		open_flow(&fixture, (struct flow_options){.folder = "/no/such/folder", .folder_error = reasons[i]});
+		set_all(&fixture, article_case);
+		ask(&fixture, REQUEST_SAVE, NULL, NULL, 0);
+		struct page *page = page_now(&fixture);
+		ck_assert_ptr_nonnull(strstr(page->message, "The case could not be written: "));
+		ck_assert_ptr_nonnull(strstr(page->message, strerror(reasons[i])));
+		page_free(page);
+		ask(&fixture, REQUEST_WRITE_PAPERS, NULL, NULL, 0);
+		page = page_now(&fixture);
+		ck_assert_ptr_nonnull(strstr(page->message, "The papers could not be written: "));
+		page_free(page);
+		flow_free(fixture.flow);
+	}
+	/* and none at all */
+	open_flow(&fixture, (struct flow_options){.policy = NULL});
+	set(&fixture, "paid", "800");
+	flow_drop_draft(fixture.flow);
+	ask(&fixture, REQUEST_WRITE_PAPERS, NULL, NULL, 0);
+	struct page *page = page_now(&fixture);
+	ck_assert_str_eq(page->message, "There is no folder to write the papers to.");
+	page_free(page);
+	finish(&fixture);
+}
+END_TEST
+
+/* What is read only begins with no questions, is not undone, and has papers all the same. */
+START_TEST(read_only_and_papers)
+{
+	struct fixture fixture = {.flow = NULL};
+	struct case_file *file = case_new();
+	char *names = NULL;
+
+	open_places(&fixture, NULL);
+	make_folder(fixture.folder);
+	file->path = text_printf("%s/TK-1.ini", fixture.folder);
+	file->id = strdup("TK-1");
+	ck_assert(case_values_set(&file->facts, "paid", "800.00", TK_KNOWN_TYPED));
+	open_flow(&fixture, (struct flow_options){.file = file, .read_only = true, .triage = true});
+	struct page *page = page_now(&fixture);
+	ck_assert(!page->triage);
+	page_free(page);
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	page = page_now(&fixture);
+	ck_assert_ptr_null(page->message);
+	page_free(page);
+	ck_assert_int_eq(flow_write_papers(fixture.flow, NULL, &names), TK_OK);
+	holds(names, "/TK-1-summary.txt\n");
+	flow_drop_draft(fixture.flow);
+	ck_assert(!flow_modified(fixture.flow));
+	finish(&fixture);
+}
+END_TEST
+
+/* ---- the rarer pages ------------------------------------------------------------------------------ */
+
+/* What follows a refusal is offered once it was turned down, with what it is not. */
+START_TEST(letters_after_a_refusal)
+{
+	struct fixture fixture;
+	static const char *const reasons[] = {"wrong-configuration", "wrong-period", "wrong-account"};
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	go(&fixture, TK_STEP_APPLICATION);
+	set(&fixture, "letter", "complaint");
+	holds_not(body_text(&fixture), "Not legal advice.");
+	set(&fixture, "status", "disputed");
+	ask(&fixture, REQUEST_UNDO, NULL, NULL, 0);
+	set(&fixture, "status", "refused");
+	set(&fixture, "letter", "complaint");
+	holds(body_text(&fixture), "Not legal advice.");
+	ck_assert_str_eq(flow_copy_name(fixture.flow), "complaint");
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		set(&fixture, "reason", reasons[i]);
+		set(&fixture, "letter", "rescission");
+		ck_assert_str_eq(flow_copy_name(fixture.flow), "rescission");
+		holds(body_text(&fixture), "Not legal advice.");
+	}
+	/* nobody rescinds for having no more use for a server */
+	set(&fixture, "reason", "other");
+	ck_assert_str_ne(flow_copy_name(fixture.flow), "rescission");
+	set(&fixture, "status", "disputed");
+	set(&fixture, "letter", "complaint");
+	holds(body_text(&fixture), "Not legal advice.");
+	go(&fixture, TK_STEP_RESULT);
+	ck_assert_str_eq(flow_copy_name(fixture.flow), "one-line");
+	finish(&fixture);
+}
+END_TEST
+
+/* A bracket that is not closed on its line is no gap. */
+START_TEST(gaps_of_an_edited_letter)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	go(&fixture, TK_STEP_APPLICATION);
+	ask(&fixture, REQUEST_SET_LETTER, NULL, "to [name], [\nopen] 【日期】\n", 0);
+	struct page *page = page_now(&fixture);
+	size_t open = 0;
+	for (size_t i = 0; i < page->body.count; i++)
+		for (size_t s = 0; s < page->body.lines[i].span_count; s++)
+			open += page->body.lines[i].spans[s].style == PANE_OPEN;
+	ck_assert_uint_eq(open, 2);
+	page_free(page);
+	holds(flow_papers_text(fixture.flow), "to [name], [\nopen] 【日期】");
+	finish(&fixture);
+}
+END_TEST
+
+/* How much has come, and when; and what it was to be. */
+START_TEST(what_has_come)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	set(&fixture, "status", "refunded");
+	set(&fixture, "received", "640");
+	holds(body_of(&fixture, TK_STEP_FINISH), "Received: 640.00 CNY\n");
+	set(&fixture, "received_at", "2026-11-25 09:00");
+	holds(body_of(&fixture, TK_STEP_FINISH), "Received: 640.00 CNY, on 2026-11-25");
+	finish(&fixture);
+}
+END_TEST
+
+/* More was paid than the list price says. */
+START_TEST(sums_that_cannot_be)
+{
+	struct fixture fixture;
+
+	OWN(&fixture, HEAD("own-1", "authority = official\n") RULE("cheap", "list_price > paid", "note = yes", "Cheap."));
+	set(&fixture, "paid", "800");
+	ck_assert_int_ne(mark(&fixture, TK_STEP_ORDER), STEP_ATTENTION);
+	set(&fixture, "list_price", "700");
+	ck_assert_int_eq(mark(&fixture, TK_STEP_ORDER), STEP_ATTENTION);
+	holds(body_of(&fixture, TK_STEP_RESULT), "What was paid and the vouchers are more than the list price.");
+	set(&fixture, "list_price", "0"); /* none is told */
+	holds_not(body_of(&fixture, TK_STEP_RESULT), "more than the list price");
+	finish(&fixture);
+}
+END_TEST
+
+/* An lp in FOLDER that does what SCRIPT says; the PATH to it. Caller frees. */
+static char *lay_out_printer(const char *folder, const char *script)
+{
+	char *path = text_printf("%s/lp", folder);
+
+	put_file(folder, "lp", script);
+	ck_assert_int_eq(chmod(path, 0700), 0);
+	free(path);
+	return text_printf("%s:%s", folder, getenv("PATH"));
+}
+
+START_TEST(papers_go_to_the_printer)
+{
+	struct fixture fixture;
+	char *before = strdup(getenv("PATH")), *path;
+
+	begin_in_folder(&fixture);
+	set_all(&fixture, article_case);
+	char *script = text_printf("#!/bin/sh\ncat >>%s/printed\n", fixture.folder);
+	path = lay_out_printer(fixture.folder, script);
+	setenv("PATH", path, 1);
+	free(script);
+	is_text(flow_papers_names(fixture.flow), "letter, checklist, summary");
+	set(&fixture, "deployed", "no"); /* a text for a box, which is no paper, is printed all the same */
+	is_text(flow_papers_names(fixture.flow), "reason, checklist, summary");
+	flow_send_papers(fixture.flow);
+	struct page *page = page_now(&fixture);
+	ck_assert_str_eq(page->message, "Letter, checklist and summary are with the printer.");
+	page_free(page);
+	char *file = path_in(&fixture, "printed"), *printed = NULL;
+	size_t length;
+	ck_assert_int_eq(file_read(file, 1 << 20, &printed, &length), TK_OK);
+	ck_assert_ptr_nonnull(strstr(printed, "申请退订"));
+	free(printed);
+	/* what goes wrong is told, and nothing is noted of it */
+	free(lay_out_printer(fixture.folder, "#!/bin/sh\necho no paper >&2\nexit 1\n"));
+	flow_send_papers(fixture.flow);
+	page = page_now(&fixture);
+	ck_assert_str_eq(page->message, "The printer did not take them: no paper");
+	page_free(page);
+	setenv("PATH", before, 1);
+	free(before);
+	free(path);
+	free(file);
+	finish(&fixture);
+}
+END_TEST
+
+/* Each thing that was given up, and each that was not, is said under F1. */
+START_TEST(what_the_program_may_do)
+{
+	static const char *const words[][2] = {{"like any other of yours", "It has given up network connections"},
+		{"It may open all your files", "Of your files it can open your cases"}};
+	struct fixture fixture = {.flow = NULL};
+	struct pane pane;
+
+	open_places(&fixture, NULL);
+	for (int i = 0; i < 4; i++) {
+		open_flow(&fixture,
+			(struct flow_options){.confinement = {.wanted = true, .calls = i % 2 == 1, .files = i > 1}});
+		holds(overlay_text(&fixture, flow_help), words[0][i % 2]);
+		holds(overlay_text(&fixture, flow_help), words[1][i / 2]);
+		flow_free(fixture.flow);
+	}
+	open_flow(&fixture, (struct flow_options){.policy = NULL});
+	holds_not(overlay_text(&fixture, flow_help), "What this program may do");
+	help_panel(PURPOSE_MESSAGE, &pane); /* has no heading of its own */
+	holds(pane_text(&pane, 80), "A message that the line above the keys has no room for.\n");
+	ck_assert_int_eq(pane.lines[0].spans[0].style, PANE_PLAIN);
+	pane_release(&pane);
+	finish(&fixture);
+}
+END_TEST
+
+/* Requests that come to nothing: no such step, no such text, no answer. */
+START_TEST(requests_that_come_to_nothing)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	go(&fixture, TK_STEP_TIMING);
+	ask(&fixture, REQUEST_GO_TO_STEP, NULL, NULL, -1);
+	ask(&fixture, REQUEST_GO_TO_STEP, NULL, NULL, TK_STEP_COUNT);
+	struct page *page = page_now(&fixture);
+	ck_assert_int_eq(page->step, TK_STEP_TIMING);
+	page_free(page);
+	go(&fixture, TK_STEP_APPLICATION);
+	ask(&fixture, REQUEST_LETTER_LENGTH, NULL, NULL, PAPER_REASON);
+	ask(&fixture, REQUEST_LETTER_LENGTH, NULL, NULL, -1);
+	ask(&fixture, REQUEST_LETTER_LENGTH, NULL, NULL, PAPER_LETTER_COUNT);
+	ck_assert_str_eq(flow_copy_name(fixture.flow), "reason");
+	/* no text is no answer; a question mark of either width is one */
+	ask(&fixture, REQUEST_SET, "paid", NULL, 0);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "");
+	set(&fixture, "order_id", "？");
+	is_text(shown(&fixture, TK_STEP_ORDER, 1, "order_id"), "not sure");
+	/* a clock that is set back is followed */
+	set(&fixture, "paid", "800");
+	suite_clock -= 600;
+	ask(&fixture, REQUEST_TICK, NULL, NULL, 0);
+	ck_assert_int_eq(flow_decision(fixture.flow)->at, suite_clock);
+	ck_assert(!flow_is_behind(fixture.flow));
+	flow_catch_up(fixture.flow, never, NULL); /* nothing is to be caught up with */
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 64000);
+	finish(&fixture);
+}
+END_TEST
+
+/* Words of sums and times that the packs here do not come to. */
+START_TEST(words_of_sums_and_times)
+{
+	struct fixture fixture;
+	const struct tk_outcome open = {
+		.verdict = TK_PARTIAL, .amount = TK_NO_AMOUNT, .least = 24000, .most = TK_UNBOUNDED};
+
+	OWN(&fixture, guide_pack);
+	is_text(words_amount(flow_policy(fixture.flow), &open), "240.00 CNY or more");
+	is_text(words_outcome(flow_policy(fixture.flow), &open), "partial refund, 240.00 CNY or more");
+	is_text(words_left(-5), "0:00");
+	is_text(words_left(86400 + 3600), "1 d 1 h");
+	ck_assert_str_eq(words_source(NULL), "");
+	const struct tk_decision *decision = flow_decision(fixture.flow);
+	ck_assert_ptr_null(compare_warning(decision, 0)); /* nothing is wrong with its dates */
+	finish(&fixture);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -1386,17 +2122,27 @@ int main(void)
 				a_made_up_provider_is_one_new_file, a_broken_pack_is_a_message,
 				the_headline_is_the_likely_one, packs_come_when_they_are_needed,
 				official_rules_go_first, NULL}},
+		{"packs of other shapes",
+			{a_refusal_is_named_in_few_words, shares_and_lengths_of_time, a_guide_that_says_little,
+				rules_with_nothing_to_take_off, two_answers_together, another_reading_refuses,
+				a_time_before_what_it_is_counted_from, letters_that_are_not_there,
+				a_pack_named_by_its_file, no_packs_at_all, a_pack_chosen_that_cannot_judge,
+				a_pack_breaks_when_it_is_needed, facts_of_other_packs, words_of_sums_and_times, NULL}},
 		{"steps",
 			{evidence_is_a_page_of_documents, the_letter_follows_the_answers_until_it_is_edited,
 				the_console_is_compared_at_once, handing_in_fixes_the_time,
 				a_refusal_by_a_secondary_source_sends_to_the_console,
-				the_result_of_an_open_case_names_what_is_likely, overlays_explain, NULL}},
+				the_result_of_an_open_case_names_what_is_likely, overlays_explain,
+				letters_after_a_refusal, gaps_of_an_edited_letter, what_has_come, sums_that_cannot_be,
+				papers_go_to_the_printer, what_the_program_may_do, requests_that_come_to_nothing, NULL}},
 		{"saving",
 			{each_step_leaves_a_draft, a_case_comes_back_as_it_was,
 				bad_values_of_a_file_are_shown_for_mending, a_file_that_is_not_there_is_no_evidence,
 				what_cannot_be_written_is_told_and_kept, a_case_open_elsewhere_is_read_only,
 				who_has_the_case_is_said_at_once,
-				papers_lie_beside_the_case, called_away, any_requests_at_all, NULL}},
+				papers_lie_beside_the_case, lines_of_a_case_that_cannot_be_read,
+				a_folder_that_is_not_trusted, read_only_and_papers, called_away,
+				any_requests_at_all, NULL}},
 	};
 	return SUITE_RUN("flow", groups);
 }
