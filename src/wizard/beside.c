@@ -44,10 +44,8 @@ static void add_reading(const struct flow *flow, const struct tk_reading_outcome
 	pane_add(pane, PANE_PLAIN, words_text(reading->reading->title));
 	pane_add(pane, PANE_PLAIN, _(": "));
 	pane_take(pane, PANE_STRONG, words_outcome(flow->pack->policy, &reading->outcome));
-	if (reading->reading->source != NULL)
-		pane_printf(pane, PANE_DIM, "  %s", words_source(reading->reading->source));
-	if (reading->reading->text != NULL)
-		pane_row(pane, 4, PANE_DIM, words_text(reading->reading->text));
+	pane_printf(pane, PANE_DIM, "  %s", reading->reading->source);
+	pane_row(pane, 4, PANE_DIM, words_text(reading->reading->text));
 }
 
 /* The same case under another pack that applies. */

@@ -21,8 +21,7 @@ static void add_cause(const struct tk_cause *cause, struct pane *pane)
 	/* TRANSLATORS: stands between a title and its text */
 	pane_add(pane, PANE_PLAIN, _(": "));
 	pane_add(pane, PANE_PLAIN, words_text(cause->cause->text));
-	if (cause->cause->source != NULL)
-		pane_printf(pane, PANE_DIM, "  %s", words_source(cause->cause->source));
+	pane_printf(pane, PANE_DIM, "  %s", cause->cause->source);
 }
 
 void console_check(const struct tk_decision *decision, struct pane *pane)

@@ -135,7 +135,7 @@ static char *pack_words(const struct flow *flow)
 
 	if (flow_is_blank(flow))
 		return NULL;
-	return text_printf("%s %s", head->id, head->revision == NULL ? "-" : head->revision);
+	return text_printf("%s %s", head->id, head->revision);
 }
 
 static bool add_judged(struct flow *flow)

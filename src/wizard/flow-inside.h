@@ -255,8 +255,8 @@ void beside_pane(const struct flow *flow, const struct beside *beside, struct pa
 void result_pane(const struct flow *flow, struct pane *pane);
 void start_pane(const struct flow *flow, struct pane *pane);
 void finish_pane(const struct flow *flow, struct pane *pane);
-/* Adds the channel and how long it takes to the last line; false when nothing is known of it. */
-bool verdict_channel(const struct flow *flow, struct pane *pane);
+/* Adds the channel, where there is one, and how long it takes to the last line. */
+void verdict_channel(const struct flow *flow, struct pane *pane);
 /* What is refunded from, where it is known. */
 void pane_base(const struct flow *flow, struct pane *pane);
 void pane_deductions(const struct flow *flow, const struct tk_deduction *deductions, size_t count,

@@ -31,16 +31,13 @@ static bool condition_names(const char *when, const char *name)
 	return false;
 }
 
-/* What a refusal rests on in a word or two: the rule's label, or the one fact it speaks of. */
+/* What a refusal rests on in a word or two: the one fact that its rule speaks of, or else the rule. */
 static const char *refusal_words(const struct flow *flow, const struct tk_rule *rule)
 {
 	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(flow->pack->policy);
-	const char *words = words_text(rule->label);
-
-	if (*words != '\0')
-		return words;
 	const struct tk_fact *only = NULL;
-	for (size_t slot = 0; rule->when != NULL && slot < tk_vocabulary_count(vocabulary); slot++) {
+
+	for (size_t slot = 0; slot < tk_vocabulary_count(vocabulary); slot++) {
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, slot);
 		if (!condition_names(rule->when, fact->name))
 			continue;

@@ -214,8 +214,6 @@ static void add_channel(const struct flow *flow, struct pane *pane)
 {
 	const struct tk_entry *channel = flow->decision->channel;
 
-	if (channel == NULL)
-		return;
 	pane_line(pane, 2, 4);
 	verdict_channel(flow, pane);
 	add_source(pane, channel->source);

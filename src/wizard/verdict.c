@@ -207,24 +207,20 @@ static char *time_to_settle(const struct flow *flow)
 	return text_printf(ngettext("%d-%d working day", "%d-%d working days", (unsigned long)most), least, most);
 }
 
-bool verdict_channel(const struct flow *flow, struct pane *pane)
+void verdict_channel(const struct flow *flow, struct pane *pane)
 {
-	const struct tk_decision *decision = flow->decision;
-
-	if (decision->channel == NULL)
-		return false;
-	const char *title = words_text(decision->channel->title);
+	const char *title = words_text(flow->decision->channel->title);
 	char *time = time_to_settle(flow);
+
 	if (time == NULL)
 		pane_add(pane, PANE_PLAIN, title);
 	else
 		pane_printf(pane, PANE_PLAIN, _("%s, %s"), title, time);
 	free(time);
-	return true;
 }
 
-/* "1 answer open, 3 documents missing"; false when nothing is open. */
-static bool add_open(const struct flow *flow, struct pane *pane)
+/* "1 answer open, 3 documents missing". */
+static void add_open(const struct flow *flow, struct pane *pane)
 {
 	const struct tk_decision *decision = flow->decision;
 	size_t answers = decision->unanswered.count, documents = decision->missing_count;
@@ -236,7 +232,6 @@ static bool add_open(const struct flow *flow, struct pane *pane)
 	if (documents > 0)
 		pane_printf(pane, PANE_OPEN,
 			ngettext("%zu document missing", "%zu documents missing", documents), documents);
-	return answers > 0 || documents > 0;
 }
 
 void pane_deductions(const struct flow *flow, const struct tk_deduction *deductions, size_t count,
@@ -251,8 +246,7 @@ void pane_deductions(const struct flow *flow, const struct tk_deduction *deducti
 		/* TRANSLATORS: a line of the breakdown: "- 160.00 handling fee" */
 		pane_printf(pane, PANE_PLAIN, _("- %s %s"), tk_money_format(deductions[i].amount, amount),
 			words_text(rule->label));
-		if (rule->source != NULL)
-			pane_printf(pane, PANE_DIM, "  %s", words_source(rule->source));
+		pane_printf(pane, PANE_DIM, "  %s", rule->source);
 	}
 }
 
@@ -293,8 +287,7 @@ static void add_refusals(const struct flow *flow, struct pane *pane)
 	for (size_t i = 0; i < decision->refusal_count; i++) {
 		pane_line(pane, 1, 1);
 		pane_add(pane, PANE_PLAIN, words_text(decision->refusals[i]->text));
-		if (decision->refusals[i]->source != NULL)
-			pane_printf(pane, PANE_DIM, "  %s", words_source(decision->refusals[i]->source));
+		pane_printf(pane, PANE_DIM, "  %s", decision->refusals[i]->source);
 	}
 }
 
