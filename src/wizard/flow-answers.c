@@ -378,8 +378,7 @@ char *flow_choice_value(const struct flow *flow, const char *name, int number)
 
 	for (size_t i = 0; page != NULL && value == NULL && i < page->field_count; i++) {
 		const struct page_field *field = &page->fields[i];
-		if (field->name != NULL && strcmp(field->name, name) == 0 && number >= 1 &&
-			(size_t)number <= field->choice_count)
+		if (strcmp(field->name, name) == 0 && number >= 1 && (size_t)number <= field->choice_count)
 			value = strdup(field->choices[number - 1].value);
 	}
 	page_free(page);

@@ -378,8 +378,7 @@ static bool apply_none_of_these(struct flow *flow, const void *argument)
 
 	for (size_t i = 0; ok && i < page->field_count; i++) {
 		const struct page_field *field = &page->fields[i];
-		const struct tk_fact *fact =
-			field->name == NULL ? NULL : flow_fact(flow, field->name);
+		const struct tk_fact *fact = flow_fact(flow, field->name);
 		if (fact != NULL && fact->type == TK_FLAG && field->state == FIELD_UNANSWERED)
 			ok = flow_set(flow, field->name, "no");
 	}

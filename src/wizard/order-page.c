@@ -457,7 +457,7 @@ static size_t take_table(struct reader *reader, size_t first)
 
 	for (size_t i = first; i < row; i++) {
 		labels += reader->tokens[i].is_label;
-		if (reader->tokens[i].cells == 0 || (reader->tokens[i].is_label && reader->tokens[i].label == NULL))
+		if (reader->tokens[i].cells == 0)
 			return 0;
 	}
 	if (labels < 2 || row - first != columns || end - row != columns)

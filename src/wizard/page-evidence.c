@@ -84,8 +84,7 @@ static bool add_file(const struct flow *flow, struct page *page, const struct tk
 	char *name = text_printf(EVIDENCE "%s", document->id), *own = text_printf(FIELD_FILE "%s", document->id);
 	const char *value = name == NULL ? NULL : case_values_get(&flow->state.values, name);
 	const char *rejected = own == NULL ? NULL : case_values_get(&flow->state.rejected, own);
-	bool attached = evidence_is_path(value);
-	bool there = attached || rejected != NULL;
+	bool there = evidence_is_path(value) || rejected != NULL;
 	bool ok = name != NULL && own != NULL && (!there || page_add_field(page, own, FIELD_LINE));
 
 	if (!ok || !there) {
@@ -101,16 +100,14 @@ static bool add_file(const struct flow *flow, struct page *page, const struct tk
 	field->example = strdup("~/order-detail.pdf");
 	field->free_text = field->path = true;
 	field->relevance = TK_INFORMS;
-	field->state = rejected != NULL ? FIELD_INVALID : attached ? FIELD_ANSWERED : FIELD_UNANSWERED;
+	field->state = rejected != NULL ? FIELD_INVALID : FIELD_ANSWERED;
 	if (rejected != NULL)
 		field->error = evidence_refusal(flow->broker, rejected);
 	else if (trouble != NULL)
 		field->error = strdup(trouble);
-	field->value = rejected != NULL ? safe(rejected) : attached ? safe(value) : NULL;
+	field->value = safe(rejected != NULL ? rejected : value);
 	char *warning = NULL;
-	field->shown = rejected != NULL ? safe(rejected)
-		       : attached	? file_words(flow, document->id, value, &warning)
-					: NULL;
+	field->shown = rejected != NULL ? safe(rejected) : file_words(flow, document->id, value, &warning);
 	if (warning != NULL) {
 		free(field->help);
 		field->help = warning;

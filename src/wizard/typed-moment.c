@@ -48,12 +48,7 @@ static struct tk_civil day_of(int64_t moment)
 	return civil;
 }
 
-static bool same_day(const struct tk_civil *a, const struct tk_civil *b)
-{
-	return a->year == b->year && a->month == b->month && a->day == b->day;
-}
-
-/* Whether there is such a day: no 30 February. */
+/* Whether there is such a day: no 30 February, which would be one of March. */
 static bool day_exists(const struct tk_civil *date)
 {
 	struct tk_civil civil = {date->year, date->month, date->day, 12, 0, 0, 0};
@@ -61,8 +56,7 @@ static bool day_exists(const struct tk_civil *date)
 	if (date->year < 1970 || date->year > 2199 || date->month < 1 || date->month > 12 ||
 		date->day < 1 || date->day > 31)
 		return false;
-	civil = tk_moment_civil(tk_civil_moment(&civil));
-	return same_day(&civil, date);
+	return tk_moment_civil(tk_civil_moment(&civil)).month == date->month;
 }
 
 static bool take_day_word(struct typed_scan *scan, struct reading *reading)
