@@ -558,26 +558,6 @@ START_TEST(a_pack_named_must_load)
 }
 END_TEST
 
-/* Writes FOLDER/policies/NAME.ini, with facts and calendars beside the folder of packs. */
-static void put_pack(const char *folder, const char *name, const char *text)
-{
-	char path[256], *source = source_path("data/facts.ini"), *letters = source_path("data/letters");
-
-	snprintf(path, sizeof(path), "%s/policies", folder);
-	mkdir(path, 0700);
-	put_file(path, name, text);
-	snprintf(path, sizeof(path), "%s/facts.ini", folder);
-	ck_assert(symlink(source, path) == 0 || access(path, R_OK) == 0);
-	snprintf(path, sizeof(path), "%s/letters", folder);
-	ck_assert(symlink(letters, path) == 0 || access(path, R_OK) == 0);
-	free(source);
-	free(letters);
-	source = source_path("data/calendars");
-	snprintf(path, sizeof(path), "%s/calendars", folder);
-	ck_assert(symlink(source, path) == 0 || access(path, R_OK) == 0);
-	free(source);
-}
-
 /* A provider that this program has never heard of, in one new file. */
 static const char penguin_pack[] =
 	"[policy]\nid = penguin-hosting\nprovider = penguin\ntitle = Penguin Hosting\n"

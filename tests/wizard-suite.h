@@ -86,6 +86,26 @@ static inline void finish(struct fixture *fixture)
 		remove_folder(fixture->folder);
 }
 
+/* Writes FOLDER/policies/NAME, with facts and calendars beside the folder of packs. */
+static inline void put_pack(const char *folder, const char *name, const char *text)
+{
+	char path[256], *source = source_path("data/facts.ini"), *letters = source_path("data/letters");
+
+	snprintf(path, sizeof(path), "%s/policies", folder);
+	mkdir(path, 0700);
+	put_file(path, name, text);
+	snprintf(path, sizeof(path), "%s/facts.ini", folder);
+	ck_assert(symlink(source, path) == 0 || access(path, R_OK) == 0);
+	snprintf(path, sizeof(path), "%s/letters", folder);
+	ck_assert(symlink(letters, path) == 0 || access(path, R_OK) == 0);
+	free(source);
+	free(letters);
+	source = source_path("data/calendars");
+	snprintf(path, sizeof(path), "%s/calendars", folder);
+	ck_assert(symlink(source, path) == 0 || access(path, R_OK) == 0);
+	free(source);
+}
+
 /* ---- asking ---------------------------------------------------------------------------------- */
 
 static inline void ask(struct fixture *fixture, enum request_kind kind, const char *field, const char *text,
