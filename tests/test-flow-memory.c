@@ -290,6 +290,186 @@ START_TEST(requests)
 }
 END_TEST
 
+/* ---- the first allocations of one answer ---------------------------------------------------------- */
+
+/* Each of the first allocations of TRY fails, one after the other: those up to judging, which has very many. */
+static void exhaust_first(struct fixture *fixture, attempt *try, long most)
+{
+	for (long n = 0; n < most; n++) {
+		failed = false;
+		left = n;
+		try(fixture);
+		left = -1;
+		ask(fixture, REQUEST_TICK, NULL, NULL, 0);
+		if (!failed)
+			return;
+	}
+}
+
+static char *attached; /* the path of a file */
+
+static void attach_again(struct fixture *fixture)
+{
+	set(fixture, "file.usage_log", attached);
+}
+
+static void detach(struct fixture *fixture)
+{
+	set(fixture, "file.usage_log", "");
+}
+
+static void deny(struct fixture *fixture)
+{
+	set(fixture, "evidence.usage_log", "no");
+}
+
+static void doubt(struct fixture *fixture)
+{
+	set(fixture, "evidence.usage_log", "?");
+}
+
+static void forget(struct fixture *fixture)
+{
+	set(fixture, "evidence.usage_log", "");
+}
+
+static void choose_again(struct fixture *fixture)
+{
+	set(fixture, "policy", "aliyun-ecs-article");
+}
+
+static void note_broken(struct fixture *fixture)
+{
+	set(fixture, "reason_note", "bytes \xff that are none");
+}
+
+/* Rules that are judged at once. */
+static const char small_pack[] =
+	"[policy]\nid = small\nprovider = small\ntitle = Small\nrevision = 1\nauthority = official\ncalendar = cn\n"
+	"[rule.log]\nwhen = yes\nrequire = usage_log\ntext = A log is needed.\nsource = §1\n"
+	"[document.usage_log]\ntitle = Log\nwhere = There.\nsource = §1\n";
+
+static void begin_small(struct fixture *fixture)
+{
+	*fixture = (struct fixture){.flow = NULL};
+	make_folder(fixture->folder);
+	put_pack(fixture->folder, "small.ini", small_pack);
+	char *packs = text_printf("%s/policies", fixture->folder);
+	open_places(fixture, packs);
+	open_flow(fixture, (struct flow_options){.policy = NULL});
+	free(packs);
+}
+
+/* The document and its file, as the page shows them. Caller frees. */
+static char *document_shown(struct fixture *fixture)
+{
+	char *document = shown(fixture, TK_STEP_EVIDENCE, 0, "evidence.usage_log");
+	char *file = shown(fixture, TK_STEP_EVIDENCE, 0, "file.usage_log");
+	char *both = text_printf("%s, %s", document, file);
+
+	free(document);
+	free(file);
+	return both;
+}
+
+/* A file stays attached, or is wholly gone: never one half of it, and no answer is taken for the name of a file. */
+START_TEST(one_document)
+{
+	static const char has_file[] = "have it (log.txt), log.txt (PDF, 9 bytes)";
+	static const struct {
+		attempt *try;
+		const char *before, *after;
+	} tries[] = {{attach_again, "have it, (not there)", has_file}, {detach, has_file, "have it, (not there)"},
+		{deny, has_file, "not yet, (not there)"}, {doubt, has_file, "not sure, (not there)"},
+		{forget, has_file, ", (not there)"}};
+	struct fixture fixture;
+
+	begin_small(&fixture);
+	put_file(fixture.folder, "log.txt", "%PDF-1.7\n");
+	attached = text_printf("%s/log.txt", fixture.folder);
+	for (size_t i = 0; i < sizeof(tries) / sizeof(tries[0]); i++) {
+		char *is = NULL;
+		for (long n = 0; n < 60; n++) {
+			if (is == NULL || strcmp(is, tries[i].before) != 0) {
+				set(&fixture, "evidence.usage_log", "");
+				set(&fixture, "evidence.usage_log", "yes");
+				if (tries[i].try != attach_again)
+					attach_again(&fixture);
+			}
+			free(is);
+			go(&fixture, TK_STEP_RESULT); /* which has no questions: no page is made before the answer is taken */
+			failed = false;
+			left = n;
+			tries[i].try(&fixture);
+			left = -1;
+			ask(&fixture, REQUEST_TICK, NULL, NULL, 0); /* judges, where there was no memory for that */
+			is = document_shown(&fixture);
+			ck_assert_msg(strcmp(is, tries[i].before) == 0 || strcmp(is, tries[i].after) == 0, "%zu at %ld: %s", i, n,
+				is);
+			if (!failed)
+				break;
+		}
+		free(is);
+	}
+	free(attached);
+	finish(&fixture);
+}
+END_TEST
+
+/* An answer is taken, or it is said that it is not: what can be understood is never kept as what cannot. */
+START_TEST(one_sum)
+{
+	struct fixture fixture;
+	bool taken = false;
+
+	begin_small(&fixture);
+	set(&fixture, "paid", "800");
+	go(&fixture, TK_STEP_RESULT);
+	for (long n = 0; n < 60 && !taken; n++) {
+		failed = false;
+		left = n;
+		set(&fixture, "paid", "900");
+		left = -1;
+		struct page *page = page_now(&fixture);
+		bool said = page->message != NULL && strcmp(page->message, "There is not enough memory for this answer.") == 0;
+		page_free(page);
+		ask(&fixture, REQUEST_TICK, NULL, NULL, 0);
+		char *is = shown(&fixture, TK_STEP_ORDER, 0, "paid");
+		taken = strcmp(is, "900.00 CNY") == 0;
+		ck_assert_msg(taken || (said && strcmp(is, "800.00 CNY") == 0), "%s at %ld", is, n);
+		free(is);
+		go(&fixture, TK_STEP_RESULT);
+	}
+	ck_assert(taken);
+	finish(&fixture);
+}
+END_TEST
+
+/* A policy that was chosen stays chosen. */
+START_TEST(one_choice)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set(&fixture, "product", "rds");
+	choose_again(&fixture);
+	go(&fixture, TK_STEP_RESULT);
+	for (long n = 0; n < 60; n++) {
+		left = n;
+		choose_again(&fixture);
+		left = -1;
+		ask(&fixture, REQUEST_TICK, NULL, NULL, 0);
+		ck_assert_msg(flow_policy(fixture.flow) != NULL, "the choice is lost at %ld", n);
+	}
+	exhaust_first(&fixture, note_broken, 60);
+	note_broken(&fixture);
+	ck_assert_ptr_nonnull(strstr(tk_answers_text(flow_answers(fixture.flow),
+				      (size_t)tk_vocabulary_find(tk_answers_vocabulary(flow_answers(fixture.flow)), "reason_note")),
+		"that are none"));
+	finish(&fixture);
+}
+END_TEST
+
 /* All packs, with two readings of one order side by side; then a case that is opened again. */
 START_TEST(other_packs)
 {
@@ -406,6 +586,58 @@ START_TEST(list_of_cases)
 }
 END_TEST
 
+static int64_t list_clock;
+
+/* A minute later: sorted anew, and not read again. */
+static void next_minute(struct fixture *fixture)
+{
+	(void)fixture;
+	queue_tick(queue, list_clock);
+}
+
+/* What opens the list, and what sorts it, each allocation of it; where the list is lost it says so, and is there
+ * again a minute later. */
+START_TEST(the_list_itself)
+{
+	struct fixture fixture;
+	int lost = 0;
+
+	begin_in_folder(&fixture);
+	set(&fixture, "paid", "800");
+	ask(&fixture, REQUEST_SAVE, NULL, NULL, 0);
+	for (long n = 0; n < 5; n++) {
+		left = n;
+		open_list(&fixture);
+		left = -1;
+		ck_assert(n > 3 || queue == NULL);
+	}
+	open_list(&fixture);
+	ck_assert_ptr_nonnull(queue);
+	list_clock = suite_clock + 1;
+	queue_tick(queue, list_clock); /* the index was just kept in the folder: it is read again */
+	for (long n = 0;; n++) {
+		list_clock += 60;
+		failed = false;
+		left = n;
+		next_minute(&fixture);
+		left = -1;
+		if (queue_total(queue) == 0) {
+			ck_assert_str_eq(queue_message(queue), "Out of memory: the cases cannot be listed.");
+			lost++;
+		}
+		list_clock += 60;
+		next_minute(&fixture);
+		ck_assert_uint_eq(queue_total(queue), 1);
+		if (!failed)
+			break;
+	}
+	ck_assert_int_eq(lost, 2);
+	queue_free(queue);
+	queue = NULL;
+	finish(&fixture);
+}
+END_TEST
+
 /* Beginning takes very many allocations, most of them of the packs, each like the other: a sample of them. */
 START_TEST(beginnings)
 {
@@ -429,8 +661,37 @@ START_TEST(beginnings)
 }
 END_TEST
 
+/* Those that come first, with a case, each of them: its answers and texts, who has it, and where it lies. */
+START_TEST(first_of_a_beginning)
+{
+	struct fixture fixture = {.flow = NULL};
+
+	open_places(&fixture, NULL);
+	for (long n = 0; n < 60; n++) {
+		struct case_file *file = case_new();
+		struct flow *flow = NULL;
+		ck_assert(case_values_set(&file->facts, "paid", "800.00", TK_KNOWN_TYPED) &&
+			  case_values_set(&file->evidence, "usage_log", "yes", TK_KNOWN_TYPED));
+		file->letters[0] = strdup("mine");
+		const struct flow_options options = {.places = &fixture.places, .now = moment_of(SUITE_NOW), .file = file,
+			.folder = "/no/such/folder", .holder = "anna", .language = "en", .lazy = true};
+		failed = false;
+		left = n;
+		enum tk_status status = flow_new(&options, &flow, NULL);
+		left = -1;
+		ck_assert((flow == NULL) == (status != TK_OK));
+		ck_assert(failed);
+		flow_free(flow);
+	}
+	finish(&fixture);
+}
+END_TEST
+
 int main(void)
 {
-	const struct suite_group groups[] = {{"memory", {pages, requests, other_packs, list_of_cases, beginnings, NULL}}};
+	const struct suite_group groups[] = {
+		{"memory", {pages, requests, other_packs, list_of_cases, beginnings, NULL}},
+		{"each of few", {one_document, one_sum, one_choice, the_list_itself, first_of_a_beginning, NULL}},
+	};
 	return SUITE_RUN("flow memory", groups);
 }

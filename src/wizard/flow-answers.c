@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,12 +201,15 @@ static bool answer(struct flow *flow, const char *name, const char *exact)
 static bool attach(struct flow *flow, const char *document, const char *field, const char *text)
 {
 	struct evidence_file file;
-	char *path = evidence_find(text), *name = text_printf(EVIDENCE "%s", document);
+	char *name = text_printf(EVIDENCE "%s", document), *path;
 
+	errno = 0;
+	path = evidence_find(text);
 	if (path == NULL || !text_valid(path, strlen(path)) || !evidence_look(flow->broker, path, &file)) {
+		bool scarce = errno == ENOMEM; /* nothing is wrong with the file then */
 		free(path);
 		free(name);
-		return put(flow, &flow->state.rejected, field, text);
+		return !scarce && put(flow, &flow->state.rejected, field, text);
 	}
 	char *what = evidence_text(&file);
 	bool ok = what != NULL && name != NULL && answer(flow, name, path) &&
@@ -244,8 +248,9 @@ static bool set_evidence(struct flow *flow, const struct tk_fact *fact, const ch
 	const char *document = fact->name + strlen(EVIDENCE);
 	char *exact = NULL;
 
+	errno = 0;
 	if (!typed_value(fact, text, NULL, flow->now, &exact))
-		return attach(flow, document, fact->name, text);
+		return errno != ENOMEM && attach(flow, document, fact->name, text);
 	/* A file that is named already stays when somebody says "yes" again. */
 	const char *before = case_values_get(&flow->state.values, fact->name);
 	bool held = before != NULL && strcmp(before, "no") != 0 && strcmp(before, "?") != 0;
@@ -275,8 +280,11 @@ static bool set_status(struct flow *flow, const char *text)
 
 static bool set_policy(struct flow *flow, const char *text)
 {
-	char *policy = *text == '\0' || strcmp(text, "automatic") == 0 ? NULL : strdup(text);
+	bool chosen = *text != '\0' && strcmp(text, "automatic") != 0;
+	char *policy = chosen ? strdup(text) : NULL;
 
+	if (chosen && policy == NULL)
+		return false;
 	if (!same_text(policy, flow->state.policy))
 		flow_changed(flow);
 	free(flow->state.policy);
@@ -324,10 +332,14 @@ static bool set_fact(struct flow *flow, size_t slot, const char *text)
 
 	if (trimmed == NULL)
 		return false;
-	if (*trimmed == '\0') {
+	errno = 0; /* no memory for looking at it is not that it is not understood */
+	bool unsure = fact->type == TK_TEXT ? strcmp(trimmed, "?") == 0 || strcmp(trimmed, "？") == 0
+					    : typed_is_not_sure(trimmed);
+	if (!unsure && errno == ENOMEM) {
+		ok = false;
+	} else if (*trimmed == '\0') {
 		ok = answer(flow, fact->name, NULL) && forget_file(flow, fact);
-	} else if (fact->type == TK_TEXT ? strcmp(trimmed, "?") == 0 || strcmp(trimmed, "？") == 0
-					 : typed_is_not_sure(trimmed)) {
+	} else if (unsure) {
 		ok = answer(flow, fact->name, "?") && forget_file(flow, fact);
 	} else if (fact->evidence) {
 		ok = set_evidence(flow, fact, text);
@@ -339,7 +351,7 @@ static bool set_fact(struct flow *flow, size_t slot, const char *text)
 			flow_say(flow, strdup(_("Converted to Beijing time.")));
 		free(exact);
 	} else {
-		ok = put(flow, &flow->state.rejected, fact->name, text);
+		ok = errno != ENOMEM && put(flow, &flow->state.rejected, fact->name, text);
 	}
 	free(trimmed);
 	return ok;

@@ -332,6 +332,11 @@ static char *focused(const struct flow *flow)
 
 /* ---- requests -------------------------------------------------------------------------------- */
 
+static void say_no_memory(struct flow *flow)
+{
+	flow_say(flow, strdup(_("There is not enough memory for this answer.")));
+}
+
 bool flow_change(struct flow *flow, const char *field, bool (*apply)(struct flow *, const void *),
 	const void *argument)
 {
@@ -342,13 +347,15 @@ bool flow_change(struct flow *flow, const char *field, bool (*apply)(struct flow
 		flow_say(flow, opened_read_only_text(flow));
 		return false;
 	}
-	if (!state_copy(&flow->state, &before))
+	if (!state_copy(&flow->state, &before)) {
+		say_no_memory(flow);
 		return false;
+	}
 	bool ok = apply(flow, argument);
 	if (!ok) {
 		state_release(&flow->state);
 		flow->state = before;
-		flow_say(flow, strdup(_("There is not enough memory for this answer.")));
+		say_no_memory(flow);
 	} else if (flow->state.version == version) {
 		state_release(&before);
 	} else {
@@ -462,8 +469,10 @@ static void request_field(struct flow *flow, const struct request *request)
 	char *name = request->field != NULL ? strdup(request->field) : focused(flow);
 	char *value = NULL;
 
-	if (name == NULL)
+	if (name == NULL) {
+		say_no_memory(flow);
 		return;
+	}
 	switch (request->kind) {
 	case REQUEST_SET:
 		flow_change(flow, name, apply_set, &(struct setting){name, request->text});
