@@ -38,6 +38,77 @@ static void save(const struct fixture *fixture)
 	ck_assert_int_eq(flow_save(fixture->flow), TK_OK);
 }
 
+/* ---- the program that makes PDFs --------------------------------------------------------------- */
+
+/* Where the running program lies, as it is told; NULL: where it does. */
+static const char *program;
+
+ssize_t __real_readlink(const char *path, char *room, size_t size);
+ssize_t __wrap_readlink(const char *path, char *room, size_t size);
+ssize_t __wrap_readlink(const char *path, char *room, size_t size)
+{
+	if (program == NULL || strcmp(path, "/proc/self/exe") != 0)
+		return __real_readlink(path, room, size);
+	size_t length = strlen(program);
+	memcpy(room, program, length < size ? length : size);
+	return (ssize_t)(length < size ? length : size);
+}
+
+/* A tuikuan-paper beside the program, in the folder bin, that does what SCRIPT says. */
+static void lay_out_paper(const struct fixture *fixture, const char *script)
+{
+	char *folder = text_printf("%s/bin", fixture->folder), *path = text_printf("%s/tuikuan-paper", folder);
+
+	ck_assert(mkdir(folder, 0700) == 0 || access(folder, W_OK) == 0);
+	put_file(folder, "build-tree", "/\n");
+	put_file(folder, "tuikuan-paper", script);
+	ck_assert_int_eq(chmod(path, 0700), 0);
+	free(folder);
+	free(path);
+}
+
+static void writes(struct fixture *fixture, bool pdf, const char *unpressed)
+{
+	ask(fixture, REQUEST_WRITE_PAPERS, NULL, NULL, 0);
+	struct page *page = page_now(fixture);
+	char *why = unpressed == NULL ? NULL : text_printf("\nNo PDF: %s", unpressed);
+	ck_assert_ptr_nonnull(strstr(page->message, "\nTK-20261123-0001-letter.txt"));
+	ck_assert((strstr(page->message, "\nTK-20261123-0001-letter.pdf") != NULL) == pdf);
+	ck_assert_ptr_null(strstr(page->message, "-reason.pdf")); /* a text for a box is no paper */
+	if (why == NULL)
+		ck_assert_ptr_null(flow_unpressed(fixture->flow));
+	else
+		ck_assert_ptr_nonnull(strstr(page->message, why));
+	free(why);
+	page_free(page);
+}
+
+/* Why there is no PDF is told beside the papers that there are, and forgotten with the next ones. */
+START_TEST(papers_with_and_without_a_pdf)
+{
+	struct fixture fixture;
+
+	begin_in_folder(&fixture);
+	set_all(&fixture, article_case);
+	char *path = text_printf("%s/bin/tuikuan", fixture.folder);
+	program = path;
+	lay_out_paper(&fixture, "#!/bin/sh\necho 'tuikuan-paper: no font' >&2\nexit 1\n");
+	writes(&fixture, false, "no font");
+	ck_assert_str_eq(flow_unpressed(fixture.flow), "no font");
+	lay_out_paper(&fixture, "#!/bin/sh\necho '%PDF-1.7'\n");
+	writes(&fixture, true, NULL);
+	save(&fixture);
+	/* in the history a paper stands once, however many files it has */
+	struct case_file *file = read_back(&fixture, ".ini");
+	ck_assert_str_eq(file->history.items[0].what, "reason, ticket, letter, statement, checklist, summary");
+	ck_assert_str_eq(file->history.items[1].what, "reason, ticket, letter, statement, checklist, summary");
+	case_free(file);
+	program = NULL;
+	free(path);
+	finish(&fixture);
+}
+END_TEST
+
 /* ---- history ----------------------------------------------------------------------------------- */
 
 START_TEST(one_entry_for_each_answer_and_save)
@@ -714,6 +785,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
+		{"papers", {papers_with_and_without_a_pdf}},
 		{"history",
 			{one_entry_for_each_answer_and_save, each_evaluation_is_kept_and_sealed,
 				each_status_has_its_date_and_the_application_keeps_its_time,
