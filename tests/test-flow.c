@@ -535,6 +535,8 @@ START_TEST(a_pack_named_judges_whatever_it_is_for)
 	set(&fixture, "product", "rds");
 	ck_assert_str_eq(tk_policy_head(flow_policy(fixture.flow))->id, "aliyun-ecs-article");
 	holds(verdict_text(&fixture), "These rules are not made for such a case.");
+	go(&fixture, TK_STEP_RESULT);
+	holds(body_text(&fixture), "These rules are not made for such a case: the answers of the start page say");
 	set(&fixture, "policy", "automatic");
 	ck_assert_ptr_null(flow_policy(fixture.flow));
 	finish(&fixture);
@@ -773,7 +775,7 @@ END_TEST
 /* Over packs of the test's own alone, which lie in fixture->folder; TEXTS are those of own-1, own-2, ... */
 static void open_own(struct fixture *fixture, const char *const *texts)
 {
-	char name[16];
+	char name[32];
 
 	*fixture = (struct fixture){.flow = NULL};
 	make_folder(fixture->folder);
@@ -1008,6 +1010,42 @@ START_TEST(another_reading_refuses)
 	set(&fixture, "policy", "own-2");
 	holds(body_of(&fixture, TK_STEP_RESULT), "Strictly: no refund  §1");
 	holds(compared(&fixture, 120), "as you chose it");
+	finish(&fixture);
+}
+END_TEST
+
+/* The question that triage asks. Caller frees. */
+static char *asked(const struct fixture *fixture)
+{
+	struct page *page = page_now(fixture);
+	char *name = strdup(page->triage ? page->fields[page->focus].name : "(none)");
+
+	page_free(page);
+	return name;
+}
+
+/* A question with more choices than are tried, and one of which no sum that is usual can be tried: that comes last. */
+START_TEST(questions_that_cannot_all_be_tried)
+{
+	struct fixture fixture;
+
+	OWN(&fixture, HEAD("own-1", "authority = official\n") ASKS("tip", "money", "order", "max = 5.00\n")
+		ASKS("colour", "choice", "order",
+			"choices = ca, cb, cc, cd, ce, cf, cg, ch, ci, cj, ck, cl, cm\n"
+			"choice.ca = A\nchoice.cb = B\nchoice.cc = C\nchoice.cd = D\n"
+			"choice.ce = E\nchoice.cf = F\nchoice.cg = G\nchoice.ch = H\n"
+			"choice.ci = I\nchoice.cj = J\nchoice.ck = K\nchoice.cl = L\n"
+			"choice.cm = M\n")
+		REFUSES("last", "colour = cm", "No M.") DEDUCTS("tip", "tip > 1", "1 yuan"));
+	set(&fixture, "provider", "own");
+	set(&fixture, "paid", "100");
+	ask(&fixture, REQUEST_TRIAGE, NULL, NULL, 0);
+	is_text(asked(&fixture), "colour");
+	ask(&fixture, REQUEST_ACCEPT, "colour", "cl", 0);
+	is_text(asked(&fixture), "tip");
+	ask(&fixture, REQUEST_ACCEPT, "tip", "2", 0);
+	is_text(asked(&fixture), "(none)");
+	ck_assert_int_eq(flow_decision(fixture.flow)->outcome.amount, 9900);
 	finish(&fixture);
 }
 END_TEST
@@ -2104,7 +2142,7 @@ int main(void)
 				official_rules_go_first, NULL}},
 		{"packs of other shapes",
 			{a_refusal_is_named_in_few_words, shares_and_lengths_of_time, a_guide_that_says_little,
-				rules_with_nothing_to_take_off, two_answers_together, another_reading_refuses,
+				rules_with_nothing_to_take_off, two_answers_together, another_reading_refuses, questions_that_cannot_all_be_tried,
 				a_time_before_what_it_is_counted_from, letters_that_are_not_there,
 				a_pack_named_by_its_file, no_packs_at_all, a_pack_chosen_that_cannot_judge,
 				a_pack_breaks_when_it_is_needed, facts_of_other_packs, words_of_sums_and_times, NULL}},

@@ -379,10 +379,12 @@ START_TEST(dates_of_a_case_that_was_changed)
 {
 	set_up();
 	make_case("TK-6", "Changed", "2026-11-20T14:00", "2026-11-20T14:30", "2026-11-20T14:30", CASE_READY);
-	char *path = path_of("TK-6"), *bytes;
+	char *path = path_of("TK-6"), *bytes, *paid;
 	size_t length;
 	ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &length), TK_OK);
-	strstr(bytes, "paid = 800")[7] = '9';
+	paid = strstr(bytes, "paid = 800");
+	ck_assert_ptr_nonnull(paid);
+	paid[7] = '9';
 	ck_assert_int_eq(file_write(path, bytes, length, 0600), TK_OK);
 	free(bytes);
 	free(path);
