@@ -818,6 +818,9 @@ START_TEST(line_by_line_a_number_opens)
 	ck_assert_int_eq(say("archive 1\nhelp\n", &text), PLAIN_QUIT); /* the end of the lines */
 	ck_assert_ptr_nonnull(strstr(text, "TK-1 is archived."));
 	free(text);
+	ck_assert_int_eq(say("duplicate\n", &text), PLAIN_QUIT); /* of none: at the end of the lines none is made */
+	ck_assert_ptr_nonnull(strstr(text, "as in duplicate 3."));
+	free(text);
 	tear_down();
 }
 END_TEST

@@ -231,12 +231,13 @@ static bool obey(struct plain_queue *plain, const char *line, enum plain_wish *r
 		*ret_wish = PLAIN_NEW;
 		return true;
 	case WORD_DUPLICATE:
-		if (of_word > 0)
-			queue_select(plain->queue, of_word - 1);
-		else
+		if (of_word == 0) {
 			print_line(plain, _("Type the number of a case behind it, as in duplicate 3."));
+			return false;
+		}
+		queue_select(plain->queue, of_word - 1);
 		*ret_wish = PLAIN_DUPLICATE;
-		return of_word > 0;
+		return true;
 	case WORD_ARCHIVE:
 		archive(plain, of_word);
 		return false;
