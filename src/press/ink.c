@@ -73,18 +73,21 @@ static const char *any_family(const FcFontSet *fonts)
 	return first;
 }
 
-static char *find_family(void)
+/* Caller frees. NULL: there is none (*RET_NONE), or no memory. */
+static char *find_family(bool *ret_none)
 {
 	FcFontSet *fonts = chinese_fonts();
 	const char *family = NULL;
 	char *copy;
 
+	*ret_none = true;
 	if (!fonts)
 		return NULL;
 	for (int i = 0; families[i] && !family; i++)
 		family = has_family(fonts, families[i]) ? families[i] : NULL;
 	if (!family)
 		family = any_family(fonts);
+	*ret_none = !family;
 	copy = family ? strdup(family) : NULL;
 	FcFontSetDestroy(fonts);
 	return copy;
@@ -103,14 +106,15 @@ static cairo_status_t take_bytes(void *user, const unsigned char *bytes, unsigne
 struct ink *ink_new(const char *language, bool *ret_no_font)
 {
 	struct ink *ink = calloc(1, sizeof(*ink));
+	bool none;
 
 	*ret_no_font = false;
 	if (!ink)
 		return NULL;
 	text_buffer_init(&ink->bytes);
-	ink->family = find_family();
-	if (!ink->family && strcmp(language, "zh_CN") == 0) {
-		*ret_no_font = true;
+	ink->family = find_family(&none);
+	*ret_no_font = none && strcmp(language, "zh_CN") == 0;
+	if (*ret_no_font || (!none && !ink->family)) {
 		free(ink);
 		return NULL;
 	}

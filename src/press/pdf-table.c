@@ -98,11 +98,13 @@ void pdf_half(struct pdf *pdf, const struct sheet_line *line)
 }
 
 /* The widths of LINE in columns; returns how many. */
-static int read_widths(const struct sheet_line *line, int widths[CELLS_MAX])
+static int read_widths(struct page *page, const struct sheet_line *line, int widths[CELLS_MAX])
 {
 	char *list = strdup(line->cells[3]), *rest = list, *width;
 	int count = 0;
 
+	if (!list)
+		page->failed = true;
 	while (list && count < CELLS_MAX && (width = strsep(&rest, ",")))
 		widths[count++] = columns_of(width, PAGE_COLUMNS);
 	free(list);
@@ -112,8 +114,8 @@ static int read_widths(const struct sheet_line *line, int widths[CELLS_MAX])
 /* Cells over the whole width of the page, in the ratio of their columns. */
 static void set_row(struct pdf *pdf, const struct sheet_line *line, struct row *row, int padding)
 {
-	const struct page *page = &pdf->page;
-	int widths[CELLS_MAX], count = read_widths(line, widths), sum = 0, before = 0;
+	struct page *page = &pdf->page;
+	int widths[CELLS_MAX], count = read_widths(page, line, widths), sum = 0, before = 0;
 	int indent = page_columns(page, columns_of(line->cells[2], 40)), room = page->width - indent;
 
 	for (int i = 0; i < count; i++)
