@@ -450,6 +450,11 @@ if command -v pdftotext >/dev/null; then
 	says_not cautions.txt '！'
 	for word in one two three sum label; do says cautions.txt $word; done
 
+	# An equation that goes on behind the end of a page has its label all the same.
+	set_sheet below "$(lines 60 'block	0	0	b%d')equation\\t$(words 80 'e%03d')\\tlabel\\n"
+	holds "$pages" -eq 2
+	says below.txt label
+
 	# A pair beside a pair, as long as both fit; then below.
 	set_sheet beside "half\t10\tka\tva\nhalf\t10\tkb\tvb\nhalf\t10\tkc\tvc\nblock\t0\t0\tbetween\nhalf\t10\tkd\tvd\n"
 	holds "$(y_of beside ka)" -eq "$(y_of beside kb)"

@@ -110,15 +110,14 @@ static void draw_caution(struct pdf *pdf, const struct sheet_line *line)
 static void draw_equation(struct pdf *pdf, const struct sheet_line *line)
 {
 	struct page *page = &pdf->page;
-	int size = page->size + INK_POINT, y;
+	int size = page->size + INK_POINT;
 
 	page_gap(page, INK_MM(1));
 	page_need(page, 2 * page_leading(page, size));
-	y = page->y;
+	/* First, as a long line goes on behind the end of the page. */
+	page_put(page, line->cells[2], page->left, page->y, page->width, page->size, INK_GREY, PAGE_RIGHT_ALIGNED);
 	page_write(page, line->cells[1], page_columns(page, 2), page->width * 3 / 5, size, INK_BLACK,
 		PAGE_LEFT_ALIGNED);
-	if (page->y > y)
-		page_put(page, line->cells[2], page->left, y, page->width, page->size, INK_GREY, PAGE_RIGHT_ALIGNED);
 }
 
 static void draw_total(struct pdf *pdf, const struct sheet_line *line)
