@@ -157,7 +157,7 @@ void page_place(struct page *page, struct ink_text *text, int x, int width, int 
 		page->failed = true;
 	for (int i = 0; i < lines; i++) {
 		/* No line of a paragraph alone at the foot of a page or at the head of the next. */
-		bool pair = (i == 0 && lines > 1) || (i == lines - 2 && lines > 2);
+		bool pair = lines > 1 && (i == 0 || i == lines - 2);
 
 		page_need(page, pair ? 2 * leading : leading);
 		ink_draw_line(page->ink, text, i, page->left + x + shift(width - ink_line_width(text, i), align),
