@@ -27,7 +27,7 @@ static const char *read_name(const char *text, struct share *share)
 {
 	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_.-");
 
-	if (length == 0 || length >= sizeof share->name || text[0] < 'a' || text[0] > 'z')
+	if (length == 0 || length >= sizeof share->name || text[0] < 'a')
 		return NULL;
 	memcpy(share->name, text, length);
 	share->name[length] = '\0';
