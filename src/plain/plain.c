@@ -269,24 +269,14 @@ static void go_on(struct plain *plain, const struct page *page)
 		from_the_top(plain);
 }
 
-static bool is_last(const struct page *page)
+/* The stop after the focused one, for going on without leaving the page; NULL: there is none. */
+static const char *next_stop(const struct page *page)
 {
-	for (size_t i = (size_t)page->focus + 1; i < page->field_count; i++) {
+	for (size_t i = (size_t)(page->focus + 1); i < page->field_count; i++) {
 		if (page->fields[i].kind != FIELD_HEADING)
-			return false;
+			return page->fields[i].name;
 	}
-	return true;
-}
-
-/* The stop after the focused one, for going on without leaving the page. Caller frees. */
-static void focus_next(struct plain *plain, const struct page *page)
-{
-	for (size_t i = (size_t)page->focus + 1; i < page->field_count; i++) {
-		if (page->fields[i].kind == FIELD_HEADING)
-			continue;
-		plain_request(plain, REQUEST_FOCUS, page->fields[i].name, NULL, 0);
-		return;
-	}
+	return NULL;
 }
 
 /* A typed text that was not understood: the question is asked again, with the reason. */
@@ -325,12 +315,13 @@ static void answer(struct plain *plain, const struct page *page, const char *lin
 	struct page *now = flow_page(plain->flow);
 	if (now == NULL)
 		return;
-	if (now->focus < 0 || is_last(now)) {
+	const char *next = now->focus < 0 ? NULL : next_stop(now);
+	if (next == NULL) {
 		plain->at_end = true;
 		if (!waits_at_end(now))
 			go_on(plain, now);
 	} else {
-		focus_next(plain, now);
+		plain_request(plain, REQUEST_FOCUS, next, NULL, 0);
 	}
 	page_free(now);
 }
