@@ -122,7 +122,7 @@ START_TEST(words_in_both_languages)
 		{"go 9", SPOKEN_GO, -1}, {"google", SPOKEN_ANSWER, -1}, {"no", SPOKEN_ANSWER, -1},
 		{"one line", SPOKEN_LINE, -1}, {"一行", SPOKEN_LINE, -1}, {"one by one", SPOKEN_TRIAGE, -1},
 		{"Read Aloud", SPOKEN_ALOUD, -1}, {"念", SPOKEN_ALOUD, -1}, {"话术", SPOKEN_ALOUD, -1},
-		{"?", SPOKEN_ANSWER, -1}, {"=back", SPOKEN_ANSWER, -1},
+		{"?", SPOKEN_ANSWER, -1}, {"=back", SPOKEN_ANSWER, -1}, {"go!", SPOKEN_ANSWER, -1},
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
@@ -160,6 +160,99 @@ START_TEST(words_do_what_they_say)
 	free(line);
 	/* a word as an answer */
 	holds(talk(&fixture, "go 1\nnext\n=back\nback\n", false), "Answer so far: back.");
+	holds(talk(&fixture, "go 1\nnext\n=\nback\n", false), "Answer so far: =.");
+	finish(&fixture);
+}
+END_TEST
+
+/* How often PART stands in TEXT. */
+static int times(const char *text, const char *part)
+{
+	int count = 0;
+
+	for (const char *at = text; (at = strstr(at, part)) != NULL; at += strlen(part))
+		count++;
+	return count;
+}
+
+/* SCRIPT makes flow say PART so often. */
+static void says_times(struct fixture *fixture, const char *script, const char *part, int wanted)
+{
+	char *said = talk(fixture, script, false);
+
+	ck_assert_msg(times(said, part) == wanted, "\"%s\" %d times, not %d, in:\n%s", part, times(said, part), wanted, said);
+	free(said);
+}
+
+START_TEST(back_finds_the_question_before)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	/* Nothing is before the first. */
+	says_times(&fixture, "back\n", "Which provider sold the server?", 2);
+	/* Over a heading, and over one that stands first, to the page before. */
+	says_times(&fixture, "go 3\n\n\nback\n", "illegal", 2);
+	says_times(&fixture, "go 5\nback\n", "dedicated_network", 0);
+	/* Over a page that has no question, to what is to be read there. */
+	says_times(&fixture, "go 7\nback\n", "== 6 Result ==", 1);
+	/* From the end of a page to its last question, which is asked again. */
+	char *said = talk(&fixture, "go 8\n\n\n\n\nback\n", false);
+	const char *end = strstr(said, "That was the last step.");
+	ck_assert_ptr_nonnull(end);
+	ck_assert_int_eq(times(end, "That was the last step."), 1);
+	free(said);
+	/* In triage, to the question that was asked before. */
+	finish(&fixture);
+	begin(&fixture);
+	said = talk(&fixture, "one by one\nback\naliyun\nnext\nback\n", false);
+	ck_assert_ptr_nonnull(strstr(said, "This is the first question."));
+	free(said);
+	finish(&fixture);
+}
+END_TEST
+
+START_TEST(an_order_page_line_by_line)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	set_all(&fixture, article_case);
+	/* It differs from an answer, and nothing of it is open. */
+	char *said = talk(&fixture, "paste\nPaid in cash: 900.00 CNY\n。\n1\n", false);
+	ck_assert_ptr_null(strstr(said, "1  fill in"));
+	ck_assert_ptr_nonnull(strstr(said, "2  take all, replacing 1 answer that differs"));
+	ck_assert_ptr_nonnull(strstr(said, "Nothing was taken from the order page."));
+	free(said);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "800.00 CNY");
+	/* What is open is filled in; what differs only where that is asked for. */
+	says_times(&fixture, "paste\nPaid in cash: 900.00 CNY\nOrder number: 240000000000002\n.\n1\n", "1  fill in 1 answer that is open", 1);
+	is_text(shown(&fixture, TK_STEP_ORDER, 1, "order_id"), "240000000000002");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "800.00 CNY");
+	says_times(&fixture, "paste\nPaid in cash: 900.00 CNY\n.\n2\n", "Nothing was taken", 0);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "900.00 CNY");
+	/* There is nothing left to replace: 2 is none of the answers. */
+	said = talk(&fixture, "paste\nPaid in cash: 900.00 CNY\nInstance ID: i-bp1abcdefghijk\n.\n2\n", false);
+	ck_assert_ptr_null(strstr(said, "2  take all"));
+	ck_assert_ptr_nonnull(strstr(said, "Nothing was taken"));
+	free(said);
+	/* The lines end, on the page or at the question: nothing is taken. */
+	holds(talk(&fixture, "paste\nPaid in cash: 900.00 CNY\n", false), "There is nothing to take from these lines.");
+	holds(talk(&fixture, "paste\nPaid in cash: 700.00 CNY", false), "Nothing was taken");
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "900.00 CNY");
+	/* No order page is as long: what comes after is read, and lost. */
+	struct text_buffer script;
+	text_buffer_init(&script);
+	text_buffer_add(&script, "paste\n");
+	for (int i = 0; i < 1100; i++)
+		text_buffer_add(&script, "nothing that stands in an order, and much of it, up to 64 KiB\n");
+	text_buffer_add(&script, "Paid in cash: 500.00 CNY\n.\nhelp\n");
+	said = talk(&fixture, script.text, false);
+	ck_assert_ptr_nonnull(strstr(said, "There is nothing to take from these lines."));
+	ck_assert_ptr_nonnull(strstr(said, "Besides an answer you can type:"));
+	free(said);
+	text_buffer_release(&script);
 	finish(&fixture);
 }
 END_TEST
@@ -228,6 +321,73 @@ START_TEST(lines_fit_and_have_no_controls)
 }
 END_TEST
 
+START_TEST(words_in_letters_of_the_latin_alphabet)
+{
+	struct fixture fixture;
+
+	begin(&fixture);
+	char *said = talk(&fixture, "help\n", true);
+	ck_assert_ptr_nonnull(strstr(said, "\n  back                  Go back to the question before.\n"));
+	free(said);
+	finish(&fixture);
+}
+END_TEST
+
+static void no_line_over(const char *text, int columns)
+{
+	for (const char *at = text; *at != '\0';) {
+		size_t length = strcspn(at, "\n");
+		ck_assert_msg(text_width_n(at, length) <= columns, "%.*s", (int)length, at);
+		at += length + (at[length] == '\n');
+	}
+}
+
+START_TEST(lines_are_as_long_as_asked_for)
+{
+	struct plain_options options = {.columns = 44, .now = suite_now};
+	struct fixture fixture;
+	char script[] = "help\nquit\n", *said = NULL;
+	size_t length;
+
+	begin(&fixture);
+	FILE *in = fmemopen(script, strlen(script), "r"), *out = open_memstream(&said, &length);
+	plain_welcome(&options, out);
+	ck_assert_int_eq(plain_run(fixture.flow, &options, in, out), 0);
+	fclose(in);
+	fclose(out);
+	no_line_over(said, 44);
+	ck_assert_ptr_nonnull(strstr(said, "Besides an answer you can type:"));
+	free(said);
+	options.columns = 0;
+	out = open_memstream(&said, &length);
+	plain_welcome(&options, out);
+	fclose(out);
+	no_line_over(said, 80);
+	ck_assert_int_gt((int)strcspn(said, "\n"), 44);
+	free(said);
+	finish(&fixture);
+}
+END_TEST
+
+/* Where nothing can be written any more it ends, and says so. */
+START_TEST(a_full_disk_ends_it)
+{
+	const struct plain_options options = {.now = suite_now};
+	struct fixture fixture;
+	char script[] = "1\n1\n1\n1\n1\n1\n14:00\n800\n", little[100];
+
+	begin_in_folder(&fixture);
+	FILE *in = fmemopen(script, strlen(script), "r"), *out = fmemopen(little, sizeof(little), "w");
+	setvbuf(out, NULL, _IONBF, 0);
+	ck_assert_int_eq(plain_run(fixture.flow, &options, in, out), 1);
+	ck_assert_int_ne(getc(in), EOF); /* the rest is not read */
+	fclose(in);
+	fclose(out);
+	is_text(shown(&fixture, TK_STEP_ORDER, 0, "paid"), "");
+	finish(&fixture);
+}
+END_TEST
+
 START_TEST(a_change_of_the_verdict_is_announced_once)
 {
 	struct fixture fixture;
@@ -286,10 +446,11 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 		{"sessions", {a_session_in_english, a_session_in_chinese, NULL}},
-		{"words", {words_in_both_languages, words_do_what_they_say, NULL}},
-		{"ends", {the_end_may_come_anywhere, going_on_to_the_end_saves, NULL}},
+		{"words", {words_in_both_languages, words_do_what_they_say, back_finds_the_question_before, an_order_page_line_by_line, NULL}},
+		{"ends", {the_end_may_come_anywhere, going_on_to_the_end_saves, a_full_disk_ends_it, NULL}},
 		{"output",
 			{lines_fit_and_have_no_controls, a_change_of_the_verdict_is_announced_once,
+				words_in_letters_of_the_latin_alphabet, lines_are_as_long_as_asked_for,
 				any_lines_at_all, NULL}},
 	};
 	return SUITE_RUN("plain", groups);

@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <fcntl.h>
+
 #include "file.h"
 #include "golden.h"
 #include "listed.h"
@@ -825,6 +827,139 @@ START_TEST(line_by_line_a_number_opens)
 }
 END_TEST
 
+/* What is said to LINES, or to those that come from IN. Caller frees. */
+static char *said_to(const char *lines, const struct plain_options *options, FILE *in)
+{
+	char *text = NULL;
+	size_t size;
+
+	if (in == NULL)
+		in = fmemopen((void *)(uintptr_t)lines, strlen(lines), "r");
+	FILE *out = open_memstream(&text, &size);
+	ck_assert(in != NULL && out != NULL);
+	plain_queue_run(queue, options, in, out);
+	fclose(out);
+	fclose(in);
+	return text;
+}
+
+static void has(char *text, const char *part)
+{
+	ck_assert_msg(strstr(text, part) != NULL, "\"%s\" is not in:\n%s", part, text);
+	free(text);
+}
+
+/* What is no number of a case is searched; a line that is too long is cut, and one without an end is read. */
+START_TEST(line_by_line_other_lines_are_searched)
+{
+	static const char *const none[] = {"99\n", "2x\n", "-1\n", "archive 99\n"};
+	char *text, line[1200];
+
+	set_up();
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+		ck_assert_int_eq(say(none[i], &text), PLAIN_QUIT);
+		has(text, "No case on file is like that.");
+	}
+	ck_assert_int_eq(say("all\n 2\r\n", &text), PLAIN_OPEN);
+	free(text);
+	ck_assert_int_eq(say("3", &text), PLAIN_OPEN);
+	free(text);
+	memset(line, 'x', sizeof(line));
+	memcpy(line + sizeof(line) - 5, "\nall", 5);
+	ck_assert_int_eq(say(line, &text), PLAIN_QUIT);
+	has(text, "No case on file is like that.");
+	ck_assert_int_eq(say("archive\n", &text), PLAIN_QUIT);
+	has(text, "as in archive 3.");
+	tear_down();
+}
+END_TEST
+
+START_TEST(line_by_line_in_latin_letters_and_short_lines)
+{
+	const struct plain_options ascii = {.ascii = true, .now = fixed_now}, narrow = {.columns = 40, .now = fixed_now};
+
+	set_up();
+	char *text = said_to("help\n", &ascii, NULL);
+	for (const char *at = text; *at != '\0'; at++)
+		ck_assert_int_lt((unsigned char)*at, 0x80);
+	ck_assert_ptr_nonnull(strstr(text, "  1  TK-1  ???"));
+	has(text, "\n  new               Begin a new case.\n");
+	text = said_to("help\n", &narrow, NULL);
+	for (const char *at = text; *at != '\0';) {
+		size_t length = strcspn(at, "\n");
+		ck_assert_msg(text_width_n(at, length) <= 40, "%.*s", (int)length, at);
+		at += length + (at[length] == '\n');
+	}
+	has(text, "新建");
+	tear_down();
+}
+END_TEST
+
+/* Twenty at once, and the rest on request. */
+START_TEST(line_by_line_many_cases)
+{
+	char id[16], *text;
+
+	set_up();
+	for (int i = 10; i < 30; i++) {
+		snprintf(id, sizeof(id), "TK-%d", i);
+		make_case(id, "One of many", "2026-11-20T14:00", NULL, "2026-11-20T14:30", CASE_DRAFT);
+	}
+	queue_free(queue);
+	ck_assert_int_eq(queue_open(&world.places, folder, "me", NOW, &queue), TK_OK);
+	ck_assert_int_eq(say("quit\n", &text), PLAIN_QUIT);
+	ck_assert_ptr_nonnull(strstr(text, "\n 20  TK-"));
+	ck_assert_ptr_null(strstr(text, "\n 21  TK-"));
+	has(text, "Enter lists more.");
+	ck_assert_int_eq(say("\nquit\n", &text), PLAIN_QUIT);
+	const char *more = strstr(text, "Enter lists more.");
+	ck_assert_ptr_nonnull(more);
+	ck_assert_ptr_null(strstr(more + 1, "Enter lists more."));
+	has(text, "\n 25  TK-");
+	ck_assert_int_eq(say("more\n25\n", &text), PLAIN_OPEN);
+	free(text);
+	tear_down();
+}
+END_TEST
+
+/* On a terminal, which shows itself what is typed, nothing is said twice. */
+START_TEST(line_by_line_on_a_terminal)
+{
+	const struct plain_options options = {.now = fixed_now};
+	int keyboard = posix_openpt(O_RDWR | O_NOCTTY);
+
+	set_up();
+	ck_assert(keyboard >= 0 && grantpt(keyboard) == 0 && unlockpt(keyboard) == 0);
+	int line = open(ptsname(keyboard), O_RDWR | O_NOCTTY);
+	ck_assert_int_ge(line, 0);
+	ck_assert_int_eq(write(keyboard, "nobody\nquit\n", 12), 12);
+	char *text = said_to(NULL, &options, fdopen(line, "r"));
+	ck_assert_ptr_null(strstr(text, "nobody"));
+	has(text, "No case on file is like that.");
+	close(keyboard);
+	text = said_to("nobody\nquit\n", &options, NULL);
+	has(text, "> nobody\n");
+	tear_down();
+}
+END_TEST
+
+/* Where nothing can be written any more it ends. */
+START_TEST(line_by_line_a_full_disk)
+{
+	const struct plain_options options = {.now = fixed_now};
+	char script[] = "all\nall\n1\n", little[100];
+
+	set_up();
+	FILE *in = fmemopen(script, strlen(script), "r"), *out = fmemopen(little, sizeof(little), "w");
+	setvbuf(out, NULL, _IONBF, 0);
+	ck_assert_int_eq(plain_queue_run(queue, &options, in, out), PLAIN_QUIT);
+	ck_assert_int_ne(getc(in), EOF); /* the rest is not read */
+	fclose(in);
+	fclose(out);
+	tear_down();
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
@@ -837,7 +972,8 @@ int main(void)
 		{"keys", {the_line_is_edited, the_list_is_gone_through, requests_of_the_program, nothing_there_to_click}},
 		{"screen", {keys_do_what_the_table_says, clicks_choose_and_open, no_case_to_open_is_no_mistake, any_size_shows_the_selected_case, looks_in_english,
 				   looks_in_chinese}},
-		{"plain", {line_by_line_a_number_opens}},
+		{"plain", {line_by_line_a_number_opens, line_by_line_other_lines_are_searched, line_by_line_in_latin_letters_and_short_lines,
+				  line_by_line_many_cases, line_by_line_on_a_terminal, line_by_line_a_full_disk}},
 	};
 	return SUITE_RUN("queue", groups);
 }
