@@ -134,6 +134,27 @@ START_TEST(second_ways)
 }
 END_TEST
 
+/* A choice of the wizard's own: nobody is unsure of it, and nothing is behind the last. */
+START_TEST(a_choice_that_is_certain)
+{
+	start("en", 24, 80);
+	type(GO_TO "8");
+	for (int i = 0; i < 20 && !(screen_field(&world.screen) != NULL && screen_field(&world.screen)->certain); i++)
+		type("\t");
+	const struct page_field *field = screen_field(&world.screen);
+	ck_assert(field != NULL && field->certain && field->choice_count > 0);
+	type(END RIGHT RIGHT);
+	ck_assert_int_eq(world.screen.mark, (int)screen_field(&world.screen)->choice_count - 1);
+	type("?" "？");
+	ck_assert_int_ne(screen_field(&world.screen)->state, FIELD_NOT_SURE);
+	type(HOME LEFT);
+	ck_assert_int_eq(world.screen.mark, 0);
+	type(" ");
+	ck_assert_str_eq(screen_field(&world.screen)->value, screen_field(&world.screen)->choices[0].value);
+	stop();
+}
+END_TEST
+
 /* The line of the amount, with "12" typed into it. */
 static void type_amount(void)
 {
@@ -171,6 +192,9 @@ START_TEST(second_keys_in_a_line)
 	type(PASTE("4"));
 	answered("paid", "1342.00");
 	type("\033" "x" "9"); /* nor is the character behind it text */
+	answered("paid", "13492.00");
+	type("\033");
+	type("x"); /* nor by hand */
 	answered("paid", "13492.00");
 	type(GO_TO "x");
 	screen_lacks("Go to:");
@@ -403,6 +427,7 @@ START_TEST(letter_keys)
 		{DOWN DELETE "\177", "one twohree\nfour"},
 		{RIGHT RIGHT LEFT "x", "oxne two\nthree\nfour"},
 		{ENTER UP PASTE("a\rb"), "a\nb\none two\nthree\nfour"},
+		{PASTE("a\tb\r\nc"), "a b\ncone two\nthree\nfour"},
 		{DOWN DOWN DOWN UP UP UP "x", "xone two\nthree\nfour"},
 		{"\026\033" "xy", "yone two\nthree\nfour"}, /* keys of nobody */
 		{"\005" "x", "one two\nthree\nfour"}, /* it is left, and x is no text */
@@ -412,7 +437,7 @@ START_TEST(letter_keys)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		edit_letter("one two\nthree\nfour");
 		type(rows[i].keys);
-		if (i != 9)
+		if (strchr(rows[i].keys, '\026') == NULL)
 			type(ESCAPE);
 		screen_settle(&world.screen);
 		ck_assert_msg(strcmp(world.screen.page->letter, rows[i].letter) == 0, "%zu: %s", i, world.screen.page->letter);
@@ -518,6 +543,8 @@ START_TEST(a_case_that_is_read_only)
 	answered("paid", "");
 	type(GO_TO "5" "/tmp/file");
 	ck_assert_int_ne(screen_field(&world.screen)->kind, FIELD_LINE); /* no line has opened */
+	type(PASTE("/tmp/file"));
+	ck_assert_int_ne(screen_field(&world.screen)->kind, FIELD_LINE);
 	type(GO_TO "7" "\005");
 	ck_assert(!world.screen.in_letter);
 	screen_shows("This case is read-only here.");
@@ -866,6 +893,8 @@ START_TEST(the_wheel)
 	type_the_case();
 	type(GO_TO "7");
 	ck_assert(!world.screen.on_body);
+	type(wheel_up); /* there is nothing above */
+	ck_assert(!world.screen.on_body);
 	type(wheel_down); /* to what stands below the questions, and through it */
 	ck_assert(world.screen.on_body);
 	int top = world.screen.top;
@@ -912,11 +941,71 @@ START_TEST(more_clicks)
 	click_cell(world.screen.overlay.inner.row, world.screen.overlay.inner.column + world.screen.overlay.inner.columns + 1);
 	ck_assert(screen_has_panel(&world.screen, PURPOSE_PRINT)); /* beside it */
 	type(ESCAPE);
+	/* Left and right of the choices, and above and below all questions. */
+	type(GO_TO "2");
+	const struct area *content = &world.screen.layout.content;
+	type(UP UP UP UP);
+	const struct question_spot spot = world.screen.questions.spots[1];
+	type(DOWN);
+	char *second = strdup(screen_field(&world.screen)->name);
+	click_cell(content->row + spot.row, content->column + spot.column - 1);
+	ck_assert_str_ne(screen_field(&world.screen)->name, second);
+	answered("deployed", "yes");
+	type(DOWN);
+	click_cell(content->row + spot.row, content->column + content->columns - 2);
+	ck_assert_str_ne(screen_field(&world.screen)->name, second);
+	answered("deployed", "yes");
+	type(DOWN);
+	click_cell(content->row, content->column + 1);
+	click_cell(content->row + content->rows - 1, content->column + 1);
+	click_cell(content->row - 1, content->column + 1);
+	ck_assert_str_eq(screen_field(&world.screen)->name, second);
+	free(second);
 	resize(12, 40);
 	type(GO_TO "1");
 	click_cell(world.screen.layout.content.row + 1, 1); /* the sentence above the choices: no choice */
 	ck_assert_int_eq(world.screen.page->step, TK_STEP_ORDER);
 	keys_mouse(false);
+	stop();
+}
+END_TEST
+
+/* Which digit stands in each row of a panel: with the rows that hang under it, and nowhere else. */
+START_TEST(choices_of_a_panel)
+{
+	static const char digits[] = {'3', '3', '\0', '\0', '\0', '\0', '\0'};
+	struct overlay overlay;
+	struct pane text;
+	int row, column;
+
+	start("en", 24, 80);
+	pane_init(&text);
+	pane_line(&text, 0, OVERLAY_CHOICE_HANG);
+	pane_add(&text, PANE_KEY, "3  ");
+	for (int i = 0; i < 12; i++)
+		pane_add(&text, PANE_PLAIN, "a choice "); /* of two rows */
+	pane_line(&text, 0, 0);
+	pane_add(&text, PANE_KEY, "x  ");
+	pane_line(&text, 0, 0);
+	pane_add(&text, PANE_KEY, "0  ");
+	pane_line(&text, 0, 0);
+	pane_line(&text, 2, 2);
+	pane_add(&text, PANE_KEY, "4  ");
+	pane_line(&text, 0, 0);
+	pane_add(&text, PANE_PLAIN, "5  ");
+	overlay_init(&overlay);
+	overlay_open(&overlay, "", &text);
+	erase();
+	overlay_paint(&overlay, &world.screen.palette, &world.screen.layout, "to leave", "to scroll", &row, &column);
+	screen_shows("to leave");
+	screen_lacks("to scroll");
+	ck_assert_uint_eq(overlay.rows.count, sizeof(digits));
+	for (int i = 0; i < (int)sizeof(digits); i++)
+		ck_assert_msg(overlay_choice_at(&overlay, overlay.inner.row + i, overlay.inner.column + 1) == digits[i], "row %d", i);
+	ck_assert_int_eq(overlay_choice_at(&overlay, overlay.inner.row - 1, overlay.inner.column), '\0');
+	ck_assert_int_eq(overlay_choice_at(&overlay, overlay.inner.row, overlay.inner.column - 1), '\0');
+	ck_assert_int_eq(overlay_choice_at(&overlay, overlay.inner.row + (int)overlay.rows.count, overlay.inner.column), '\0');
+	overlay_close(&overlay);
 	stop();
 }
 END_TEST
@@ -1023,7 +1112,13 @@ START_TEST(painting_at_the_edges)
 		strcat(marks, "\xcc\x81");
 	ck_assert_int_eq(paint_text(stdscr, &palette, 3, 0, 9, marks, A_NORMAL, false), 1); /* however many marks */
 	has_at(3, 1, " ");
+	/* What has no form yet, in any terminal. */
+	ck_assert_int_eq(paint_text(stdscr, &palette, 4, 0, 9, "a\xf0\xbf\xbf\xb0" "b", A_NORMAL, false), 4);
+	has_at(4, 1, "\xef\xbf\xbd");
+	has_at(4, 3, "b");
 	palette.ascii = true;
+	ck_assert_int_eq(paint_text(stdscr, &palette, 4, 0, 9, "a\xf0\xbf\xbf\xb0" "b", A_NORMAL, false), 4);
+	is_text(screen_row(4), "a? b");
 	ck_assert_int_eq(paint_text(stdscr, &palette, 2, 0, 9, "a—│é退e\u0301", A_NORMAL, false), 7);
 	row = screen_row(2);
 	for (const char *at = row; *at != '\0'; at++)
@@ -1038,11 +1133,11 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"questions", {choices, lines, focus_goes_round, letter}},
+		{"questions", {choices, lines, a_choice_that_is_certain, focus_goes_round, letter}},
 		{"sequences", {sequences_that_mean_nothing, second_ways, second_keys_in_a_line, leaving_with_nowhere_to_write, pasting,
 			paste_without_an_end}},
 		{"help", {help_anywhere_english, help_anywhere_chinese}},
-		{"mouse", {clicks, the_wheel, more_clicks, read_aloud}},
+		{"mouse", {clicks, the_wheel, more_clicks, choices_of_a_panel, read_aloud}},
 		{"letter", {letter_keys, undo_in_the_letter, end_of_a_full_row, requests_in_the_letter}},
 		{"further", {a_case_that_is_read_only, paths_of_files, a_long_page_scrolls, leaving, where_papers_go, one_by_one,
 				    more_sequences, hostile_pastes}},

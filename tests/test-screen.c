@@ -4,6 +4,7 @@
  * compared with a text file in tests/screens.
  */
 #include "golden.h"
+#include "questions.h"
 
 /* ---- golden screens -------------------------------------------------------------------------- */
 
@@ -316,6 +317,108 @@ START_TEST(ascii)
 }
 END_TEST
 
+/* ---- a page by hand ---------------------------------------------------------------------------- */
+
+#define TEXT(text) ((char[]){text})
+
+/* All rows, without blanks at their ends. Caller frees. */
+static char *rows_of(const struct questions *questions)
+{
+	struct text_buffer text;
+
+	text_buffer_init(&text);
+	for (size_t i = 0; i < questions->rows.count; i++) {
+		const struct pane_line *line = &questions->rows.lines[i];
+		for (size_t n = 0; n < line->span_count; n++)
+			text_buffer_add(&text, line->spans[n].text);
+		while (text.length > 0 && text.text[text.length - 1] == ' ')
+			text.text[--text.length] = '\0';
+		text_buffer_add(&text, "\n");
+	}
+	return text_buffer_take(&text);
+}
+
+/* Whatever of a field there is no text for is left out; an error stands beside a line where there is room for it. */
+START_TEST(questions_with_little_to_say)
+{
+	struct field_choice choices[] = {{TEXT("a"), TEXT("Alpha")}, {TEXT("b"), NULL}};
+	struct page_field fields[] = {
+		{.kind = FIELD_LINE, .state = FIELD_NOT_SURE, .label = TEXT("unsure")},
+		{.kind = FIELD_LINE, .state = FIELD_NOT_SURE, .label = TEXT("doubt"), .shown = TEXT("who knows")},
+		{.kind = FIELD_LINE, .state = FIELD_ASSUMED, .label = TEXT("assumed"), .value = TEXT("1")},
+		{.kind = FIELD_LINE, .state = FIELD_ANSWERED, .value = TEXT("2"), .shown = TEXT("two")},
+		{.kind = FIELD_LINE, .state = FIELD_INVALID, .label = TEXT("wrong"), .value = TEXT("x")},
+		{.kind = FIELD_LINE, .state = FIELD_INVALID, .label = TEXT("told"), .value = TEXT("y"), .error = TEXT("no letter")},
+		{.kind = FIELD_LINE, .state = FIELD_INVALID, .label = TEXT("long"), .error = TEXT("too long to be told"),
+			.value = TEXT("0123456789012345678901234567890123456789")},
+		{.kind = FIELD_LINE, .label = TEXT("greyed"), .greyed = TEXT("it does not matter")},
+		{.kind = FIELD_HEADING, .label = TEXT("Heading")},
+		{.kind = FIELD_CHOICE, .state = FIELD_ANSWERED, .label = TEXT("other"), .choices = choices, .choice_count = 2},
+		{.kind = FIELD_CHOICE, .state = FIELD_INVALID, .label = TEXT("choice"), .choices = choices, .choice_count = 2,
+			.error = TEXT("neither of them")},
+	};
+	struct page page = {.fields = fields, .field_count = sizeof(fields) / sizeof(fields[0]), .parts = 1};
+	struct question_view view = {.focus = 10, .rows = 40, .columns = 60};
+	static const char *const lines[] = {"not sure", "who knows", "1", "two", "x", "y",
+		"0123456789012345678901234567890123456789", NULL};
+	struct questions questions;
+
+	ck_assert(language_start(LOCALE_DIR, "en"));
+	ck_assert(questions_build(&page, &view, &questions));
+	ck_assert_uint_eq(questions.stop_count, 10);
+	for (size_t i = 0; lines[i] != NULL; i++)
+		ck_assert_str_eq(questions.stops[i].text, lines[i]);
+	is_text(rows_of(&questions),
+		" unsure\n doubt\n assumed\n\n!wrong\n!told        ! no letter\n!long\n"
+		" greyed    – it does not matter\n\n Heading\n other     (1) Alpha  (2)   (?) not sure\n"
+		">choice    (1) Alpha  (2)   (?) not sure\n           neither of them\n");
+	questions_release(&questions);
+	/* One at a time: the label where there is no sentence, or no room for one; no error, which the hints tell. */
+	view.single = true;
+	ck_assert(questions_build(&page, &view, &questions));
+	is_text(rows_of(&questions), "choice\n (1) Alpha\n (2)\n (?) not sure\n");
+	ck_assert_int_eq(questions.pinned, 1);
+	questions_release(&questions);
+	fields[10].question = TEXT("Which of the two is it?");
+	view.rows = 3;
+	ck_assert(questions_build(&page, &view, &questions));
+	is_text(rows_of(&questions), "choice\n (1) Alpha  (2)   (?) not sure\n");
+	questions_release(&questions);
+	view.rows = 4;
+	ck_assert(questions_build(&page, &view, &questions));
+	is_text(rows_of(&questions), "Which of the two is it?\n (1) Alpha\n (2)\n (?) not sure\n");
+	questions_release(&questions);
+	view.rows = 1;
+	ck_assert(questions_build(&page, &view, &questions));
+	ck_assert_int_eq(questions.pinned, 0); /* the answer needs the row */
+	questions_release(&questions);
+}
+END_TEST
+
+/* Which page of a step it is stands beside what the page is about, where there is room. */
+START_TEST(headings_of_pages)
+{
+	static const struct {
+		const char *heading;
+		int columns, parts;
+		const char *rows;
+	} rows[] = {{"About this.", 40, 2, " About this.                page 1 of 2\n"}, {"", 40, 1, ""}, {"About this.", 40, 1, " About this.\n"},
+		{"About this and that, which is more.", 20, 2, " About this\n and that,\n which is\n"}};
+	struct questions questions;
+
+	ck_assert(language_start(LOCALE_DIR, "en"));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *heading = strdup(rows[i].heading);
+		struct page page = {.heading = heading, .parts = rows[i].parts};
+		struct question_view view = {.focus = -1, .rows = 20, .columns = rows[i].columns};
+		ck_assert(questions_build(&page, &view, &questions));
+		is_text(rows_of(&questions), rows[i].rows);
+		questions_release(&questions);
+		free(heading);
+	}
+}
+END_TEST
+
 /* ---- resizing -------------------------------------------------------------------------------- */
 
 static void same_after_storm(int lines, int columns)
@@ -406,6 +509,7 @@ int main(void)
 		{"others",
 			{panels_english, panels_chinese, side_by_side_english, side_by_side_chinese, small_english, small_chinese,
 				small_triage, choices_are_whole_on_small_screens, ascii}},
+		{"by hand", {questions_with_little_to_say, headings_of_pages}},
 		{"resizing", {resize_storm, a_resize_is_like_a_new_start, any_size}},
 	};
 
