@@ -59,6 +59,10 @@ static const struct {
                 {"100.00 − 10.00 = 90.00", "90.00 − 10.00 = 80.00"}},
         {10000, {"a_name_that_is_longer_than_any_fact_or_define_may_ever_be_in_a_pack * 10 %", "twice * 10 %"},
                 {9000, 8000}, {"100.00 − 10.00 = 90.00", "90.00 − 10.00 = 80.00"}},
+        {10000, {"12345678 % * paid", "~ * 10 %"}, {9000, 8000}, {"100.00 − 10.00 = 90.00", "90.00 − 10.00 = 80.00"}},
+        {10000, {"10 % * 1", "paid * x %"}, {9000, 8000}, {"100.00 − 10.00 = 90.00", "90.00 − 10.00 = 80.00"}},
+        {10000, {"10 % *", "10 % + paid"}, {9000, 8000}, {"100.00 − 10.00 = 90.00", "90.00 − 10.00 = 80.00"}},
+        {10000, {"10 % * paid paid", "paid * 1000.01 %"}, {9000, 0}, {"100.00 − 10.00 = 90.00", "90.00 − 90.00 = 0.00"}},
 };
 
 START_TEST(breakdowns_are_equations)
@@ -83,6 +87,29 @@ START_TEST(breakdowns_are_equations)
 }
 END_TEST
 
+/* Without names for amounts the amount itself is read; a rule without one is a plain subtraction. */
+START_TEST(amounts_without_names)
+{
+	static const struct {
+		const char *amount, *line;
+	} rows[] = {{"paid * 10 %", "100.00 − 100.00 × 10 % = 90.00"}, {"fee", "100.00 − 10.00 = 90.00"}, {NULL, "100.00 − 10.00 = 90.00"}};
+	int64_t paid = 10000;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct equation equation = {.money = some_money, .user = &paid};
+		const struct tk_rule rule = {.amount = rows[i].amount};
+		const struct tk_deduction deduction = {&rule, 1000, 9000};
+		bool rounded;
+
+		equation_begin(&equation, paid);
+		char *line = equation_next(&equation, &deduction, &rounded);
+		ck_assert_str_eq(line, rows[i].line);
+		ck_assert_int_eq(equation.worked, i == 0);
+		free(line);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("equation");
@@ -91,6 +118,7 @@ int main(void)
 	int failed;
 
 	tcase_add_loop_test(tcase, breakdowns_are_equations, 0, sizeof sums / sizeof *sums);
+	tcase_add_test(tcase, amounts_without_names);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);

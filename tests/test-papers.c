@@ -17,6 +17,7 @@
 #include "fit.h"
 #include "language.h"
 #include "papers.h"
+#include "policy-phrases.h"
 #include "shown.h"
 #include "text.h"
 #include "tuikuan.h"
@@ -680,6 +681,13 @@ START_TEST(words_of_templates)
 	        {"@if evidence.usage_log=yes\nl\n@end\n", ""},
 	        {"@if nothing=yes\nl\n@end\n", NULL},
 	        {"@if currency\nl\n@end\n", NULL},
+	        {"{ordered_at:date}\n", ""},
+	        {"{deployed:date}\n", NULL},
+	        {"{paid:loudly}\n", NULL},
+	        {"{evidence.usage_log}\n", NULL},
+	        {"@if reason_note=words\nl\n@end\n", NULL},
+	        {"@if reason_note\nl\n@end\n", ""},
+	        {"@if channel!=special\nx\n@end\n", ""},
 	        {"@if\n@end\n", NULL},
 	        {"@end\n", NULL},
 	        {"@if deployed\n", NULL},
@@ -1039,6 +1047,251 @@ START_TEST(an_edited_letter_is_set_like_its_template)
 }
 END_TEST
 
+/* Values and what a rule asks of them, as a reader has it: of each type, with either limit, both or none. */
+START_TEST(values_and_limits_in_words)
+{
+	const struct tk_choice one[] = {{.id = "bare"}};
+	const struct {
+		struct tk_fact fact;
+		int64_t value;
+		enum shown_style style;
+		const char *shown;
+	} values[] = {
+	        {{.type = TK_PERCENT}, 1200, SHOWN_TABLE, "12 %"}, {{.type = TK_PERCENT}, 1250, SHOWN_TABLE, "12.5 %"},
+	        {{.type = TK_PERCENT}, 1205, SHOWN_TABLE, "12.05 %"}, {{.type = TK_COUNT}, 3, SHOWN_TABLE, "3"},
+	        {{.type = TK_MONEY}, 800, SHOWN_PLAIN, "8.00"}, {{.type = TK_MONEY}, 800, SHOWN_TABLE, "8.00 CNY"},
+	        {{.type = TK_FLAG}, 0, SHOWN_TABLE, "no"}, {{.type = TK_TEXT}, 0, SHOWN_TABLE, ""},
+	        {{.type = TK_CHOICE}, 0, SHOWN_TABLE, ""}, /* an open one, without its text */
+	        {{.type = TK_CHOICE, .choices = one, .choice_count = 1}, 0, SHOWN_TABLE, "bare"},
+	        {{.type = TK_CHOICE, .choices = one, .choice_count = 1}, 1, SHOWN_TABLE, ""},
+	        {{.type = TK_CHOICE, .choices = one, .choice_count = 1}, -1, SHOWN_TABLE, ""},
+	};
+
+	open_article();
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		char *shown = shown_of_fact(&values[i].fact, values[i].value, NULL, "CNY", values[i].style);
+
+		ck_assert_str_eq(shown, values[i].shown);
+		free(shown);
+	}
+	const int64_t early = moment("2026-11-20T14:00"), late = moment("2026-11-23T14:00");
+	const int paid = (int)slot_of("paid"), ordered = (int)slot_of("ordered_at"), reason = (int)slot_of("reason"),
+	          deployed = (int)slot_of("deployed");
+	const struct {
+		struct tk_test test;
+		const char *shown;
+	} tests[] = {
+	        {{.slot = ordered, .since = -1, .type = TK_MOMENT, .has_least = true, .least = early},
+	                "Ordered at: open; the rule asks for no earlier than 2026-11-20 14:00:00"},
+	        {{.slot = ordered, .since = -1, .type = TK_MOMENT, .has_least = true, .least = early, .above = true, .has_value = true, .value = late},
+	                "Ordered at: 2026-11-23 14:00:00, that is after 2026-11-20 14:00:00"},
+	        {{.slot = ordered, .since = -1, .type = TK_MOMENT, .has_most = true, .most = late},
+	                "Ordered at: open; the rule asks for no later than 2026-11-23 14:00:00"},
+	        {{.slot = ordered, .since = -1, .type = TK_MOMENT, .has_most = true, .most = late, .below = true},
+	                "Ordered at: open; the rule asks for before 2026-11-23 14:00:00"},
+	        {{.slot = paid, .since = -1, .type = TK_MONEY, .has_least = true, .has_most = true, .least = 500, .most = 500},
+	                "Paid in cash: open; the rule asks for exactly 5.00 CNY"},
+	        {{.slot = paid, .since = -1, .type = TK_MONEY, .has_least = true, .above = true, .has_most = true, .least = 500, .most = 900},
+	                "Paid in cash: open; the rule asks for more than 5.00 CNY, at most 9.00 CNY"},
+	        {{.slot = paid, .since = -1, .type = TK_MONEY, .has_most = true, .most = 900, .below = true, .has_value = true, .value = 800},
+	                "Paid in cash: 8.00 CNY, that is less than 9.00 CNY"},
+	        {{.slot = paid, .since = -1, .type = TK_MONEY, .has_value = true, .value = 800}, "Paid in cash: 8.00 CNY"},
+	        {{.slot = paid, .since = -1, .type = TK_MONEY}, "Paid in cash: open"},
+	        {{.slot = paid, .since = -1, .type = TK_COUNT, .has_least = true, .least = 2}, "Paid in cash: open; the rule asks for at least 2"},
+	        {{.slot = deployed, .since = -1, .type = TK_FLAG, .choices = 1}, "Created: open; the rule asks for no"},
+	        {{.slot = reason, .since = -1, .type = TK_CHOICE, .choices = 3},
+	                "Reason: open; the rule asks for wrong configuration, wrong period"},
+	        {{.slot = reason, .since = -1, .type = TK_CHOICE, .choices = 3, .has_value = true, .value = 1}, "Reason: wrong period"},
+	        {{.slot = ordered, .since = paid, .type = TK_DURATION, .has_value = true, .value = 60},
+	                "from \"Paid in cash\" to \"Ordered at\": 1 min"},
+	};
+	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
+		char *shown = shown_test(scene.policy, &tests[i].test);
+
+		ck_assert_str_eq(shown, tests[i].shown);
+		free(shown);
+	}
+	close_scene();
+}
+END_TEST
+
+/* Between Chinese and what is written in Latin letters or figures stands a blank; beside marks there is none. */
+START_TEST(blanks_stand_between_scripts)
+{
+	static const char *const rows[][2] = {{"共3台", "共 3 台"}, {"用ECS的", "用 ECS 的"}, {"值a_b为_c", "值 a_b 为 _c"}, {"5%是20%", "5% 是 20%"},
+	        {"（a）字，b", "（a）字，b"}, {"@字[字`字{字/字:字", "@字[字`字{字/字:字"}, {"é字 가a", "é字 가a"}, {"Z字A", "Z 字 A"}, {"", ""}};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *spaced = phrase_spaced(strdup(rows[i][0]));
+
+		ck_assert_str_eq(spaced, rows[i][1]);
+		free(spaced);
+	}
+	ck_assert_ptr_null(phrase_spaced(NULL));
+}
+END_TEST
+
+static const char *path_of(void *user, const char *document)
+{
+	(void)user;
+	if (strcmp(document, "usage_log") == 0)
+		return "/home/me/usage.log";
+	if (strcmp(document, "config_error_proof") == 0)
+		return "proof.png";
+	return strcmp(document, "business_statement") == 0 ? "/home/me/statement.pdf" : "";
+}
+
+static char *about(void *user, const char *document)
+{
+	(void)user;
+	return strcmp(document, "usage_log") == 0 ? strdup("changed since") : NULL;
+}
+
+/* The file of a document that is held is named, without its folder, and what is known of it. */
+START_TEST(files_of_documents_are_named)
+{
+	open_article();
+	case_partial();
+	answer("evidence.config_error_proof", "yes");
+	judge("2026-11-23T14:37");
+	scene.of.evidence_path = path_of;
+	for (int known = 0; known < 2; known++)
+		for (int redacted = 0; redacted < 2; redacted++) {
+			scene.of.evidence_about = known ? about : NULL;
+			scene.of.redacted = redacted;
+			char *checklist = paper_checklist(&scene.of, "en"), *summary = paper_summary(&scene.of, "en");
+			ck_assert(checklist && summary);
+			ck_assert((strstr(checklist, "usage.log") != NULL) == !redacted);
+			ck_assert((strstr(checklist, "proof.png") != NULL) == !redacted);
+			ck_assert((strstr(summary, "usage.log") != NULL) == !redacted);
+			ck_assert((strstr(checklist, "changed since") != NULL) == known);
+			/* it is not at hand */
+			ck_assert(!strstr(checklist, "statement.pdf") && !strstr(summary, "statement.pdf"));
+			ck_assert(!strstr(checklist, "/home/me") && !strstr(summary, "/home/me"));
+			free(checklist);
+			free(summary);
+		}
+	close_scene();
+}
+END_TEST
+
+/* A pack that has no channel and no address, a case without an id, no templates, an unknown language. */
+START_TEST(what_is_not_there_is_left_out)
+{
+	static const char pack[] = "[policy]\nid = bare\nprovider = bare\ntitle = Bare\nrevision = 1\nauthority = official\ncalendar = cn\n"
+	                           "[rule.no]\nwhen = deployed\nrefuse = yes\ntext = T.\nsource = §1\n";
+
+	open_scene();
+	load_policy(pack, sizeof pack - 1);
+	answer("paid", "800.00");
+	answer("deployed", "yes");
+	judge("2026-12-01T10:00");
+	scene.of.case_id = NULL;
+	scene.template = "{channel}|{url}|{case}\n@if channel\nc\n@else\nn\n@end\n@if channel=a\na\n@end\n@if channel!=a\nb\n@end\n";
+	char *text = paper_letter(&scene.of, PAPER_LETTER, "en", NULL, NULL);
+	ck_assert_str_eq(text, "[channel]||\nn\n");
+	free(text);
+	scene.of.template_text = NULL;
+	text = paper_summary(&scene.of, "en");
+	ck_assert_ptr_nonnull(strstr(text, "Policy pack"));
+	ck_assert(!strstr(text, "Letter template"));
+	char *other = paper_summary(&scene.of, "fr");
+	ck_assert_str_eq(other, text);
+	free(other);
+	free(text);
+	close_scene();
+}
+END_TEST
+
+/* Who handled the case, what was decided there and what came of it stand on the summary as far as they are known. */
+START_TEST(who_handled_it_and_what_came_of_it)
+{
+	static const struct {
+		const char *agent, *organisation, *status, *received;
+		bool redacted;
+		const char *says[4], *says_not[3];
+	} rows[] = {
+	        {"Wang", "Example Ltd", "refused", NULL, false, {"Wang, Example Ltd", "Refused. Recorded on 2026-11-30"}, {"predicted"}},
+	        {"Wang", NULL, "disputed", "640.00", false, {"Wang", "Disputed.", "As predicted."}, {"Wang,"}},
+	        {"Wang", "", "refunded", "600.00", false, {"Wang", "Refunded.", "40.00 CNY less than predicted."}, {"Wang,"}},
+	        {NULL, "Example Ltd", "refunded", "700.00", false, {"Example Ltd", "60.00 CNY more than predicted."}, {", Example"}},
+	        {"", "", "draft", NULL, false, {"TK-20261123-0001"}, {"Handled by", "Recorded on", "predicted"}},
+	        {"Wang", "Example Ltd", "draft", NULL, true, {"Handled by", "[redacted]"}, {"Wang", "Example Ltd"}},
+	        {NULL, "Example Ltd", "draft", NULL, true, {"Handled by"}, {"Example Ltd"}},
+	        {NULL, NULL, NULL, NULL, true, {"TK-20261123-0001"}, {"Handled by", "Recorded on"}},
+	};
+
+	open_article();
+	case_partial();
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		answer("received", rows[i].received ? rows[i].received : "?");
+		scene.of.agent = rows[i].agent;
+		scene.of.organisation = rows[i].organisation;
+		scene.of.status = rows[i].status;
+		scene.of.redacted = rows[i].redacted;
+		scene.of.decided_at = moment("2026-11-30T10:00");
+		char *text = paper_summary(&scene.of, "en");
+		ck_assert_ptr_nonnull(text);
+		for (size_t n = 0; n < 4 && rows[i].says[n]; n++)
+			ck_assert_msg(strstr(text, rows[i].says[n]) != NULL, "%zu: no \"%s\" in\n%s", i, rows[i].says[n], text);
+		for (size_t n = 0; n < 3 && rows[i].says_not[n]; n++)
+			ck_assert_msg(strstr(text, rows[i].says_not[n]) == NULL, "%zu: \"%s\" in\n%s", i, rows[i].says_not[n], text);
+		free(text);
+	}
+	close_scene();
+}
+END_TEST
+
+/* Lines that a person has written as they like: what goes on is put together, what stands aside stays there. */
+START_TEST(an_edited_letter_of_any_lines)
+{
+#define FULL "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" /* 75 */
+#define BLANKS "                    " /* 20 */
+	static const struct {
+		const char *text, *pieces;
+	} rows[] = {
+	        {"- one\n1) two\n12. three\n1、four\n2）five\n1234. six\n",
+	                "line\t0\t- \tone\nline\t0\t1) \ttwo\nline\t0\t12. \tthree\nline\t0\t1、\tfour\nline\t0\t2）\tfive\n"
+	                "line\t0\t\t1234. six\n"},
+	        /* a blank stood between words, but not where one was broken, nor beside Chinese */
+	        {FULL "x\nword\n", "line\t0\t\t" FULL "x word\n"},
+	        {FULL "-\nword", "line\t0\t\t" FULL "-word\n"},
+	        {FULL "/\nword\nnext\n", "line\t0\t\t" FULL "/word\nline\t0\t\tnext\n"},
+	        {FULL "\n字\n", "line\t0\t\t" FULL "字\n"},
+	        {"x" FULL "\n" FULL "x\nword\n", "line\t0\t\tx" FULL " " FULL "x word\n"},
+	        /* what begins anew */
+	        {FULL "x\n　　字\n", "line\t0\t\t" FULL "x\nline\t0\t\t　　字\n"},
+	        {FULL "x\n1. item\n", "line\t0\t\t" FULL "x\nline\t0\t1. \titem\n"},
+	        {"  " FULL "x\nword\n", "line\t2\t\t" FULL "x\nline\t0\t\tword\n"},
+	        {FULL "x\n\nword\n", "line\t0\t\t" FULL "x\nblank\nline\t0\t\tword\n"},
+	        {FULL "x\n" BLANKS BLANKS "signed\n", "line\t0\t\t" FULL "x\nright\tsigned\n"},
+	        {"word\nword\n", "line\t0\t\tword\nline\t0\t\tword\n"},
+	        /* in the middle, and at the right end or near it */
+	        {BLANKS "          0123456789abcdef\n" BLANKS BLANKS BLANKS "0123456789abcdef\n" BLANKS BLANKS
+	                "0123456789abcdef0123\n",
+	                "centre\t0123456789abcdef\nright\t0123456789abcdef\nright\t0123456789abcdef0123\n"},
+	        {"+---+\n| a |\n", "fixed\t+---+\nfixed\t| a |\n"},
+	        {"last", "line\t0\t\tlast\n"},
+	        {"", ""},
+	};
+	open_article();
+	case_partial();
+	scene.of.form = PAPER_SHEET;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *set = paper_letter_edited(&scene.of, PAPER_LETTER, rows[i].text, "en"), *pieces;
+
+		ck_assert_ptr_nonnull(set);
+		pieces = strchr(set, '\n');
+		ck_assert_ptr_nonnull(pieces);
+		ck_assert_msg(strcmp(pieces + 1, rows[i].pieces) == 0, "%s gives\n%s", rows[i].text, set);
+		free(set);
+	}
+	close_scene();
+#undef BLANKS
+#undef FULL
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("papers");
@@ -1065,6 +1318,12 @@ int main(void)
 	tcase_add_test(tcase, templates_of_plans_are_right);
 	tcase_add_test(tcase, bad_templates_are_told);
 	tcase_add_test(tcase, an_edited_letter_is_set_like_its_template);
+	tcase_add_test(tcase, an_edited_letter_of_any_lines);
+	tcase_add_test(tcase, values_and_limits_in_words);
+	tcase_add_test(tcase, files_of_documents_are_named);
+	tcase_add_test(tcase, what_is_not_there_is_left_out);
+	tcase_add_test(tcase, blanks_stand_between_scripts);
+	tcase_add_test(tcase, who_handled_it_and_what_came_of_it);
 	tcase_add_test(tcase, the_channel_chooses_the_length);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);

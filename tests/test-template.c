@@ -105,6 +105,7 @@ START_TEST(placeholders)
 	expect("\xef\xbb\xbf# comment\n# more\nText # no comment\n# text\n", 0,
 	        "Text # no comment\n# text\n");
 	expect("{paid}\r\nb\r\n", 0, "800.00 CNY\nb\n");
+	expect("a  \n   \nb\n", 0, "a\n\nb\n"); /* blanks at the end of a line are none */
 }
 END_TEST
 
@@ -159,6 +160,8 @@ START_TEST(lines_are_wrapped)
 	expect("one two three four five six\n", 20, "one two three four\nfive six\n");
 	expect("  one two three four five six\n", 20, "  one two three four\n  five six\n");
 	expect("  1. one two three four five\n", 20, "  1. one two three\n     four five\n");
+	/* never more than half of it is left blank */
+	expect("                 one two three\n", 20, "          one two\n          three\n");
 	expect("　　{long}\n", 20,
 	        "　　一二三四五六七八\n九十一二三四五六七八\n九十一二三四五六七八\n九十\n");
 }
@@ -202,6 +205,10 @@ static const struct {
         {"@compare paid\n", TK_E_DIRECTIVE, 1},
         {"@compare paid nonsense\n", TK_E_DIRECTIVE, 1},
         {"@compare paid paid paid\n", TK_E_DIRECTIVE, 1},
+        {"@compare\n", TK_E_DIRECTIVE, 1},
+        {"@compare PAID paid\n", TK_E_DIRECTIVE, 1},
+        {"@compare paid PAID\n", TK_E_DIRECTIVE, 1},
+        {"@compare nonsense paid\n", TK_E_DIRECTIVE, 1},
         {"@\n", TK_E_DIRECTIVE, 1},
         {"@if\n@end\n", TK_E_CONDITION, 1},
         {"@if nonsense\n@end\n", TK_E_CONDITION, 1},
@@ -282,6 +289,11 @@ START_TEST(answers_are_cut_where_a_reader_would)
 	expect_fit(fit_answer, "八核六十四吉内存型服务器一台", 6, "八核六十四…");
 	expect_fit(fit_answer, "somebody@example.com", 6, "somebody@example.com");
 	expect_fit(fit_answer, "one two three", 8, "one two…");
+	expect_fit(fit_answer, "one two three", 9, "one two…"); /* no blank before the dots */
+	expect_fit(fit_answer, "One.   Two is longer.", 10, "One.");
+	expect_fit(fit_answer, "八核六十四吉", 1, "…");
+	expect_fit(fit_answer, "八核六十四吉", 0, "…");
+	expect_fit(fit_answer, "What? Four cores. Eight.", 8, "What?");
 }
 END_TEST
 
@@ -296,6 +308,11 @@ START_TEST(paragraphs_keep_what_they_ask_for)
 	        "Wrong (meant b). Take it back.");
 	expect_fit(fit_paragraph, "一二三四五六七八九十", 5, "一二三四…");
 	expect_fit(fit_paragraph, "", 5, "");
+	/* Asides: one in another goes with it, one that begins is taken too, marks that close nothing are text. */
+	expect_fit(fit_paragraph, "It was wrong (a (b) c) so far", 20, "It was wrong so far");
+	expect_fit(fit_paragraph, "(by the way)wrong as bought", 20, "wrong as bought");
+	expect_fit(fit_paragraph, "wrong) as bought（顺便说）", 16, "wrong) as bought");
+	expect_fit(fit_paragraph, "wrong (as bought it was", 10, "wrong (as…");
 }
 END_TEST
 
@@ -307,6 +324,9 @@ START_TEST(lines_join_without_blanks_in_chinese)
 	free(joined);
 	joined = fit_join_lines("It was wrong.\n\n  Take it back.\n");
 	ck_assert_str_eq(joined, "It was wrong. Take it back.");
+	free(joined);
+	joined = fit_join_lines("\n one\n二\nthree\n \n");
+	ck_assert_str_eq(joined, "one二three");
 	free(joined);
 }
 END_TEST
