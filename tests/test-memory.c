@@ -7,6 +7,7 @@
 
 #include "ini.h"
 #include "packs.h"
+#include "policy.h"
 #include "pool.h"
 #include "scarce.h"
 
@@ -538,6 +539,43 @@ START_TEST(full_pool)
 }
 END_TEST
 
+static enum tk_status try_padded_pack(void)
+{
+	return try_pack(pack_text);
+}
+
+/* A pack whose nodes fill their table to the last place: what needs none, as a stage without a condition or a question
+ * that is always asked, is loaded all the same, and what has no memory is no pack. */
+START_TEST(full_pack)
+{
+	bool full = false;
+
+	open_world();
+	for (int padding = 90; padding < 120 && !full; padding++) {
+		struct text_buffer text;
+		struct tk_policy *policy = NULL;
+		text_buffer_init(&text);
+		text_buffer_add(&text, PACK);
+		/* three nodes each, then one each */
+		for (int i = 0; i < padding / 3; i++)
+			text_buffer_printf(&text, "[rule.w%d]\nwhen = paid < %d.01\nwarn = yes\ntext = T\nsource = §1\n", i, i);
+		for (int i = 0; i < padding % 3; i++)
+			text_buffer_printf(&text, "[rule.v%d]\nwhen = answered(%s)\nwarn = yes\ntext = T\nsource = §1\n", i,
+			        i == 0 ? "note" : "provider");
+		ck_assert_int_eq(tk_policy_load("p.ini", text.text, text.length, &world, &policy, NULL), TK_OK);
+		full = policy->pool.count == 128;
+		tk_policy_free(policy);
+		pack_text = text.text;
+		if (full)
+			survives("full pack", try_padded_pack, TK_OK);
+		text_buffer_release(&text);
+	}
+	pack_text = NULL;
+	ck_assert(full);
+	close_world();
+}
+END_TEST
+
 START_TEST(loading)
 {
 	open_world();
@@ -643,7 +681,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-	        {"memory", {loading, answering, judging, judging_in_time, working_out, everything_shipped, full_pool, NULL}},
+	        {"memory", {loading, answering, judging, judging_in_time, working_out, everything_shipped, full_pool, full_pack, NULL}},
 	};
 	return SUITE_RUN("memory", groups);
 }
