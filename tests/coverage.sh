@@ -29,9 +29,9 @@ export CC TK_COVERAGE
 CK_TIMEOUT_MULTIPLIER=10 make -k -j"$(nproc)" check >check.out 2>&1
 tests/summary.sh tests | grep '^FAIL'
 TK_EVERY=some CK_TIMEOUT_MULTIPLIER=20 make check-TESTS check_PROGRAMS= \
-	TESTS='tests/test-memory tests/test-casebook-memory tests/test-papers-memory tests/test-flow-memory \
+	TESTS="tests/test-memory tests/test-casebook-memory tests/test-papers-memory tests/test-flow-memory \
 		tests/test-plain-memory tests/test-terminal-memory tests/test-commands-memory tests/test-press-memory \
-		tests/test-system' >every.out 2>&1
+		tests/test-system tests/test-casebook-system" >every.out 2>&1
 options='--rc lcov_branch_coverage=1 --rc genhtml_branch_coverage=1'
 # shellcheck disable=SC2086
 lcov $options --quiet --capture --directory src --base-directory "$PWD" --output-file all.info 2>lcov.out &&
