@@ -118,6 +118,24 @@ START_TEST(only_into_the_line)
 }
 END_TEST
 
+/* What cannot be seen, as web pages hold it, is left out and told; the rest is the answer. */
+START_TEST(a_page_with_what_cannot_be_seen)
+{
+	start("en", 24, 80);
+	type(PASTE(PAGE) ENTER GO_TO "7");
+	type(PASTE(PAGE "\rthank\u200bs"));
+	screen_shows("1  Put the text into this line");
+	type("1");
+	screen_shows("Characters that cannot be seen were left out.");
+	type(GO_TO "6" GO_TO "7");
+	const struct tk_answers *answers = flow_answers(world.flow);
+	size_t slot = (size_t)tk_vocabulary_find(tk_answers_vocabulary(answers), "reason_note");
+	ck_assert_int_eq(tk_answers_state(answers, slot), TK_ANSWERED);
+	ck_assert_ptr_nonnull(strstr(tk_answers_text(answers, slot), "240000000000417"));
+	stop();
+}
+END_TEST
+
 /* It waits for its digit: other keys scroll or do nothing, a resize and another language leave it open. */
 START_TEST(nothing_else_closes_it)
 {
@@ -141,7 +159,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"pasted", {shows_and_asks, fills_and_replaces, a_paste_into_a_line, nothing_to_take, only_into_the_line, nothing_else_closes_it, NULL}},
+		{"pasted", {shows_and_asks, fills_and_replaces, a_paste_into_a_line, nothing_to_take, only_into_the_line, a_page_with_what_cannot_be_seen, nothing_else_closes_it, NULL}},
 	};
 	return SUITE_RUN("pasted", groups);
 }

@@ -104,7 +104,7 @@ static void close_overlay(struct screen *screen)
 
 static void insert(struct screen *screen)
 {
-	if (editor_insert(&screen->editor, screen->pasted) == EDITOR_CHANGED)
+	if (screen_tell_edit(screen, editor_insert(&screen->editor, screen->pasted)))
 		screen->unsent = screen->edited = true;
 }
 

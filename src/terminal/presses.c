@@ -68,7 +68,7 @@ static bool press_in_choice(struct screen *screen, const struct page_field *fiel
 	return true;
 }
 
-static void tell_result(struct screen *screen, enum editor_result result)
+bool screen_tell_edit(struct screen *screen, enum editor_result result)
 {
 	if (result == EDITOR_REFUSED && screen->palette.ascii)
 		screen->notice = _("Only ASCII can be typed here: this terminal is not set to UTF-8.");
@@ -78,6 +78,7 @@ static void tell_result(struct screen *screen, enum editor_result result)
 		screen->notice = _("There is no room for more text.");
 	else if (result == EDITOR_NO_MEMORY)
 		screen->no_memory = true;
+	return result != EDITOR_UNCHANGED && result != EDITOR_NO_MEMORY;
 }
 
 /* The keys that lines and the letter have in common. Returns whether the press was one of them. */
@@ -102,8 +103,7 @@ static bool edit(struct screen *screen, struct editor *editor, const struct pres
 		editor_right(editor);
 	else
 		return false;
-	tell_result(screen, result);
-	*ret_changed = result != EDITOR_UNCHANGED && result != EDITOR_NO_MEMORY;
+	*ret_changed = screen_tell_edit(screen, result);
 	return true;
 }
 

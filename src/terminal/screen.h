@@ -105,6 +105,8 @@ enum screen_wish screen_do(struct screen *screen, enum request_kind kind, int nu
 void screen_open_help(struct screen *screen);
 /* The focused question is answered with "not sure". */
 void screen_not_sure(struct screen *screen);
+/* Says what an edit has left out. Returns whether the text is another now. */
+bool screen_tell_edit(struct screen *screen, enum editor_result result);
 /* Opens an overlay with the page's message, where the hints have no room for it. */
 void screen_tell_at_length(struct screen *screen);
 /* Picks CHOICE of FIELD, the focused one; choice_count is "not sure". */
