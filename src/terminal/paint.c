@@ -46,7 +46,7 @@ static void paint_cluster(WINDOW *window, const struct palette *palette, int row
 		if (palette->ascii && (character < 0x20 || character > 0x7e))
 			shown = count == 0 ? plain_form(shown) : 0;
 		if (shown != 0 && wcwidth(shown) < 0)
-			shown = palette->ascii ? '?' : 0xfffd;
+			shown = 0xfffd; /* never in ASCII: all that is left of a text there has a width */
 		if (shown != 0 && measured + wcwidth(shown) <= columns) {
 			wide[count++] = shown;
 			measured += wcwidth(shown);
