@@ -44,6 +44,11 @@ START_TEST(choices)
 	answered("order_kind", "");
 	type("2\177");
 	answered("order_kind", "");
+	type("2" DELETE);
+	answered("order_kind", "");
+	type("2" END " "); /* the last one is not sure */
+	answered("order_kind", "?");
+	type("\177");
 	type(ENTER);
 	answered("order_kind", ""); /* Enter alone picks nothing */
 	stop();
@@ -464,6 +469,27 @@ START_TEST(undo_in_the_letter)
 }
 END_TEST
 
+/* More rows than any letter of ours has. */
+START_TEST(a_letter_of_many_rows)
+{
+	struct text_buffer text;
+
+	text_buffer_init(&text);
+	for (int i = 0; i < 150; i++)
+		text_buffer_add(&text, "row\n");
+	edit_letter(text.text);
+	text_buffer_release(&text);
+	ck_assert_uint_eq(world.screen.letter.row_count, 151);
+	type(DOWN DOWN PAGE_DOWN);
+	for (int i = 0; i < 40; i++)
+		type(PAGE_DOWN);
+	type("end" ESCAPE);
+	size_t length = strlen(world.screen.page->letter);
+	ck_assert_str_eq(world.screen.page->letter + length - 8, "\nrow\nend");
+	stop();
+}
+END_TEST
+
 /* A long row without blanks: End stays in it, before the character that begins the next one. */
 START_TEST(end_of_a_full_row)
 {
@@ -742,6 +768,10 @@ START_TEST(more_sequences)
 	}
 	type("\025" "12\b3\n");
 	answered("paid", "13.00");
+	/* A letter of another script ends what was begun, and is text. */
+	type(UP "\025" "4" "\033[1" "\xef\xbc\x95");
+	answered("paid", "45.00");
+	type(ENTER);
 	/* A torn sequence, and a key's own letter behind Esc in two pieces. */
 	type(UP "\025" "4");
 	type("\033");
@@ -761,6 +791,22 @@ START_TEST(hostile_pastes)
 	answered("configuration", "a\xef\xbf\xbd" "bc\xef\xbf\xbd" "d");
 	type("\025\033[200~one\033[200~two\033[201~");
 	answered("configuration", "two");
+	static const char nul[] = "\033[200~a\0b\033[201~";
+	type("\025");
+	ck_assert_int_eq(write(world.keyboard, nul, sizeof(nul) - 1), (ssize_t)sizeof(nul) - 1);
+	type("c");
+	answered("configuration", "abc");
+	/* What comes after 64 KiB of one is left out, and its end is found. */
+	char *endless = malloc(30001);
+	memset(endless, 'y', 30000);
+	endless[30000] = '\0';
+	type("\025\033[200~");
+	for (int i = 0; i < 3; i++)
+		type(endless);
+	type("\033[201~");
+	free(endless);
+	ck_assert_uint_eq(world.keys.paste.length, KEYS_MAX_PASTE);
+	ck_assert(!world.keys.pasting);
 	type("\025");
 	char *long_text = malloc(40000);
 	memset(long_text, 'x', 39999);
@@ -955,6 +1001,8 @@ START_TEST(more_clicks)
 	click_cell(content->row + spot.row, content->column + content->columns - 2);
 	ck_assert_str_ne(screen_field(&world.screen)->name, second);
 	answered("deployed", "yes");
+	type("\005"); /* there is no letter to edit here */
+	ck_assert(!world.screen.in_letter);
 	type(DOWN);
 	click_cell(content->row, content->column + 1);
 	click_cell(content->row + content->rows - 1, content->column + 1);
@@ -964,6 +1012,11 @@ START_TEST(more_clicks)
 	resize(12, 40);
 	type(GO_TO "1");
 	click_cell(world.screen.layout.content.row + 1, 1); /* the sentence above the choices: no choice */
+	char *before = screen_text();
+	click_cell(world.screen.layout.content.row, 1); /* nor what stays above them, nor what is beside them */
+	click_cell(world.screen.layout.content.row + 1, 38);
+	is_text(screen_text(), before);
+	free(before);
 	ck_assert_int_eq(world.screen.page->step, TK_STEP_ORDER);
 	keys_mouse(false);
 	stop();
@@ -1005,6 +1058,21 @@ START_TEST(choices_of_a_panel)
 	ck_assert_int_eq(overlay_choice_at(&overlay, overlay.inner.row - 1, overlay.inner.column), '\0');
 	ck_assert_int_eq(overlay_choice_at(&overlay, overlay.inner.row, overlay.inner.column - 1), '\0');
 	ck_assert_int_eq(overlay_choice_at(&overlay, overlay.inner.row + (int)overlay.rows.count, overlay.inner.column), '\0');
+	overlay_close(&overlay);
+	/* A key with Alt is none of a panel's, and below its last row there is nothing. */
+	type(F2 "\033 " "\033x");
+	ck_assert(world.screen.overlay.open);
+	ck_assert_int_eq(world.screen.overlay.first, 0);
+	type(ESCAPE);
+	pane_init(&text);
+	pane_line(&text, 0, 0);
+	pane_add(&text, PANE_KEY, "1  ");
+	resize(12, 40);
+	overlay_open(&overlay, "One", &text);
+	overlay_paint(&overlay, &world.screen.palette, &world.screen.layout, "to leave", "to scroll", &row, &column);
+	ck_assert_int_eq(overlay_choice_at(&overlay, overlay.inner.row, overlay.inner.column), '1');
+	ck_assert_int_gt(overlay.inner.rows, 3);
+	ck_assert_int_eq(overlay_choice_at(&overlay, overlay.inner.row + 3, overlay.inner.column), '\0');
 	overlay_close(&overlay);
 	stop();
 }
@@ -1138,7 +1206,7 @@ int main(void)
 			paste_without_an_end}},
 		{"help", {help_anywhere_english, help_anywhere_chinese}},
 		{"mouse", {clicks, the_wheel, more_clicks, choices_of_a_panel, read_aloud}},
-		{"letter", {letter_keys, undo_in_the_letter, end_of_a_full_row, requests_in_the_letter}},
+		{"letter", {letter_keys, undo_in_the_letter, a_letter_of_many_rows, end_of_a_full_row, requests_in_the_letter}},
 		{"further", {a_case_that_is_read_only, paths_of_files, a_long_page_scrolls, leaving, where_papers_go, one_by_one,
 				    more_sequences, hostile_pastes}},
 		{"around", {language_while_running, countdown, no_colour_where_none_is_wanted, colours_where_there_are_any,

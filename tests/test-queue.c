@@ -657,6 +657,8 @@ START_TEST(requests_of_the_program)
 		press(rows[i].keys);
 		ck_assert_msg(wish == rows[i].wish, "%zu: %d", i, wish);
 	}
+	press("\033x"); /* nobody's key, and no text */
+	ck_assert_str_eq(editor_text(&screen.editor), "");
 	press("\014"); /* ^L, there and back */
 	ck_assert(is_shown("搜索") && !is_shown("Search:"));
 	press("\033l");

@@ -403,6 +403,7 @@ START_TEST(headings_of_pages)
 		int columns, parts;
 		const char *rows;
 	} rows[] = {{"About this.", 40, 2, " About this.                page 1 of 2\n"}, {"", 40, 1, ""}, {"About this.", 40, 1, " About this.\n"},
+		{"", 40, 2, "                            page 1 of 2\n"},
 		{"About this and that, which is more.", 20, 2, " About this\n and that,\n which is\n"}};
 	struct questions questions;
 
@@ -416,6 +417,14 @@ START_TEST(headings_of_pages)
 		questions_release(&questions);
 		free(heading);
 	}
+	/* One between questions, where it comes first, has no empty row above it. */
+	struct page_field fields[] = {{.kind = FIELD_HEADING, .label = TEXT("First")}, {.kind = FIELD_LINE, .label = TEXT("line")},
+		{.kind = FIELD_HEADING, .label = TEXT("Second")}};
+	struct page page = {.fields = fields, .field_count = 3, .parts = 1};
+	struct question_view view = {.focus = -1, .rows = 20, .columns = 40};
+	ck_assert(questions_build(&page, &view, &questions));
+	is_text(rows_of(&questions), " First\n line\n\n Second\n");
+	questions_release(&questions);
 }
 END_TEST
 

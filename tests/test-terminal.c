@@ -927,6 +927,10 @@ START_TEST(plainer_terminals)
 		pty_wait(&pty, ">Billing");
 		bool sent = strstr(pty.raw.text, "\033[?2004h") != NULL;
 		ck_assert_msg(sent == (i == 3), "%s", names[i]);
+		if (i == 0 || i == 3) {
+			pty_type(&pty, "\002");
+			pty_wait(&pty, i == 3 ? "The mouse is on" : "This terminal has no mouse.");
+		}
 		kill(pty.child, SIGTERM);
 		ck_assert_int_eq(pty_end(&pty), 0);
 		remove_folder(home);
