@@ -390,6 +390,15 @@ static void put_now(const char *name, const char *text)
 	left = kept;
 }
 
+static char *contents_below(const char *name)
+{
+	char *path = file_join(folder, name), *text = contents(path);
+
+	ck_assert_ptr_nonnull(text);
+	free(path);
+	return text;
+}
+
 #define HEAD "[case]\nformat = 1\n"
 
 /* Puts it under its hash; the hash lasts until the next. */
@@ -577,6 +586,62 @@ static void delete(void *user)
 	unlink(path);
 }
 
+static void keep_aside(void *user)
+{
+	char *name = case_keep_aside(case_path);
+
+	(void)user;
+	said = name == NULL;
+	good = name != NULL && access(name, F_OK) == 0;
+	if (name != NULL)
+		unlink(name);
+	free(name);
+}
+
+#define MANY 12
+
+/* A folder of so many that its index is kept: once read from the cases, and once from what was kept. */
+static void read_many(void *user)
+{
+	char kept[200];
+
+	snprintf(kept, sizeof(kept), "%s/.index", (const char *)user);
+	unlink(kept);
+	said = false;
+	good = true;
+	for (int i = 0; i < 2; i++) {
+		struct index *index = NULL;
+		said |= index_open(user, &index) != TK_OK;
+		good &= index == NULL || (index_count(index) == MANY && has_applicant(index, "00", "0 0") &&
+						 has_applicant(index, "11", "11"));
+		index_free(index);
+	}
+}
+
+static void many_are_right(void *user)
+{
+	said_or_good(user);
+	ck_assert_msg(good, "%s, allocation %ld: not what the cases are", exhausted, exhausted_at);
+	ck_assert_int_le(count_names_in(user), MANY + 1); /* nothing is left beside what is kept */
+}
+
+START_TEST(many)
+{
+	char name[16], text[80];
+
+	make_folder(folder);
+	/* The first is nothing that our own writer would write. */
+	put_now("00.ini", "; mine\n" HEAD "[facts]\napplicant=0%200\nreason_note[1] = x\nreason_note[2] = y\n");
+	for (int i = 1; i < MANY; i++) {
+		snprintf(name, sizeof(name), "%02d.ini", i);
+		snprintf(text, sizeof(text), HEAD "[facts]\napplicant = %02d\n", i);
+		put_now(name, text);
+	}
+	exhaust("an index kept", stride_of(1, 37), read_many, many_are_right, folder);
+	remove_folder(folder);
+}
+END_TEST
+
 START_TEST(folders)
 {
 	struct history common = {.count = 0};
@@ -589,6 +654,7 @@ START_TEST(folders)
 	exhaust("what was left over", 1, clean, said_or_good, NULL);
 	exhaust("a lock", 1, lock, said_or_good, NULL);
 	exhaust("files of a case", stride_of(1, 11), files_of, said_or_good, NULL);
+	exhaust("an old file kept", 1, keep_aside, said_or_good, NULL);
 	exhaust("a case deleted", 1, delete, said_or_good, NULL);
 	exhaust("an index refreshed", stride_of(3, 97), refresh, known_stands, NULL);
 	ck_assert(history_add(&common, &one) && history_add(&common, &two));
@@ -632,6 +698,17 @@ static void outline(void *user)
 	if (found != NULL)
 		tk_policy_outline_free(found);
 	places_packs_free(packs, count);
+}
+
+/* The pack of that hash. */
+static void find_pack(void *user)
+{
+	char *bytes = NULL;
+	size_t length;
+
+	said = !record_installed_pack(&small, "a", user, &bytes, &length);
+	good = bytes != NULL && strncmp(bytes, "[policy]", 8) == 0;
+	free(bytes);
 }
 
 static void letter(void *user)
@@ -693,6 +770,10 @@ START_TEST(installed)
 	ck_assert_int_eq(places_open(&small, NULL), TK_OK);
 	exhaust("places", stride_of(1, 97), open_small, said_or_good, NULL);
 	exhaust("an outline", stride_of(1, 97), outline, said_or_good, packs);
+	char *pack = contents_below("policies/a.ini"), hex[TK_SHA256_HEX];
+	file_sha256_hex(pack, strlen(pack), hex);
+	free(pack);
+	exhaust("a pack by its hash", 1, find_pack, said_or_good, hex);
 	exhaust("a letter", 1, letter, said_or_good, NULL);
 	put_now("tuikuan/config.ini", "[tuikuan]\nagent = before\n");
 	exhaust("settings saved", 1, save_settings, settings_are_whole, &settings);
@@ -708,6 +789,6 @@ END_TEST
 
 int main(void)
 {
-	const struct suite_group groups[] = {{"casebook", {reading, writing, folders, installed, NULL}}};
+	const struct suite_group groups[] = {{"casebook", {reading, writing, folders, many, installed, NULL}}};
 	return SUITE_RUN("casebook, memory", groups);
 }

@@ -1128,6 +1128,14 @@ START_TEST(deleting_leaves_letters_that_a_list_may_name)
 		ck_assert_msg(files.count == 2, "round %d: %zu", round, files.count); /* the case and its list */
 		shelf_files_release(&files);
 	}
+	/* Its own that cannot be read names none. */
+	free(path);
+	snprintf(name, sizeof(name), "records/%s", of_a);
+	path = path_of(name);
+	ck_assert(unlink(path) == 0 && mkdir(path, 0700) == 0);
+	ck_assert_int_eq(shelf_files_of(folder, index_made, "A", &files), TK_OK);
+	ck_assert_uint_eq(files.count, 2);
+	shelf_files_release(&files);
 	free(path);
 	free(records);
 	tear_down();
