@@ -228,8 +228,7 @@ static void clip(struct bounds *bounds)
 	                                : bounds->most;
 	wide size;
 
-	if (!bounds->fixed || number_sign(largest) < 0 ||
-	        !number_mul_checked(largest, number_of(bounds->den), &largest))
+	if (!bounds->fixed || !number_mul_checked(largest, number_of(bounds->den), &largest))
 		return;
 	size = number_floor(largest);
 	if (size < bounds->size)

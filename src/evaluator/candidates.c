@@ -24,13 +24,12 @@ static bool nearer(const struct tk_candidate *a, const struct tk_candidate *b)
 	return from_day(a) > from_day(b);
 }
 
+/* Of two that judge: neither is one that does not apply. */
 static bool better(const struct tk_candidate *a, const struct tk_candidate *b)
 {
 	enum tk_authority authority_a = tk_policy_head(a->policy)->authority;
 	enum tk_authority authority_b = tk_policy_head(b->policy)->authority;
 
-	if ((a->applies == TK_NO) != (b->applies == TK_NO))
-		return b->applies == TK_NO;
 	if ((a->likely == TK_YES) != (b->likely == TK_YES))
 		return a->likely == TK_YES;
 	if (authority_a != authority_b)
@@ -74,21 +73,18 @@ static void sink(struct tk_candidate *candidates, size_t count)
 		swap(&candidates[i], &candidates[i - 1]);
 }
 
-/* What is open with the answer that is likely: an open default stays one. false = no memory. */
-static bool take_likely(struct tk_answers *answers)
+/* What is open with the answer that is likely, which is in its range: an open default stays one. */
+static void take_likely(struct tk_answers *answers)
 {
 	const struct tk_vocabulary *vocabulary = tk_answers_vocabulary(answers);
-	enum tk_status status = TK_OK;
 
-	for (size_t slot = 0; slot < tk_vocabulary_count(vocabulary) && status == TK_OK; slot++) {
+	for (size_t slot = 0; slot < tk_vocabulary_count(vocabulary); slot++) {
 		const struct tk_fact *fact = tk_vocabulary_fact(vocabulary, slot);
 		bool chosen = fact->type == TK_CHOICE && fact->choice_count > 0;
 		if (tk_answers_state(answers, slot) != TK_ANSWERED && !fact->has_default &&
 			(fact->has_usual || chosen))
-			status = tk_answers_set(
-				answers, slot, fact->has_usual ? fact->usual : 0, TK_KNOWN_TYPED);
+			(void)tk_answers_set(answers, slot, fact->has_usual ? fact->usual : 0, TK_KNOWN_TYPED);
 	}
-	return status == TK_OK;
 }
 
 /* Whether a policy that may apply would, if the case were like most. Where memory fails it is not known. */
@@ -97,9 +93,11 @@ static enum tk_truth likely(const struct tk_candidate *candidate, int64_t at)
 	if (candidate->applies != TK_OPEN)
 		return candidate->applies;
 	struct tk_answers *answers = tk_answers_copy(candidate->answers);
-	enum tk_truth truth = answers != NULL && take_likely(answers)
-				      ? tk_policy_applies(candidate->policy, answers, at)
-				      : TK_OPEN;
+	enum tk_truth truth = TK_OPEN;
+	if (answers != NULL) {
+		take_likely(answers);
+		truth = tk_policy_applies(candidate->policy, answers, at);
+	}
 	tk_answers_free(answers);
 	return truth;
 }

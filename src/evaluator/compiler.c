@@ -95,6 +95,7 @@ bool compile_define(struct compiler *compiler, struct compile_define *define)
 /* ---- facts ------------------------------------------------------------------------------------
  */
 
+/* Of a fact that is a number. */
 static struct dimension fact_dimension(const struct tk_fact *fact)
 {
 	switch (fact->type) {
@@ -104,8 +105,6 @@ static struct dimension fact_dimension(const struct tk_fact *fact)
 		return dimension_moment;
 	case TK_DURATION:
 		return dimension_time;
-	case TK_FLAG:
-		return dimension_truth;
 	default:
 		return dimension_number;
 	}

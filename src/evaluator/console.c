@@ -29,8 +29,8 @@ static struct shown what_is_shown(const struct tk_answers *answers)
 
 	if (kind >= 0) {
 		const struct tk_fact *fact = tk_vocabulary_fact(tk_answers_vocabulary(answers), (size_t)kind);
-		int64_t choice = tk_answers_value(answers, (size_t)kind);
-		if (choice >= 0 && (size_t)choice < fact->choice_count)
+		size_t choice = (size_t)tk_answers_value(answers, (size_t)kind);
+		if (choice < fact->choice_count)
 			shown.kind = fact->choices[choice].id;
 	}
 	if (amount >= 0)

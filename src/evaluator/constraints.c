@@ -112,6 +112,12 @@ static int64_t clamp(wide value)
 	return value > FAR ? FAR : value < -FAR ? -FAR : (int64_t)value;
 }
 
+/* a * b; false: too large, also for the other sign. */
+static bool times(wide a, wide b, wide *ret)
+{
+	return !__builtin_mul_overflow(a, b, ret) && *ret != WIDE_LEAST;
+}
+
 /* The form times the common denominator, as a row; false: too large. */
 static bool make_row(const struct linear *form, bool strict, const struct space *space, struct row *ret)
 {
@@ -119,10 +125,10 @@ static bool make_row(const struct linear *form, bool strict, const struct space 
 
 	for (int i = 0; i < form->count; i++) {
 		wide den = form->terms[i].factor.den;
-		if (__builtin_mul_overflow(common / number_gcd(common, den), den, &common))
+		if (!times(common / number_gcd(common, den), den, &common))
 			return false;
 	}
-	if (__builtin_mul_overflow(form->constant.num, common / form->constant.den, &ret->constant))
+	if (!times(form->constant.num, common / form->constant.den, &ret->constant))
 		return false;
 	/* whole numbers: below zero is at most -1 */
 	if (strict && __builtin_add_overflow(ret->constant, 1, &ret->constant))
@@ -131,7 +137,7 @@ static bool make_row(const struct linear *form, bool strict, const struct space 
 	for (int i = 0; i < form->count; i++) {
 		struct number factor = form->terms[i].factor;
 		ret->terms[i].number = space->variables[form->terms[i].variable].index;
-		if (__builtin_mul_overflow(factor.num, common / factor.den, &ret->terms[i].factor))
+		if (!times(factor.num, common / factor.den, &ret->terms[i].factor))
 			return false;
 	}
 	return true;

@@ -119,67 +119,6 @@ static struct slope if_slope(const struct clock *clock, const struct expr_node *
 	return clock->judge->other.truth[node->c] == TK_YES ? *a : *b;
 }
 
-/* Of a known number with an open operand: a MIN or MAX is its other operand, whatever is open. */
-static struct slope half_known_slope(const struct clock *clock, const struct expr_node *node)
-{
-	const uint8_t *truth = clock->judge->other.truth;
-
-	if ((node->op != EXPR_MIN && node->op != EXPR_MAX) || truth[node->a] == truth[node->b])
-		return straight(number_of(0));
-	return clock->slopes[truth[node->a] == TK_OPEN ? node->b : node->a];
-}
-
-static struct slope find_slope(const struct clock *clock, uint32_t i)
-{
-	const struct expr_node *node = &clock->judge->policy->pool.nodes[i];
-	const struct evaluation *evaluation = &clock->judge->other;
-	const struct number *number = evaluation->number;
-	const struct slope *a, *b;
-	struct slope gap, none = straight(number_of(0));
-	int order;
-
-	if (node->op == EXPR_NOW)
-		return straight(number_of(1));
-	if (node->op == EXPR_FACT && evaluation->mode[node->slot] == SLOT_ASSUMED)
-		return clock->slopes[evaluation_default(evaluation, node->slot)];
-	if (node->op == EXPR_IF)
-		return if_slope(clock, node);
-	if (node->a == EXPR_NONE || node->b == EXPR_NONE || node->op == EXPR_FACT)
-		return none;
-	if (evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
-		return half_known_slope(clock, node);
-	a = &clock->slopes[node->a];
-	b = &clock->slopes[node->b];
-	order = number_compare(number[node->a], number[node->b]);
-	switch (node->op) {
-	case EXPR_ADD:
-		return sum(a, b);
-	case EXPR_SUB:
-		return difference(a, b);
-	case EXPR_ELAPSED:
-		gap = difference(a, b);
-		return gap.curved ? gap : chosen(&gap, &none, order, false);
-	case EXPR_MUL:
-		if (is_still(a) || is_still(b))
-			return is_still(a) ? scaled(b, number[node->a], false)
-					   : scaled(a, number[node->b], false);
-		return curved(WAY_ANY);
-	case EXPR_DIV:
-		return is_still(b) ? scaled(a, number[node->b], true) : curved(WAY_ANY);
-	case EXPR_MIN:
-	case EXPR_MAX:
-		return a->curved || b->curved ? curved(both_ways(a, b)) : chosen(a, b, order, node->op == EXPR_MIN);
-	case EXPR_FLOOR: /* with stepping, its next step is an event */
-		return is_still(a) || (clock->stepping && clock->tested[i] && !a->curved) ? none : curved(way_of(a));
-	case EXPR_ADD_MONTHS: /* a month on, the 31st at 0:00 comes before the 30th at 23:00 */
-		return is_still(a) && is_still(b) ? none : curved(WAY_ANY);
-	case EXPR_MONTHS: /* its next step is an event */
-		return is_still(a) && (is_still(b) || (!b->curved && b->value.num > 0)) ? none : curved(WAY_ANY);
-	default:
-		return none;
-	}
-}
-
 /* Of a number that other open answers are part of: which way the least and the most that it may be run. */
 static struct slope open_slope(const struct clock *clock, const struct expr_node *node)
 {
@@ -209,7 +148,7 @@ static struct slope open_slope(const struct clock *clock, const struct expr_node
 	case EXPR_MONTHS: /* from a to b */
 		return curved(is_still(a) ? way_of(b) : is_still(b) ? turned(way_of(a)) : WAY_ANY);
 	case EXPR_FLOOR:
-		return curved(is_still(b) ? way_of(a) : WAY_ANY);
+		return curved(way_of(a));
 	case EXPR_MUL:
 	case EXPR_DIV:
 		if (clock->judge->other.truth[node->b] == TK_OPEN || !is_still(b))
@@ -217,6 +156,69 @@ static struct slope open_slope(const struct clock *clock, const struct expr_node
 		return curved(number_sign(clock->judge->other.number[node->b]) < 0 ? turned(way_of(a)) : way_of(a));
 	default:
 		return curved(WAY_ANY);
+	}
+}
+
+/* Of a known number with an open operand: a MIN or MAX is its other operand, whatever is open, and of an elapsed time
+ * only that it is none is known by the order of moments. Of others what is open cancels out, or is multiplied by
+ * nothing: they run as what they are made of, and it may come back. */
+static struct slope half_known_slope(const struct clock *clock, uint32_t i)
+{
+	const struct expr_node *node = &clock->judge->policy->pool.nodes[i];
+
+	if (node->op == EXPR_MIN || node->op == EXPR_MAX)
+		return clock->slopes[clock->judge->other.truth[node->a] == TK_OPEN ? node->b : node->a];
+	if (node->op == EXPR_ELAPSED && clock->judge->other.split[i] == TK_NO)
+		return straight(number_of(0));
+	return open_slope(clock, node);
+}
+
+static struct slope find_slope(const struct clock *clock, uint32_t i)
+{
+	const struct expr_node *node = &clock->judge->policy->pool.nodes[i];
+	const struct evaluation *evaluation = &clock->judge->other;
+	const struct number *number = evaluation->number;
+	const struct slope *a, *b;
+	struct slope gap, none = straight(number_of(0));
+	int order;
+
+	if (node->op == EXPR_NOW)
+		return straight(number_of(1));
+	if (node->op == EXPR_FACT && evaluation->mode[node->slot] == SLOT_ASSUMED)
+		return clock->slopes[evaluation_default(evaluation, node->slot)];
+	if (node->op == EXPR_IF)
+		return if_slope(clock, node);
+	if (node->a == EXPR_NONE || node->b == EXPR_NONE || node->op == EXPR_FACT)
+		return none;
+	if (evaluation->truth[node->a] == TK_OPEN || evaluation->truth[node->b] == TK_OPEN)
+		return half_known_slope(clock, i);
+	a = &clock->slopes[node->a];
+	b = &clock->slopes[node->b];
+	order = number_compare(number[node->a], number[node->b]);
+	switch (node->op) {
+	case EXPR_ADD:
+		return sum(a, b);
+	case EXPR_SUB:
+		return difference(a, b);
+	case EXPR_ELAPSED:
+		gap = difference(a, b);
+		return gap.curved ? gap : chosen(&gap, &none, order, false);
+	case EXPR_MUL:
+		if (is_still(a) || is_still(b))
+			return is_still(a) ? scaled(b, number[node->a], false)
+					   : scaled(a, number[node->b], false);
+		return curved(WAY_ANY);
+	case EXPR_DIV:
+		return is_still(b) ? scaled(a, number[node->b], true) : curved(WAY_ANY);
+	case EXPR_MIN:
+	case EXPR_MAX:
+		return a->curved || b->curved ? curved(both_ways(a, b)) : chosen(a, b, order, node->op == EXPR_MIN);
+	case EXPR_FLOOR: /* with stepping, its next step is an event */
+		return is_still(a) || (clock->stepping && clock->tested[i] && !a->curved) ? none : curved(way_of(a));
+	case EXPR_ADD_MONTHS: /* a month on, the 31st at 0:00 comes before the 30th at 23:00 */
+		return is_still(a) && is_still(b) ? none : curved(WAY_ANY);
+	default: /* EXPR_MONTHS: its next step is an event */
+		return is_still(a) && (is_still(b) || (!b->curved && b->value.num > 0)) ? none : curved(WAY_ANY);
 	}
 }
 

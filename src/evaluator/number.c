@@ -111,7 +111,7 @@ bool number_add_checked(struct number a, struct number b, struct number *ret)
 {
 	wide common, left, right, num, den;
 	if (a.den == 1 && b.den == 1) {
-		if (__builtin_add_overflow(a.num, b.num, &num))
+		if (__builtin_add_overflow(a.num, b.num, &num) || num == WIDE_LEAST)
 			return false;
 		*ret = number_of(num);
 		return true;
@@ -119,7 +119,7 @@ bool number_add_checked(struct number a, struct number b, struct number *ret)
 	common = number_gcd(a.den, b.den);
 	if (__builtin_mul_overflow(a.num, b.den / common, &left) ||
 	        __builtin_mul_overflow(b.num, a.den / common, &right) ||
-	        __builtin_add_overflow(left, right, &num) ||
+	        __builtin_add_overflow(left, right, &num) || num == WIDE_LEAST ||
 	        __builtin_mul_overflow(a.den / common, b.den, &den))
 		return false;
 	*ret = number_reduced(num, den);
@@ -136,14 +136,14 @@ bool number_mul_checked(struct number a, struct number b, struct number *ret)
 	struct number x, y;
 	wide num, den;
 	if (a.den == 1 && b.den == 1) {
-		if (__builtin_mul_overflow(a.num, b.num, &num))
+		if (__builtin_mul_overflow(a.num, b.num, &num) || num == WIDE_LEAST)
 			return false;
 		*ret = number_of(num);
 		return true;
 	}
 	x = number_reduced(a.num, b.den);
 	y = number_reduced(b.num, a.den);
-	if (__builtin_mul_overflow(x.num, y.num, &num) ||
+	if (__builtin_mul_overflow(x.num, y.num, &num) || num == WIDE_LEAST ||
 	        __builtin_mul_overflow(x.den, y.den, &den))
 		return false;
 	*ret = number_reduced(num, den);

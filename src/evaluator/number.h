@@ -14,6 +14,9 @@
 
 #include "expression.h"
 
+/* The least of 128 bits. It is no number here: it has no other sign. */
+#define WIDE_LEAST (-(wide)(~(unsigned __int128)0 >> 1) - 1)
+
 static inline struct number number_of(wide value)
 {
 	return (struct number){value, 1};
