@@ -202,6 +202,30 @@ START_TEST(answers_are_carried_over)
 }
 END_TEST
 
+/* A choice without a list is answered with a text, one with a list with a place in it: neither means the other. */
+START_TEST(open_choices_stay_apart)
+{
+	static const char listed[] = FACT("kind", "choice") "choices = b, a\nchoice.a = A\nchoice.b = B\n";
+	struct tk_vocabulary *with = sound_facts(listed), *without = sound_facts(FACT("kind", "choice"));
+	struct tk_answers *place = tk_answers_new(with), *text = tk_answers_new(without), *again = tk_answers_new(without);
+
+	ck_assert_int_eq(tk_answers_set(place, 0, 1, TK_KNOWN_TYPED), TK_OK);
+	ck_assert_int_eq(tk_answers_merge(text, place), TK_OK);
+	ck_assert_int_eq(tk_answers_state(text, 0), TK_UNANSWERED);
+	ck_assert_int_eq(tk_answers_set_text(text, 0, "a", TK_KNOWN_TYPED), TK_OK);
+	ck_assert_int_eq(tk_answers_merge(place, text), TK_OK);
+	ck_assert_int_eq(tk_answers_state(place, 0), TK_ANSWERED);
+	ck_assert_int_eq(tk_answers_value(place, 0), 1);
+	ck_assert_int_eq(tk_answers_merge(again, text), TK_OK);
+	ck_assert_str_eq(tk_answers_text(again, 0), "a");
+	tk_answers_free(place);
+	tk_answers_free(text);
+	tk_answers_free(again);
+	tk_vocabulary_free(with);
+	tk_vocabulary_free(without);
+}
+END_TEST
+
 /* Only what no policy looks at may differ; answers to other questions are never alike. */
 START_TEST(judged_alike)
 {
@@ -250,7 +274,8 @@ int main(void)
 {
 	const struct suite_group groups[] = {
 	        {"answers", {states, ranges_are_kept, texts, parsing, copies_stand_alone,
-	                            answers_are_carried_over, judged_alike, the_hash, NULL}},
+	                            answers_are_carried_over, open_choices_stay_apart,
+	                            judged_alike, the_hash, NULL}},
 	};
 	return SUITE_RUN("answers", groups);
 }

@@ -9,6 +9,7 @@
 
 #include "random-pack.h"
 #ifdef TOO_LARGE /* tests/test-too-large */
+#include "bounds.h"
 #include "too-large.h"
 #else
 static uint32_t too_large_every, too_large_salt;
@@ -426,6 +427,11 @@ static struct tally check_packs(struct draw *draw, uint32_t count, bool too_larg
 	return tally;
 }
 
+static bool same_outcome(const struct tk_outcome *a, const struct tk_outcome *b)
+{
+	return a->verdict == b->verdict && a->amount == b->amount && a->least == b->least && a->most == b->most;
+}
+
 #ifndef TOO_LARGE
 START_TEST(brute_force)
 {
@@ -453,9 +459,103 @@ START_TEST(sums_too_large)
 }
 END_TEST
 
+/* ---- each in turn ----------------------------------------------------------------------------- */
+
+/* Whichever operation does not fit, nothing is said of the result; but the last one only tells more closely how large
+ * it is over a denominator that is known. */
+static void combine_each(enum expr_op op, const struct bounds *a, const struct bounds *b)
+{
+	struct bounds whole, got;
+	long n = 0;
+
+	ck_assert_int_eq(bounds_combine(op, a, b, &whole), BOUNDS_OK);
+	for (bool last = false;; n++) {
+		too_large_left = n;
+		enum bounds_result result = bounds_combine(op, a, b, &got);
+		bool failed = too_large_left < 0;
+		too_large_left = -1;
+		if (!failed)
+			break;
+		ck_assert_msg(!last, "operation %d: the %ldth comes after the last", op, n);
+		last = result == BOUNDS_OK;
+		ck_assert_msg(last || result == BOUNDS_TOO_LARGE, "operation %d, the %ldth: %d", op, n, result);
+		if (!last)
+			continue;
+		ck_assert(whole.fixed && got.fixed && got.den == whole.den && got.size >= whole.size);
+		ck_assert_int_eq(number_compare_any(got.least, whole.least), 0);
+		ck_assert_int_eq(number_compare_any(got.most, whole.most), 0);
+	}
+	ck_assert_int_gt(n, 0);
+}
+
+START_TEST(each_of_some_bounds)
+{
+	static const enum expr_op ops[] = {
+		EXPR_ADD, EXPR_SUB, EXPR_ELAPSED, EXPR_MUL, EXPR_DIV, EXPR_MIN, EXPR_MAX, EXPR_IF};
+	const struct bounds several = bounds_of_range(-5, 9, 4), divisor = bounds_of_range(2, 7, 6),
+			    step = bounds_of_number((struct number){1, 3});
+
+	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++)
+		combine_each(ops[i], &several, &divisor);
+	combine_each(EXPR_DIV, &several, &step);
+	combine_each(EXPR_FLOOR, &several, &step);
+}
+END_TEST
+
+static bool is_among(const struct tk_deadline *deadline, const struct tk_decision *decision)
+{
+	for (size_t i = 0; i < decision->deadline_count; i++)
+		if (decision->deadlines[i].until == deadline->until)
+			return same_outcome(&decision->deadlines[i].then, &deadline->then);
+	return false;
+}
+
+/* Where everything that counts is known a deadline may be missed, and none is told that is not there. */
+static void list_each(const char *rules, size_t expected)
+{
+	char *pack = text_printf("%s%s%s", SMALL_HEAD, SMALL_SOURCE, rules);
+	struct bench bench;
+	size_t missed = 0;
+	long n = 0;
+
+	bench_open(&bench, SMALL_FACTS, pack);
+	struct tk_answers *answers = answers_for(&bench, "paid=100 instances=1 ordered_at=2026-11-23T14:00");
+	const int64_t at = moment("2026-11-23T14:00:07");
+	struct tk_decision *whole = evaluated(&bench, answers, at, 0);
+	ck_assert_uint_eq(whole->deadline_count, expected);
+	for (bool failed = true; failed; n++) {
+		too_large_left = n;
+		struct tk_decision *decision = evaluated(&bench, answers, at, 0);
+		failed = too_large_left < 0;
+		too_large_left = -1;
+		for (size_t i = 0; i < decision->deadline_count; i++)
+			ck_assert_msg(is_among(&decision->deadlines[i], whole), "%s: the %ldth", rules, n);
+		missed += decision->deadline_count < expected;
+		tk_decision_free(decision);
+	}
+	printf("%ld operations failed, one at a time; deadlines were missed with %zu of them\n", n - 1, missed);
+	ck_assert_uint_gt(missed, 0);
+	tk_decision_free(whole);
+	tk_answers_free(answers);
+	bench_close(&bench);
+	free(pack);
+}
+
+START_TEST(each_of_some_deadlines)
+{
+	list_each(REFUSE("late", "months(ordered_at, applied_at) > instances"), 1);
+	list_each(DEDUCT("fee", "min(applied_at - ordered_at, 3 h) > 1 h", "20.00"), 1);
+	/* an open answer that cancels out */
+	list_each(DEDUCT("fee", "applied_at - (ordered_at + period - period) > 4 h", "5.00"), 1);
+}
+END_TEST
+
 int main(void)
 {
-	const struct suite_group groups[] = {{"small packs", {sums_too_large, NULL}}};
+	const struct suite_group groups[] = {
+		{"small packs", {sums_too_large, NULL}},
+		{"each in turn", {each_of_some_bounds, each_of_some_deadlines, NULL}},
+	};
 	return SUITE_RUN("too large", groups);
 }
 #endif
@@ -469,11 +569,6 @@ static struct tk_outcome outcome_at(const struct sample *sample, const struct tk
 	struct tk_outcome outcome = decision->outcome;
 	tk_decision_free(decision);
 	return outcome;
-}
-
-static bool same_outcome(const struct tk_outcome *a, const struct tk_outcome *b)
-{
-	return a->verdict == b->verdict && a->amount == b->amount && a->least == b->least && a->most == b->most;
 }
 
 /* Second by second: where nothing but rules changes the answer, each change is a deadline. */

@@ -106,6 +106,32 @@ START_TEST(years)
 }
 END_TEST
 
+/* A calendar may know of no year at all; and days may be asked for that lie before the first of all. */
+START_TEST(weekends_alone)
+{
+	static const char *const texts[] = {"[calendar]\nid = cn\n",
+		"[calendar]\nid = cn\n[year.2026]\noff = 05-01\nnotice = n\n"};
+
+	for (int i = 0; i < 2; i++) {
+		struct tk_calendar *calendar = NULL;
+		struct tk_errors errors;
+		tk_errors_init(&errors);
+		tk_calendar_load("c.ini", texts[i], strlen(texts[i]), &calendar, &errors);
+		reported(&errors, "");
+		ck_assert_ptr_nonnull(calendar);
+		ck_assert_int_eq(tk_calendar_is_announced(calendar, 2026), i == 1);
+		ck_assert_int_eq(tk_calendar_notice(calendar, 2026) != NULL, i == 1);
+		ck_assert(tk_calendar_is_working(calendar, day_of(2026, 1, 1))); /* a Thursday */
+		ck_assert(!tk_calendar_is_working(calendar, day_of(2026, 1, 3)));
+		ck_assert_int_eq(tk_calendar_is_working(calendar, day_of(2026, 5, 1)), i == 0); /* a Friday */
+		/* The week before the first day that is counted, a Thursday: from Friday on. */
+		for (int day = -6; day <= 0; day++)
+			ck_assert_int_eq(tk_calendar_is_working(calendar, day), day != -5 && day != -4);
+		tk_calendar_free(calendar);
+	}
+}
+END_TEST
+
 /* ---- counting
  * ------------------------------------------------------------------------------------------ */
 
@@ -210,6 +236,7 @@ START_TEST(wrong_files)
 	fails(HEAD "[year.2026]\noff = 01-01..01-04, 01-03\nworked = 01-04\nnotice = n\n",
 		"c.ini: not a date: \"2026-01-03\", expected each day once, off or worked\n"
 		"c.ini: not a date: \"2026-01-04\", expected each day once, off or worked\n");
+	fails(HEAD "[year.2026]\noff =\nnotice = n\n", "c.ini:4: [year.2026] off: no value\n");
 	fails(HEAD "[year.2026]\noff 01-01\nnotice = n\n",
 		"c.ini:4: [year.2026]: not understood: \"off 01-01\", expected [section], key = "
 		"value, or a "
@@ -220,7 +247,7 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"calendar", {every_day_is_as_announced, years, working_days_are_counted,
+		{"calendar", {every_day_is_as_announced, years, weekends_alone, working_days_are_counted,
 				     wrong_files, NULL}},
 	};
 	return SUITE_RUN("calendar", groups);

@@ -512,6 +512,219 @@ START_TEST(prospects)
 }
 END_TEST
 
+/* ---- large and many ------------------------------------------------------------------------------- */
+
+enum exactness { INEXACT, EXACT, EITHER };
+
+/* The outcome, and whether it is said to be exact. EITHER where all is answered: what single answers could still
+ * change is part of it. */
+static void is_judged(const char *rules, const char *given, const char *outcome, enum exactness exact)
+{
+	struct bench bench;
+	struct tk_decision *decision;
+	char *text = text_printf("%s%s%s", SMALL_HEAD, rules, SMALL_SOURCE), got[96];
+
+	bench_open(&bench, SMALL_FACTS, text);
+	decision = judged(&bench, given, AT);
+	outcome_text(&decision->outcome, got);
+	ck_assert_msg(strcmp(got, outcome) == 0 && (exact == EITHER || decision->exact == (exact == EXACT)),
+		"%s%s: %s, exact: %d", rules, given, got, decision->exact);
+	tk_decision_free(decision);
+	bench_close(&bench);
+	free(text);
+}
+
+#define E12 "1000000000000"
+#define E18 E12 " * 1000000"
+#define COUNT_TO(name, most) FACT(name, "count") "max = " most "\n"
+/* Of a thousand fen or one more. */
+#define PRICE(name) FACT(name, "money") "min = 10.00\nmax = 10.01\n"
+/* A thousand of these, 1.7 * 10^35, and then so many fen, come to 2^127 - 1. */
+#define STEEP "170000000000 * " E12 " * " E12
+#define REST "((141183460469 * " E12 " + 231731687303) * " E12 " + 715884105727) * 0.01 yuan"
+
+/* Conditions whose numbers fit, as a loader can prove, and their sums over a common denominator do not: such a one
+ * narrows nothing down, so that the refusal is named whether or not one is found, and is never denied. */
+START_TEST(sums_that_do_not_fit)
+{
+	static const struct {
+		const char *rules, *not_refused, *refused;
+		enum exactness exact; /* whether a refusal is found all the same */
+	} table[] = {
+		/* the denominators together */
+		{COUNT_TO("n", "1") COUNT_TO("m", "1")
+				REFUSE("r", "n / " E12 " / " E12 " / " E12 " < m / 999999999999"),
+			"n=0 m=0", "n=0 m=1", INEXACT},
+		/* what is left without the answers, over them */
+		{PRICE("x") REFUSE("r", "(x - 10.00) * " E18 " < voucher / " E12 " / 1000000"),
+			"x=10.00 voucher=0", "x=10.00 voucher=0.01", INEXACT},
+		/* one more, for what is below */
+		{PRICE("x") REFUSE("r", "(10.00 - x) * " STEEP " + " REST " < voucher"), "x=10.00 voucher=0",
+			"x=10.01 voucher=0", INEXACT},
+		/* one of three answers times its factor */
+		{PRICE("x") FACT("p", "money") FACT("q", "money")
+				REFUSE("r", "(10.00 - x) * " STEEP " + 1.00 <= p + q"),
+			"x=10.00 p=0 q=0", "x=10.01 p=0 q=0", EXACT},
+		{PRICE("x") FACT("p", "money") FACT("q", "money")
+				REFUSE("r", "(10.00 - x) * " STEEP " + 1.00 + p <= q"),
+			"x=10.00 p=0 q=0", "x=10.01 p=0 q=0", EXACT},
+		/* the second of a difference */
+		{PRICE("y") PRICE("x") FACT("p", "money") REFUSE("r", "(y - x) * " STEEP " <= p"),
+			"y=10.01 x=10.00 p=0", "y=10.00 x=10.00 p=0", EXACT},
+		/* what one answer leaves for the others */
+		{FACT("z", "money") "min = 0.05\nmax = 0.09\n" PRICE("x") FACT("p", "money")
+				REFUSE("r", "(10.00 - x) * " STEEP " + " REST " + z <= p"),
+			"x=10.00 z=0.05 p=0", "x=10.01 z=0.05 p=0", INEXACT},
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		char given[128];
+		is_judged(table[i].rules, "paid=1", "undetermined 0.00-1.00", table[i].exact);
+		snprintf(given, sizeof(given), "paid=1 %s", table[i].not_refused);
+		is_judged(table[i].rules, given, "full 1.00", EITHER);
+		snprintf(given, sizeof(given), "paid=1 %s", table[i].refused);
+		is_judged(table[i].rules, given, "refused 0.00", EITHER);
+	}
+}
+END_TEST
+
+/* A factor over the common denominator, where what was cut off at one keeps it small for the loader. */
+START_TEST(factors_that_do_not_fit)
+{
+	static const char rules[] = COUNT_TO("n", "3") COUNT_TO("k", "3") COUNT_TO("m", "1")
+		REFUSE("r", "max(min((n - k) * " E18 ", 1), 0 - 1) > m / " E12 " / " E12 " / " E12);
+
+	is_judged(rules, "paid=1", "undetermined 0.00-1.00", INEXACT);
+	is_judged(rules, "paid=1 n=1 k=0 m=1", "refused 0.00", EITHER);
+	is_judged(rules, "paid=1 n=1 k=1 m=0", "full 1.00", EITHER);
+}
+END_TEST
+
+/* The least of 128 bits, -2^127, fits as it is, and not with the other sign: it would turn a condition round. */
+START_TEST(the_least_number)
+{
+	static const char *const conditions[] = {
+		/* what is left without the answers, a thousand and 24 times 2^117 */
+		"(x - 10.24) * 549755813888 * 549755813888 * 549755813888 > voucher",
+		/* and over a common denominator: 2^10 times 2^87, over 2^30 */
+		"(x - 10.24) * 536870912 * 536870912 * 536870912 > voucher / 1073741824",
+	};
+	char rules[512];
+
+	for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++) {
+		snprintf(rules, sizeof(rules), "%s[rule.r]\nwhen = %s\nrefuse = yes\ntext = T\nsource = x\n",
+			FACT("x", "money") "min = 10.24\nmax = 10.25\n", conditions[i]);
+		is_judged(rules, "paid=1 x=10.24 voucher=0", "full 1.00", EITHER);
+		is_judged(rules, "paid=1 x=10.25 voucher=0", "refused 0.00", EITHER);
+		is_judged(rules, "paid=1", "undetermined 0.00-1.00", INEXACT);
+	}
+}
+END_TEST
+
+/* Room for one answer that is far beyond any answer, above and below. */
+START_TEST(room_beyond_all_answers)
+{
+	static const char facts[] = COUNT_TO("n", "1000") FACT("p", "money") FACT("q", "money");
+	char rules[1024];
+
+	snprintf(rules, sizeof(rules), "%s%s", facts,
+		DEDUCT("fee", "p <= n * " E18 " * 0.01 yuan + q", "0.40"));
+	check(rules, "paid=1", "undetermined 0.60-1.00", "n p q");
+	snprintf(rules, sizeof(rules), "%s%s", facts,
+		DEDUCT("never", "n * " E18 " * 0.01 yuan <= p + q and n > 4", "0.40"));
+	check(rules, "paid=1", "full 1.00", "");
+	snprintf(rules, sizeof(rules), "%s%s", facts,
+		COUNT_TO("m", "1000") DEDUCT("never",
+			"n > m + 4 and n * " E18 " * 0.01 yuan <= m * " E18 " * 0.01 yuan + p", "0.40"));
+	check(rules, "paid=1", "full 1.00", "");
+}
+END_TEST
+
+/* Twice a whole number is never odd: the bounds do not see it, and no completion is found. */
+START_TEST(none_found)
+{
+	static const char rules[] = "base = paid * share\n" COUNT_TO("n", "9") COUNT_TO("k", "9") COUNT_TO("m", "9")
+		DEDUCT("odd", "2 * n + 2 * k + 4 * m = 7", "1.00");
+
+	is_judged(rules, "", "undetermined 0.00-unbounded", INEXACT);
+	is_judged(rules, "paid=100 share=50 n=1 k=0 m=1", "full 50.00", EITHER);
+}
+END_TEST
+
+/* More conditions than are looked through are open where no amount comes of them: what is shown is all there is, and is
+ * not called exact. */
+START_TEST(open_beside_what_counts)
+{
+	struct text_buffer rules;
+	char *text;
+
+	for (int count = 12; count <= 13; count++) {
+		text_buffer_init(&rules);
+		text_buffer_add(&rules, "base = if(deployed, paid, paid");
+		for (int i = 1; i <= count; i++)
+			text_buffer_printf(&rules, " + min(voucher, %d.00)", i);
+		text_buffer_add(&rules, ")\n");
+		text = text_buffer_take(&rules);
+		is_judged(text, "deployed=yes", "full 0.00-unbounded", count == 12 ? EXACT : INEXACT);
+		is_judged(text, "deployed=yes paid=5", "full 5.00", EITHER);
+		free(text);
+	}
+}
+END_TEST
+
+/* More numbers than are set in relation: the last of them go by their own ranges alone. */
+START_TEST(numbers_for_all_the_room)
+{
+	struct text_buffer rules, given;
+	char *text, *most;
+
+	text_buffer_init(&rules);
+	text_buffer_init(&given);
+	text_buffer_add(&given, "paid=1");
+	text_buffer_add(&rules, "[define]\nall = n0");
+	for (int i = 1; i < 60; i++)
+		text_buffer_printf(&rules, " + n%d", i);
+	text_buffer_add(&rules, "\n" DEDUCT("fee", "all > 179", "0.40"));
+	for (int i = 0; i < 60; i++) {
+		text_buffer_printf(&rules, COUNT_TO("n%d", "3"), i);
+		text_buffer_printf(&given, " n%d=3", i);
+	}
+	text = text_buffer_take(&rules);
+	most = text_buffer_take(&given);
+	is_judged(text, "paid=1", "undetermined 0.60-1.00", INEXACT);
+	is_judged(text, most, "partial 0.60", EITHER);
+	most[strlen(most) - 1] = '2';
+	is_judged(text, most, "full 1.00", EITHER);
+	free(text);
+	free(most);
+}
+END_TEST
+
+/* More sums hold together than there are rows for: that they contradict each other is not seen then, and so nothing is
+ * said of a rule that never fires. */
+START_TEST(many_rows)
+{
+	struct text_buffer rules;
+	struct tk_errors warnings;
+	struct bench bench;
+	char *text;
+
+	text_buffer_init(&rules);
+	text_buffer_add(&rules, SMALL_HEAD COUNT_TO("n", "100") COUNT_TO("m", "100") COUNT_TO("k", "100")
+		"[rule.r]\nrefuse = yes\ntext = T\nsource = x\nwhen = n + m < k + 1");
+	for (int i = 2; i <= 50; i++)
+		text_buffer_printf(&rules, " and n + m < k + %d", i);
+	text_buffer_add(&rules, "\n" SMALL_SOURCE);
+	text = text_buffer_take(&rules);
+	bench_open(&bench, SMALL_FACTS, text);
+	tk_errors_init(&warnings);
+	ck_assert_int_eq(tk_policy_lint(bench.policy, &warnings), TK_OK);
+	reported(&warnings, "");
+	bench_close(&bench);
+	free(text);
+}
+END_TEST
+
 /* ---- giving up ------------------------------------------------------------------------------------ */
 
 static bool some_more(void *user)
@@ -555,11 +768,11 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"bounds", {amounts, money_thresholds, verdicts, moments, limit, likely, NULL}},
 		{"relevance", {shapes, relevance, linked_defaults, the_provider, after_the_verdict, prospects, NULL}},
 		{"unusual", {open_defaults, elapsed_beside_the_known, many_choices, many_numbers, NULL}},
 		{"bounds", {amounts, spans, money_thresholds, verdicts, moments, limit, likely, NULL}},
-		{"relevance", {shapes, relevance, linked_defaults, NULL}},
+		{"large", {sums_that_do_not_fit, factors_that_do_not_fit, the_least_number, room_beyond_all_answers, NULL}},
+		{"many", {none_found, open_beside_what_counts, numbers_for_all_the_room, many_rows, NULL}},
 		{"giving up", {given_up, NULL}},
 	};
 	return SUITE_RUN("completions", groups);

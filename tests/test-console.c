@@ -116,13 +116,27 @@ START_TEST(codes_are_found_in_other_text)
 }
 END_TEST
 
+/* Facts of these names may be anything in another vocabulary: what is no place in a list of kinds says no kind. */
+START_TEST(a_kind_that_is_none)
+{
+	struct bench bench;
+
+	bench_open(&bench, SMALL_FACTS FACT("console_kind", "choice"), SMALL_HEAD SMALL_SOURCE);
+	struct tk_decision *decision = judged(&bench, "paid=100.00 console_kind=not-supported", "2026-11-23T14:00");
+	is_outcome(&decision->outcome, "full 100.00");
+	ck_assert_int_eq(decision->console, TK_CONSOLE_UNKNOWN);
+	tk_decision_free(decision);
+	bench_close(&bench);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 		{"console",
 			{amounts_are_compared, an_open_outcome_leaves_room, kinds_are_compared,
 				causes_that_fit_come_first, a_code_in_the_message_comes_before_all,
-				codes_are_found_in_other_text, NULL}},
+				codes_are_found_in_other_text, a_kind_that_is_none, NULL}},
 	};
 	return SUITE_RUN("console", groups);
 }

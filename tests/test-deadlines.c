@@ -213,6 +213,104 @@ START_TEST(steps)
 }
 END_TEST
 
+/* Calendar months from, to, or on from what runs, or falls, or goes in steps. */
+START_TEST(months)
+{
+	check(DEDUCT("fee", "months(applied_at, 2027-06-01) < instances", "20.00"), ORDERED "paid=100 instances=6", AT,
+		"2026-12-01T00:00:00 partial 80.00");
+	check(DEDUCT("fee", "months(ordered_at, applied_at) > instances", "20.00"), ORDERED "paid=100 instances=1", AT,
+		"2027-01-23T13:59:59 partial 80.00");
+	check(DEDUCT("fee", "months(ordered_at, ordered_at + 90 d - (" WAITED ")) < instances", "20.00"),
+		ORDERED "paid=100 instances=2", AT, "2026-12-22T14:00:00 partial 80.00");
+	check(DEDUCT("fee", "months(ordered_at, floor(applied_at, 1 d)) > instances", "20.00"),
+		ORDERED "paid=100 instances=1", AT, "2027-01-23T23:59:59 partial 80.00");
+	check(DEDUCT("fee", "add_months(applied_at, 1) > 2027-01-01", "20.00"), ORDERED "paid=100", AT,
+		"2026-12-01T00:00:00 partial 80.00");
+	check(DEDUCT("fee", "add_months(ordered_at, floor((" WAITED ") / 2 d)) > 2027-03-01", "20.00"),
+		ORDERED "paid=100", AT, "2026-12-01T13:59:59 partial 80.00");
+}
+END_TEST
+
+/* What hangs on an open answer no more, as it cancels out or is multiplied by nothing, runs all the same. */
+START_TEST(open_and_known)
+{
+	check(DEDUCT("fee", WAITED " + period - period > 15 min", "20.00"), ORDERED "paid=100", AT,
+		"14:15:00 partial 80.00");
+	check(DEDUCT("fee", "period - (" WAITED ") - period < -15 min", "20.00"), ORDERED "paid=100", AT,
+		"14:15:00 partial 80.00");
+	check(DEDUCT("fee", "(" WAITED ") * period > 1 h * 1 h", "20.00"), ORDERED "paid=100", "2026-11-23T14:00",
+		"14:00:00 undetermined 80.00-100.00");
+	check(DEDUCT("fee", "(period - period) * 2 > 15 min", "20.00"), ORDERED "paid=100", AT, "");
+}
+END_TEST
+
+/* Who asks for the first alone is told it, whatever comes beside it; and what never changes anything has an end. */
+START_TEST(the_first_alone)
+{
+	static const char running_out[] = SMALL_HEAD SMALL_SOURCE DEDUCT("used", "yes", "paid * (" WAITED ") / 1 d")
+		REFUSE("late", WAITED " > 10 min");
+	static const char daily[] = "[define]\nof_day = (" WAITED ") - floor(" WAITED ", 1 d)\n"
+		DEDUCT("fee", "of_day > 1 h", "10.00") DEDUCT("all", "yes", "paid");
+	struct bench bench;
+	struct tk_decision *decision;
+	char got[1024];
+
+	bench_open(&bench, SMALL_FACTS, running_out);
+	struct tk_answers *answers = answers_for(&bench, ORDERED "paid=1");
+	decision = evaluated(&bench, answers, moment("2026-11-23T14:00"), 0);
+	ck_assert_str_eq(deadlines_text(decision->deadlines, decision->deadline_count, got),
+		"14:07:12 partial 0.99, 14:10:00 refused 0.00");
+	tk_decision_free(decision);
+	decision = evaluated(&bench, answers, moment("2026-11-23T14:00"), TK_FIRST_DEADLINE);
+	ck_assert_str_eq(deadlines_text(decision->deadlines, decision->deadline_count, got), "14:07:12 partial 0.99");
+	tk_decision_free(decision);
+	tk_answers_free(answers);
+	bench_close(&bench);
+	check(daily, ORDERED "paid=100", "2026-11-23T14:00", "");
+}
+END_TEST
+
+static bool some_more(void *user)
+{
+	int *left = user;
+
+	return (*left)-- > 0;
+}
+
+/* Whoever is called away while dates are looked for is let go at once, too. */
+START_TEST(given_up)
+{
+	static const char pack[] = SMALL_HEAD SMALL_SOURCE DEDUCT("a", "deployed and " WAITED " > 10 min", "1.00")
+		DEDUCT("b", "started and " WAITED " > 20 min", "2.00")
+		DEDUCT("c", "site = china and " WAITED " > 30 min", "4.00")
+		DEDUCT("d", "voucher > 1.00 and " WAITED " > 40 min", "8.00")
+		DEDUCT("e", "period > 1 h and " WAITED " > 50 min", "16.00");
+	struct tk_decision *decision = NULL;
+	struct bench bench;
+	char got[1024];
+	int asked = 0;
+
+	bench_open(&bench, SMALL_FACTS, pack);
+	struct tk_answers *answers = answers_for(&bench, ORDERED "paid=100");
+	for (;; asked++) {
+		int left = asked;
+		if (tk_evaluate_while(bench.policy, answers, moment(AT), 0, some_more, &left, &decision) !=
+			TK_GIVEN_UP)
+			break;
+		ck_assert_ptr_null(decision);
+		ck_assert_int_eq(left, -1);
+	}
+	ck_assert_int_gt(asked, 3);
+	ck_assert_str_eq(deadlines_text(decision->deadlines, decision->deadline_count, got),
+		"14:10:00 undetermined 99.00-100.00, 14:20:00 undetermined 97.00-100.00, "
+		"14:30:00 undetermined 93.00-100.00, 14:40:00 undetermined 85.00-100.00, "
+		"14:50:00 undetermined 69.00-100.00");
+	tk_decision_free(decision);
+	tk_answers_free(answers);
+	bench_close(&bench);
+}
+END_TEST
+
 START_TEST(money_with_time)
 {
 	/* which of the two deductions counts changes with the clock */
@@ -279,7 +377,8 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"deadlines", {boundaries, open_for_a_second, open_for_a_while, several, refused_until, applied, running, steps,
+		{"deadlines", {boundaries, open_for_a_second, open_for_a_while, several, refused_until, applied, running, steps, months,
+				      open_and_known, the_first_alone, given_up,
 				      money_with_time, likely, likely_alone, NULL}},
 	};
 	return SUITE_RUN("deadlines", groups);

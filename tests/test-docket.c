@@ -203,6 +203,77 @@ START_TEST(test_every_pack)
 }
 END_TEST
 
+/* ---- numbers in step --------------------------------------------------------------------------------- */
+
+#define BEYOND "(10000000000 * 1000000000)" /* 64 bits */
+
+/* A fact that all cases of a step have told, beside a number of the pack: in whole numbers where they fit, else in
+ * fractions. Of each case the sum of what fired tells on which side of the numbers it is. */
+START_TEST(test_beside_a_number)
+{
+	struct tk_ruling rulings[TK_DOCKET_CASES];
+	struct bench bench;
+
+	bench_open(&bench, SMALL_FACTS,
+		SMALL_HEAD SMALL_SOURCE
+		DEDUCT("at-least", "20.00 <= voucher", "1.00") DEDUCT("more", "20.00 < voucher", "2.00")
+		DEDUCT("at-most", "voucher <= 20.00", "4.00") DEDUCT("less", "voucher < 20.00", "8.00")
+		DEDUCT("many", "instances * " BEYOND " - 3 * " BEYOND " > period / 1 s", "16.00")
+		DEDUCT("few", "3 * " BEYOND " + instances * -" BEYOND " > period / 1 s", "32.00"));
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(bench.policy);
+	struct tk_docket *docket = tk_docket_new(bench.policy, TK_DOCKET_RULES);
+	for (size_t i = 0; i < TK_DOCKET_CASES; i++) {
+		tk_docket_answer(docket, i, slot_of(vocabulary, "paid"), 10000);
+		tk_docket_answer(docket, i, slot_of(vocabulary, "period"), 5);
+		tk_docket_answer(docket, i, slot_of(vocabulary, "voucher"), 1999 + (int64_t)i % 3);
+		tk_docket_answer(docket, i, slot_of(vocabulary, "instances"), 1 + (int64_t)i % 5);
+	}
+	ck_assert_int_eq(tk_docket_judge(docket, TK_DOCKET_CASES, moment(AT), rulings), TK_OK);
+	for (size_t i = 0; i < TK_DOCKET_CASES; i++) {
+		const int of_voucher[] = {4 + 8, 1 + 4, 1 + 2}, of_instances[] = {32, 32, 0, 16, 16};
+		char expected[32];
+		snprintf(expected, sizeof(expected), "partial %d.00", 100 - of_voucher[i % 3] - of_instances[i % 5]);
+		is_outcome(&rulings[i].outcome, expected);
+	}
+	tk_docket_free(docket);
+	bench_close(&bench);
+}
+END_TEST
+
+/* Two questions each of which decides whether the other is asked chase each other: that comes to an end, and leaves all
+ * others alone. */
+START_TEST(test_questions_in_a_circle)
+{
+	enum tk_truth asked[32];
+	struct tk_ruling ruling;
+	struct bench bench;
+
+	bench_open(&bench,
+		SMALL_FACTS FACT("left", "flag") "default = no\nask = right\n"
+		FACT("right", "flag") "default = no\nask = not left\n",
+		SMALL_HEAD SMALL_SOURCE WARN("l", "left") WARN("r", "right") DEDUCT("fee", "deployed", "paid * 20 %"));
+	const struct tk_vocabulary *vocabulary = tk_policy_vocabulary(bench.policy);
+	struct tk_answers *answers = answers_for(&bench, "paid=1 deployed=yes left=yes right=yes");
+	ck_assert_int_eq(tk_questions_asked(bench.policy, answers, moment(AT), asked), TK_OK);
+	for (size_t slot = 0; slot < tk_vocabulary_count(vocabulary); slot++)
+		if (slot != slot_of(vocabulary, "left") && slot != slot_of(vocabulary, "right"))
+			ck_assert_int_eq(asked[slot], TK_YES);
+	/* Without the first answer nothing chases anything. */
+	answer(answers, "left=");
+	ck_assert_int_eq(tk_questions_asked(bench.policy, answers, moment(AT), asked), TK_OK);
+	ck_assert_int_eq(asked[slot_of(vocabulary, "left")], TK_YES);
+	ck_assert_int_eq(asked[slot_of(vocabulary, "right")], TK_YES);
+	answer(answers, "left=yes");
+	struct tk_docket *docket = tk_docket_new(bench.policy, TK_DOCKET_ASKED | TK_DOCKET_RULES);
+	put(docket, 0, answers);
+	ck_assert_int_eq(tk_docket_judge(docket, 1, moment(AT), &ruling), TK_OK);
+	is_outcome(&ruling.outcome, "partial 0.80");
+	tk_docket_free(docket);
+	tk_answers_free(answers);
+	bench_close(&bench);
+}
+END_TEST
+
 /* ---- kinds ---------------------------------------------------------------------------------------- */
 
 /* Cases that are alike are told so, across judgements too, and what a caller keeps with them stays. */
@@ -552,8 +623,8 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"docket", {test_every_pack, test_alike, test_documents, test_settled_by_range,
-			test_many_kinds, test_same_hash, NULL}},
+		{"docket", {test_every_pack, test_beside_a_number, test_questions_in_a_circle, test_alike, test_documents,
+			test_settled_by_range, test_many_kinds, test_same_hash, NULL}},
 		{"values", {test_scan, NULL}},
 	};
 	return SUITE_RUN("docket", groups);

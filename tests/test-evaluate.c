@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "judging.h"
+#include "tuikuan-policy.h"
 
 #define AT "2026-11-23T14:37"
 
@@ -225,11 +226,76 @@ START_TEST(channels)
 }
 END_TEST
 
+/* A question of the pack's own cannot be answered with the shared ones: whose case it is stays open. */
+START_TEST(provider_of_a_pack)
+{
+	struct bench bench;
+	struct tk_answers *answers;
+
+	bench_open(&bench, FACT("paid", "money"), SMALL_HEAD SMALL_SOURCE FACT("provider", "choice"));
+	answers = tk_answers_new(bench.facts);
+	answer(answers, "paid=1");
+	ck_assert_int_eq(tk_policy_applies(bench.policy, answers, moment(AT)), TK_OPEN);
+	tk_answers_free(answers);
+	answers = answers_for(&bench, "paid=1");
+	ck_assert_int_eq(tk_policy_applies(bench.policy, answers, moment(AT)), TK_OPEN);
+	answer(answers, "provider=q");
+	ck_assert_int_eq(tk_policy_applies(bench.policy, answers, moment(AT)), TK_NO);
+	answer(answers, "provider=p");
+	ck_assert_int_eq(tk_policy_applies(bench.policy, answers, moment(AT)), TK_YES);
+	tk_answers_free(answers);
+	bench_close(&bench);
+}
+END_TEST
+
+/* ---- coverage --------------------------------------------------------------------------------- */
+
+static void cover(struct tk_coverage *coverage, const struct bench *bench, const char *given)
+{
+	struct tk_answers *answers = answers_for(bench, given);
+	struct tk_decision *decision = evaluated(bench, answers, moment(AT), 0);
+
+	ck_assert_int_eq(tk_coverage_add(coverage, answers, decision), TK_OK);
+	tk_decision_free(decision);
+	tk_answers_free(answers);
+}
+
+/* That a number is equal to another is one condition, though it is two comparisons inside; of `and` each part is looked
+ * at on its own. */
+START_TEST(gaps)
+{
+	static const char *const texts[] = {"instances = 3", "deployed and started", "deployed and started"};
+	static const enum tk_gap_kind kinds[] = {TK_GAP_NEVER_YES, TK_GAP_NEVER_YES, TK_GAP_NEVER_KEEPS};
+	const struct tk_gap *found;
+	struct bench bench;
+	size_t count;
+
+	bench_open(&bench, SMALL_FACTS,
+		SMALL_HEAD SMALL_SOURCE WARN("three", "instances = 3") WARN("both", "deployed and started"));
+	struct tk_coverage *coverage = tk_coverage_new(bench.policy);
+	cover(coverage, &bench, "paid=1 instances=2 deployed=no started=yes");
+	cover(coverage, &bench, "paid=1 instances=4 deployed=no started=no");
+	cover(coverage, &bench, "paid=1 deployed=yes");
+	ck_assert_int_eq(tk_coverage_gaps(coverage, &found, &count), TK_OK);
+	ck_assert_uint_eq(count, 3);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_str_eq(found[i].text, texts[i]);
+		ck_assert_int_eq(found[i].kind, kinds[i]);
+		ck_assert_str_eq(found[i].section, i == 0 ? "rule.three" : "rule.both");
+	}
+	ck_assert_str_eq(found[2].part, "started");
+	tk_coverage_free(coverage);
+	bench_close(&bench);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
 		{"money", {rounding, nothing_left, base_of_its_own, NULL}},
-		{"rules", {readings, papers_of_readings, verdict_in_conditions, answered, channels, NULL}},
+		{"rules", {readings, papers_of_readings, verdict_in_conditions, answered, channels,
+				  provider_of_a_pack, NULL}},
+		{"coverage", {gaps, NULL}},
 	};
 	return SUITE_RUN("evaluate", groups);
 }

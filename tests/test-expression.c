@@ -908,6 +908,15 @@ START_TEST(calendar_months)
 	wrong("months(ordered_at + period / 7, applied_at) > 1",
 	        "the types do not fit: \"ordered_at + period / 7\", expected a moment that is always a whole second, "
 	        "within the calendar");
+	wrong("months(ordered_at + period / instances, applied_at) > 1",
+	        "the types do not fit: \"ordered_at + period / instances\", expected a moment that is always a whole second, "
+	        "within the calendar");
+	wrong("months(ordered_at + period * 100, applied_at) > 1",
+	        "the types do not fit: \"ordered_at + period * 100\", expected a moment that is always a whole second, "
+	        "within the calendar");
+	wrong("months(ordered_at - period * 100, applied_at) > 1",
+	        "the types do not fit: \"ordered_at - period * 100\", expected a moment that is always a whole second, "
+	        "within the calendar");
 	wrong("add_months(1 d, 1) < applied_at", "the types do not fit: \"1 d\", expected a moment");
 	wrong("add_months(ordered_at, 1 d) < applied_at",
 	        "the types do not fit: \"1 d\", expected a number without a unit");

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "arena.h"
 #include "ini.h"
 #include "packs.h"
 #include "policy.h"
@@ -144,7 +145,7 @@ static enum tk_status try_answers(void)
 }
 
 static struct tk_policy *judged_by;
-static struct tk_answers *judged;
+static struct tk_answers *judged, *unanswered;
 
 #define JUDGED_AT INT64_C(1795413600) /* 2026-11-23T14:00 */
 
@@ -200,6 +201,16 @@ static enum tk_status try_prospects(void)
 
 	return agreed(status != TK_OK || (found[0].settled && found[0].left == 0 && !found[1].settled &&
 	                                         found[1].left == 1), status);
+}
+
+/* What cannot be told for lack of memory counts as open. */
+static enum tk_status try_rank(void)
+{
+	struct tk_candidate candidate = {.policy = judged_by, .answers = unanswered};
+	size_t judging = tk_candidates_rank(&candidate, 1, INT64_C(1795413600));
+	enum tk_status status = errno == ENOMEM ? TK_NO_MEMORY : TK_OK;
+
+	return agreed(judging == 1 && candidate.applies == TK_OPEN && candidate.likely == TK_OPEN, status);
 }
 
 /* ---- each allocation in turn
@@ -576,6 +587,33 @@ START_TEST(full_pack)
 }
 END_TEST
 
+/* What is larger than memory can be is refused before anything is added up, or asked for. */
+START_TEST(larger_than_memory)
+{
+	const struct {
+		size_t count, size;
+	} table[] = {{1, SIZE_MAX / 2}, {SIZE_MAX / 2, 1}, {SIZE_MAX / 4, 3}, {SIZE_MAX, SIZE_MAX}, {3, SIZE_MAX / 4}};
+	struct arena arena;
+
+	arena_init(&arena);
+	ck_assert_ptr_nonnull(arena_array(&arena, SIZE_MAX, 0));
+	ck_assert(!arena.failed);
+	ck_assert_ptr_null(arena_copy(&arena, NULL));
+	ck_assert(!arena.failed); /* none is no failure */
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		ck_assert_ptr_null(arena_array(&arena, table[i].count, table[i].size));
+		ck_assert(arena.failed);
+		arena.failed = false;
+	}
+	/* rounded up, it would be nought */
+	ck_assert_ptr_null(arena_alloc(&arena, SIZE_MAX));
+	ck_assert(arena.failed);
+	ck_assert_ptr_nonnull(arena_alloc(&arena, 1));
+	ck_assert(arena.failed); /* it stays so */
+	arena_release(&arena);
+}
+END_TEST
+
 START_TEST(loading)
 {
 	open_world();
@@ -616,6 +654,9 @@ START_TEST(judging)
 	judged = tk_answers_new(vocabulary);
 	ck_assert_int_eq(fill(judged), TK_OK);
 	survives("evaluation", try_evaluation, TK_OK);
+	unanswered = tk_answers_new(vocabulary);
+	survives("candidates", try_rank, TK_OK);
+	tk_answers_free(unanswered);
 	tk_answers_free(judged);
 	tk_policy_free(judged_by);
 	ck_assert_int_eq(tk_policy_load("p.ini", STEPS, strlen(STEPS), &world, &judged_by, NULL), TK_OK);
@@ -681,7 +722,8 @@ END_TEST
 int main(void)
 {
 	const struct suite_group groups[] = {
-	        {"memory", {loading, answering, judging, judging_in_time, working_out, everything_shipped, full_pool, full_pack, NULL}},
+	        {"memory", {loading, answering, judging, judging_in_time, working_out, everything_shipped, full_pool, full_pack,
+	                           larger_than_memory, NULL}},
 	};
 	return SUITE_RUN("memory", groups);
 }

@@ -132,7 +132,14 @@ START_TEST(checked_operations)
 	ck_assert(!number_mul_checked(fraction(WIDE_MAX, 2), fraction(WIDE_MAX, 3), &result));
 	ck_assert(!number_mul_checked(fraction(1, WIDE_MAX), fraction(1, 3), &result));
 	ck_assert(!number_div_checked(number_of(1), number_of(0), &result));
-	ck_assert(is(result, -2, 1));
+	/* The least of all bits fits as it is, and not with the other sign: no result is it. */
+	ck_assert(!number_add_checked(number_of(-WIDE_MAX), number_of(-1), &result));
+	ck_assert(!number_sub_checked(number_of(-WIDE_MAX), number_of(1), &result));
+	ck_assert(!number_mul_checked(number_of(-((wide)1 << 126)), number_of(2), &result));
+	ck_assert(!number_add_checked(fraction(-WIDE_MAX, 3), fraction(-1, 3), &result));
+	ck_assert(!number_mul_checked(fraction(-((wide)1 << 126), 3), number_of(2), &result));
+	ck_assert(number_sub_checked(number_of(-WIDE_MAX + 1), number_of(1), &result) && is(result, -WIDE_MAX, 1));
+	ck_assert(is(result, -WIDE_MAX, 1));
 }
 END_TEST
 
@@ -252,6 +259,54 @@ START_TEST(bounds_at_their_edge)
 }
 END_TEST
 
+/* A denominator, a size over a denominator that is common, and what a quotient multiplies across have the same edge. */
+START_TEST(each_part_has_its_edge)
+{
+	const wide far = (wide)1 << 61; /* with its neighbour beyond the edge, and nothing cancels */
+	struct bounds edge = bounds_of_number(number_of(BOUNDS_LIMIT)), one = bounds_of_number(number_of(1)),
+	              two = bounds_of_number(number_of(2)), half = bounds_of_number(fraction(1, 2)),
+	              small = bounds_of_number(fraction(1, far)), other = bounds_of_number(fraction(1, far - 1)),
+	              below = bounds_of_number(number_of(-BOUNDS_LIMIT)),
+	              steps = bounds_of_number(number_of(BOUNDS_LIMIT / 2 + 1)), result;
+
+	ck_assert_int_eq(bounds_combine(EXPR_ADD, &small, &other, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_MAX, &small, &other, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_MUL, &small, &other, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_ADD, &small, &small, &result), BOUNDS_OK);
+	ck_assert_int_eq(bounds_combine(EXPR_ADD, &half, &edge, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_MUL, &edge, &two, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_FLOOR, &edge, &half, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_FLOOR, &half, &edge, &result), BOUNDS_TOO_LARGE);
+	ck_assert_int_eq(bounds_combine(EXPR_FLOOR, &edge, &one, &result), BOUNDS_OK);
+	/* the next multiple below is beyond it */
+	ck_assert_int_eq(bounds_combine(EXPR_FLOOR, &below, &steps, &result), BOUNDS_TOO_LARGE);
+}
+END_TEST
+
+/* A fact that can have one value only is written over the denominator of its type: what is divided by it is not over a
+ * denominator that is known. */
+START_TEST(a_divisor_of_one_value)
+{
+	struct bounds one = bounds_of_number(number_of(1)), half = bounds_of_number(fraction(1, 2)),
+	              percent = bounds_of_range(5000, 5000, 10000), several = bounds_of_range(1, 2, 1),
+	              three = bounds_of_number(number_of(3)), whole = bounds_of_range(2, 2, 2), result;
+
+	ck_assert_int_eq(bounds_combine(EXPR_DIV, &one, &half, &result), BOUNDS_OK);
+	ck_assert(result.fixed && result.den == 1 && result.size == 2);
+	ck_assert_int_eq(bounds_combine(EXPR_DIV, &one, &percent, &result), BOUNDS_OK);
+	ck_assert(!result.fixed && result.den == 5000 && result.size == 10000);
+	ck_assert_int_eq(bounds_combine(EXPR_DIV, &one, &several, &result), BOUNDS_OK);
+	ck_assert(!result.fixed && result.den == 2 && result.size == 1);
+	ck_assert(!bounds_are_whole(&result) && !bounds_are_months(&result));
+	/* One value, over its own denominator, and a size that is not that of the value: the lesser of 3 and 1/2. */
+	ck_assert_int_eq(bounds_combine(EXPR_DIV, &three, &whole, &result), BOUNDS_OK);
+	ck_assert_int_eq(bounds_combine(EXPR_MIN, &result, &half, &result), BOUNDS_OK);
+	ck_assert(!result.fixed && result.den == 2 && result.size == 6);
+	ck_assert_int_eq(bounds_combine(EXPR_DIV, &one, &result, &result), BOUNDS_OK);
+	ck_assert(!result.fixed && result.den == 6 && result.size == 2);
+}
+END_TEST
+
 /* A value of the bounds, whole over its denominator. */
 static struct number draw_value(struct draw *draw, const struct bounds *bounds)
 {
@@ -368,7 +423,7 @@ int main(void)
 	                              comparisons_agree, rounding, checked_operations, small_numbers_in_digits,
 	                              any_number_in_digits, NULL}},
 	        {"sums", {many_terms, intervals_divided, NULL}},
-	        {"bounds", {bounds_at_their_edge, bounds_hold, NULL}},
+	        {"bounds", {bounds_at_their_edge, each_part_has_its_edge, a_divisor_of_one_value, bounds_hold, NULL}},
 	};
 	return SUITE_RUN("number", groups);
 }

@@ -299,10 +299,28 @@ START_TEST(after_the_verdict)
 }
 END_TEST
 
+/* Without the moment of the application, which nothing need be assumed of, there is nothing to count from. */
+START_TEST(not_applied)
+{
+	static const char facts[] = FACT("provider", "choice") FACT("paid", "money") FACT("applied_at", "moment");
+	struct tk_decision *decision;
+	char got[2048];
+
+	bench_open(&review, facts, SMALL_HEAD SMALL_SOURCE STAGE("first", "1", "3", "working-days"));
+	decision = judged(&review, "paid=1", "2026-11-23T14:37");
+	ck_assert_str_eq(stages_text(decision, got), "");
+	tk_decision_free(decision);
+	decision = judged(&review, "paid=1 applied_at=2026-11-23T10:00", "2026-11-23T14:37");
+	ck_assert_str_eq(stages_text(decision, got), "first 2026-11-24 2026-11-26");
+	tk_decision_free(decision);
+	bench_close(&review);
+}
+END_TEST
+
 int main(void)
 {
 	const struct suite_group groups[] = {
-		{"stages", {hours, chained, holidays, not_listed, applied_at, months_of_remedies, relevance,
+		{"stages", {hours, chained, holidays, not_listed, applied_at, not_applied, months_of_remedies, relevance,
 				   what_chains_hang_on, nothing_to_count_from, verdicts_in_the_chain, what_shapes,
 				   after_the_verdict, NULL}},
 	};

@@ -323,6 +323,12 @@ START_TEST(defaults)
 	        "facts.ini:14: [fact.b] default: out of range: \"a\", expected a value that is "
 	        "always in the range "
 	        "of the fact\n");
+	fails(FACT("a", "money") FACT("n", "count") "min = 1\n" FACT("b", "money") "default = a / n\n",
+	        "facts.ini:20: [fact.b] default: the types do not fit: \"a / n\", expected a value that is always a "
+	        "whole number of fen, of seconds or of what is counted\n");
+	fails(FACT("a", "count") "min = 5\ndefault = 3\n",
+	        "facts.ini:8: [fact.a] default: out of range: \"3\", expected a value that is always in the range of the "
+	        "fact\n");
 	fails(FACT("a", "percent") "default = 120 %\n",
 	        "facts.ini:7: [fact.a] default: out of range: \"120 %\", expected a value that is "
 	        "always in the "

@@ -13,6 +13,8 @@
 /* One of so many fails; 0: none. Which ones, the salt decides. */
 static uint32_t too_large_every, too_large_salt;
 static unsigned long too_large_count;
+/* So many operations on one fails, whichever it is; -1: none does. */
+static long too_large_left = -1;
 
 static uint64_t mixed(uint64_t seed, wide value)
 {
@@ -23,6 +25,10 @@ static uint64_t mixed(uint64_t seed, wide value)
 
 static bool is_too_large(uint64_t operation, struct number a, struct number b)
 {
+	if (too_large_left >= 0 && too_large_left-- == 0) {
+		too_large_count++;
+		return true;
+	}
 	if (too_large_every == 0)
 		return false;
 	uint64_t drawn = mixed(mixed(mixed(mixed(mixed(operation, too_large_salt), a.num), a.den), b.num), b.den);
