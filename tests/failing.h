@@ -80,8 +80,8 @@ static struct {
 	bool *happened; /* here or in a process that was forked */
 } fault = {.left = -1};
 
-/* A call that the kernel does not have: it fails each time. CALLS: none. */
-static enum call absent = CALLS;
+/* A call that the kernel does not have: it fails each time. Below zero: none. */
+static int absent = -1;
 /* What a message is changed into before it is sent; NULL: as it is. */
 static void (*mangle)(struct msghdr *message);
 /* What is said to be the path of this program; NULL: the kernel is asked. */
@@ -105,7 +105,7 @@ static void fail_nothing(void)
 /* Only the one, but for what is absent. */
 static bool goes_wrong(enum call call)
 {
-	if (call == absent) {
+	if ((int)call == absent) {
 		errno = ENOSYS;
 		return true;
 	}

@@ -15,6 +15,12 @@ bool dimension_equal(struct dimension a, struct dimension b)
 	return a.money == b.money && a.time == b.time && a.moment == b.moment && a.truth == b.truth;
 }
 
+bool dimension_is_simple(struct dimension dimension)
+{
+	return dimension_equal(dimension, dimension_money) || dimension_equal(dimension, dimension_time) ||
+	       dimension_equal(dimension, dimension_number);
+}
+
 void pool_init(struct pool *pool)
 {
 	*pool = (struct pool){0};

@@ -67,5 +67,7 @@ bool pool_is_truth(const struct pool *pool, uint32_t node, bool value);
 extern const struct dimension dimension_number, dimension_money, dimension_time, dimension_moment,
         dimension_truth;
 bool dimension_equal(struct dimension a, struct dimension b);
+/* Money, time or a plain number; not yuan a day, square yuan and the like. */
+bool dimension_is_simple(struct dimension dimension);
 
 #endif

@@ -105,13 +105,6 @@ static void write_moment(struct writer *writer, struct number value, bool withou
 	text_buffer_add(&writer->out, text);
 }
 
-/* Yuan a day, and the like, have none. */
-static bool has_words(struct dimension dimension)
-{
-	return dimension_equal(dimension, dimension_money) || dimension_equal(dimension, dimension_time) ||
-	       dimension_equal(dimension, dimension_number);
-}
-
 /* as_percent: a plain number that scales something. */
 static void write_constant(struct writer *writer, const struct expr_node *node, bool as_percent)
 {
@@ -120,7 +113,7 @@ static void write_constant(struct writer *writer, const struct expr_node *node, 
 
 	if (node->dimension.moment) {
 		write_moment(writer, value, true);
-	} else if (!has_words(node->dimension)) {
+	} else if (!dimension_is_simple(node->dimension)) { /* for yuan a day, and the like, there are no words */
 		write_text(writer, TK_FORM_OTHER, NULL);
 	} else if (node->dimension.money != 0) {
 		number_digits((struct number){value.num, value.den * 100}, 2, text, sizeof(text));
@@ -287,7 +280,7 @@ static void write_value(struct writer *writer, uint32_t i)
 		return;
 	}
 	/* money counts fen, and is written in hundreds of them */
-	if (has_words(node.dimension) && rounded_to(&node.constant, node.dimension.money != 0 ? scale / 100 : scale))
+	if (dimension_is_simple(node.dimension) && rounded_to(&node.constant, node.dimension.money != 0 ? scale / 100 : scale))
 		text_buffer_add(&writer->out, "~");
 	write_constant(writer, &node, false);
 }
