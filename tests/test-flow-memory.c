@@ -498,11 +498,16 @@ END_TEST
 
 static struct queue *queue;
 
-/* QUEUE is let go of, and opened anew. */
-static void open_list(struct fixture *fixture)
+static void close_list(void)
 {
 	queue_free(queue);
 	queue = NULL;
+}
+
+/* QUEUE is let go of, and opened anew. */
+static void open_list(struct fixture *fixture)
+{
+	close_list();
 	if (queue_open(&fixture->places, fixture->folder, "test", suite_clock, &queue) != TK_OK)
 		queue = NULL;
 }
@@ -581,7 +586,7 @@ START_TEST(list_of_cases)
 	ck_assert_ptr_nonnull(queue);
 	queue_show_archived(queue, true);
 	ck_assert_uint_eq(queue_total(queue), 1);
-	queue_free(queue);
+	close_list();
 	finish(&fixture);
 }
 END_TEST
@@ -632,7 +637,7 @@ START_TEST(the_list_itself)
 			break;
 	}
 	ck_assert_int_eq(lost, 2);
-	queue_free(queue);
+	close_list();
 	queue = NULL;
 	finish(&fixture);
 }
