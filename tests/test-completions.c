@@ -8,27 +8,28 @@
 
 #define AT "2026-11-23T14:00"
 
-/* The outcome, whether it is exact, and what is unanswered. */
-static void check(const char *rules, const char *given, const char *outcome, const char *unanswered)
+/* The outcome, whether it is exact, and what is unanswered; with FACTS beside the small ones. */
+static void check_with(const char *facts, const char *rules, const char *given, const char *outcome,
+	const char *unanswered)
 {
 	struct bench bench;
 	struct tk_decision *decision;
-	struct text_buffer pack;
-	char *text;
+	char *all = text_printf("%s%s", SMALL_FACTS, facts), *pack = text_printf("%s%s%s", SMALL_HEAD, rules, SMALL_SOURCE);
 
-	text_buffer_init(&pack);
-	text_buffer_add(&pack, SMALL_HEAD);
-	text_buffer_add(&pack, rules);
-	text_buffer_add(&pack, SMALL_SOURCE);
-	text = text_buffer_take(&pack);
-	bench_open(&bench, SMALL_FACTS, text);
+	bench_open(&bench, all, pack);
 	decision = judged(&bench, given, AT);
 	is_outcome(&decision->outcome, outcome);
 	are_slots(&bench, decision->unanswered, unanswered);
 	ck_assert_msg(decision->exact, "%s", rules);
 	tk_decision_free(decision);
 	bench_close(&bench);
-	free(text);
+	free(all);
+	free(pack);
+}
+
+static void check(const char *rules, const char *given, const char *outcome, const char *unanswered)
+{
+	check_with("", rules, given, outcome, unanswered);
 }
 
 START_TEST(amounts)
@@ -309,24 +310,6 @@ START_TEST(likely)
 END_TEST
 
 /* ---- what is open in an unusual way ----------------------------------------------------------------- */
-
-static void check_with(const char *facts, const char *rules, const char *given, const char *outcome,
-	const char *unanswered)
-{
-	struct bench bench;
-	struct tk_decision *decision;
-	char *all = text_printf("%s%s", SMALL_FACTS, facts), *pack = text_printf("%s%s", SMALL_HEAD SMALL_SOURCE, rules);
-
-	bench_open(&bench, all, pack);
-	decision = judged(&bench, given, AT);
-	is_outcome(&decision->outcome, outcome);
-	are_slots(&bench, decision->unanswered, unanswered);
-	ck_assert_msg(decision->exact, "%s", rules);
-	tk_decision_free(decision);
-	bench_close(&bench);
-	free(all);
-	free(pack);
-}
 
 /* A flag that is assumed to be what another one is, and that is open. */
 START_TEST(open_defaults)

@@ -77,6 +77,21 @@ static void make_case(const char *id, const char *applicant, const char *ordered
 	case_free(file);
 }
 
+/* Somebody changes an answer of a case without judging it. */
+static void change_by_hand(const char *id)
+{
+	char *path = path_of(id), *bytes, *paid;
+	size_t length;
+
+	ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &length), TK_OK);
+	paid = strstr(bytes, "paid = 800");
+	ck_assert_ptr_nonnull(paid);
+	paid[7] = '9';
+	ck_assert_int_eq(file_write(path, bytes, length, 0600), TK_OK);
+	free(bytes);
+	free(path);
+}
+
 static void set_up_in(const char *language)
 {
 	char *policies = article_alone();
@@ -96,16 +111,7 @@ static void set_up_in(const char *language)
 	make_case("TK-5", "By hand", "2026-11-23T14:00", NULL, "2026-11-23T14:30", CASE_READY);
 	free(policies);
 	tk_errors_release(&errors);
-	/* Somebody changes an answer of TK-5 without judging it. */
-	char *path = path_of("TK-5"), *bytes, *paid;
-	size_t length;
-	ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &length), TK_OK);
-	paid = strstr(bytes, "paid = 800");
-	ck_assert_ptr_nonnull(paid);
-	paid[7] = '9';
-	ck_assert_int_eq(file_write(path, bytes, length, 0600), TK_OK);
-	free(bytes);
-	free(path);
+	change_by_hand("TK-5");
 	ck_assert_int_eq(queue_open(&world.places, folder, "me", NOW, &queue), TK_OK);
 }
 
@@ -381,15 +387,7 @@ START_TEST(dates_of_a_case_that_was_changed)
 {
 	set_up();
 	make_case("TK-6", "Changed", "2026-11-20T14:00", "2026-11-20T14:30", "2026-11-20T14:30", CASE_READY);
-	char *path = path_of("TK-6"), *bytes, *paid;
-	size_t length;
-	ck_assert_int_eq(file_read(path, 1 << 20, &bytes, &length), TK_OK);
-	paid = strstr(bytes, "paid = 800");
-	ck_assert_ptr_nonnull(paid);
-	paid[7] = '9';
-	ck_assert_int_eq(file_write(path, bytes, length, 0600), TK_OK);
-	free(bytes);
-	free(path);
+	change_by_hand("TK-6");
 	queue_renew(queue, NOW);
 	is_told("TK-6", "TK-6             Changed   Alibaba… re-judge            ready\n",
 		"Something in it was changed after it was judged: open it to judge it again.");
